@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { assetSortFields, type AssetSort } from './asset-sort.ts';
+import { assetStateSchema } from './asset-state.ts';
+import { pageQueryShape } from './page.ts';
+
+const toSortStep = (word: string, context: z.RefinementCtx): AssetSort => {
+  const name = word.replace(/^[+-]/, '');
+  const field = assetSortFields.find((known) => known === name);
+  if (field === undefined) {
+    context.addIssue({ code: 'custom', message: `'${name}' is not one of ${assetSortFields.join(', ')}` });
+    return z.NEVER;
+  }
+  return { field, descending: word.startsWith('-') };
+};
+
+/** `name,-lastSeenAt`: fields in order, `-` for downwards; `+` is allowed and means nothing. */
+const sortSchema = z
+  .string()
+  .max(200)
+  .transform((text, context) => text.split(',').map((word) => toSortStep(word.trim(), context)));
+
+const filterShape = {
+  state: assetStateSchema.optional(),
+  q: z.string().trim().max(200).optional(),
+  assetType: z.string().min(1).max(64).optional(),
+};
+
+/** The filters that the list and its CSV share, and the order. Without `sort` the longest silent come first. */
+export const assetFilterSchema = z.strictObject({ ...filterShape, sort: sortSchema.optional() });
+
+export type AssetFilter = Readonly<z.infer<typeof assetFilterSchema>>;
+
+/** The query of `GET /api/v1/fleet/assets`. */
+export const assetsQuerySchema = z.strictObject({
+  ...filterShape,
+  sort: sortSchema.optional(),
+  ...pageQueryShape,
+});
+
+export type AssetsQuery = Readonly<z.infer<typeof assetsQuerySchema>>;

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { assetsQuerySchema, installedMessageSchema, settingsSchema, toPage } from './index.ts';
+
+const installed = {
+  type: 'INSTALLED',
+  irisAppId: '@fleet-watch/fleet-watch',
+  accountId: '6B5CB246-7945-4bb6-bec5-2a1413ffd1b3',
+  clientId: '0oa10o3h43eulvWtz358',
+  clientSecret: 's3cret',
+};
+
+test('an install message keeps its five members, drops unknown ones, and writes the account in lower case', () => {
+  expect(installedMessageSchema.parse({ ...installed, region: 'eu' })).toEqual({
+    ...installed,
+    accountId: '6b5cb246-7945-4bb6-bec5-2a1413ffd1b3',
+  });
+});
+
+test.each(['irisAppId', 'accountId', 'clientId', 'clientSecret'])(
+  'an install message without %s is refused',
+  (member) => {
+    const { [member as keyof typeof installed]: _, ...rest } = installed;
+    expect(installedMessageSchema.safeParse(rest).error?.issues[0]?.path).toEqual([member]);
+  },
+);
+
+test.each(['', 'a\u0000b', 'a\nb', 'x'.repeat(513)])('a client secret of %j is refused', (clientSecret) => {
+  expect(installedMessageSchema.safeParse({ ...installed, clientSecret }).success).toBe(false);
+});
+
+test('a list without a query is the first twenty', () => {
+  expect(assetsQuerySchema.parse({})).toEqual({ page: 0, size: 20 });
+});
+
+test.each([
+  { page: '-1' },
+  { page: '1000001' },
+  { page: '1.5' },
+  { size: '0' },
+  { size: '1001' },
+  { size: ' 5' },
+  { sort: 'owner' },
+  { sort: 'name,' },
+  { state: 'ASLEEP' },
+  { colour: 'red' },
+  { page: ['1', '2'] },
+])('the list query %j is refused, not adjusted', (query) => {
+  expect(assetsQuerySchema.safeParse(query).success).toBe(false);
+});
+
+test('a sort reads fields in order and their direction', () => {
+  expect(assetsQuerySchema.parse({ sort: 'name,-lastSeenAt' }).sort).toEqual([
+    { field: 'name', descending: false },
+    { field: 'lastSeenAt', descending: true },
+  ]);
+});
+
+test('an empty list has no pages', () => {
+  expect(toPage([], { page: 0, size: 20, totalElements: 0 })).toMatchObject({
+    totalPages: 0,
+    numberOfElements: 0,
+  });
+});
+
+test.each([0, 2161, 1.5])('a threshold of %d hours is refused', (silentAfterHours) => {
+  const settings = { silentAfterHours, silentAfterHoursByAssetType: {}, webhook: null, writeBack: false };
+  expect(settingsSchema.safeParse(settings).success).toBe(false);
+});

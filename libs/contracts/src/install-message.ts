@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+const printable = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u, 'must be printable');
+
+/**
+ * Any message of an app's life cycle, as far as every one is the same. Trackunit documents `INSTALLED` only;
+ * other types are possible, so `type` is open.
+ */
+export const lifecycleMessageSchema = z.object({
+  type: z.string().min(1).max(64),
+  irisAppId: printable,
+  accountId: z.guid().transform((id) => id.toLowerCase()),
+});
+
+export type LifecycleMessage = Readonly<z.infer<typeof lifecycleMessageSchema>>;
+
+/**
+ * What Trackunit posts to the manifest's `tokenCallback.url` when an account installs the app. Unknown members
+ * are ignored.
+ *
+ * @see https://developers.trackunit.com — "App Tokens (async)"
+ */
+export const installedMessageSchema = lifecycleMessageSchema.extend({
+  type: z.literal('INSTALLED'),
+  clientId: printable,
+  clientSecret: printable,
+});
+
+export type InstalledMessage = Readonly<z.infer<typeof installedMessageSchema>>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+export const syncStates = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const;
+
+export type SyncState = (typeof syncStates)[number];
+
+/**
+ * One reading of an account's fleet. `fetched` counts assets; `expected` is what the sync before found, or null
+ * on the first; `error` is a sentence for people, set when the state is `FAILED`.
+ */
+export const syncSchema = z.object({
+  id: z.uuid(),
+  state: z.enum(syncStates),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  fetched: z.number().int(),
+  expected: z.number().int().nullable(),
+  error: z.string().nullable(),
+});
+
+export type Sync = Readonly<z.infer<typeof syncSchema>>;

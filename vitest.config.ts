@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/** One process runs every kind of test; `vitest run --project unit` runs one kind. */
+export default defineConfig({
+  test: {
+    coverage: { include: ['**/src/**/*.{ts,tsx}'] },
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{apps,libs}/*/src/**/*.spec.ts', 'tools/src/**/*.spec.ts', '*.spec.ts'],
+          exclude: ['**/*.{integration,browser}.spec.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['{apps,libs}/*/src/**/*.spec.tsx'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['{apps,libs}/*/src/**/*.integration.spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['apps/e2e/src/**/*.browser.spec.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});
