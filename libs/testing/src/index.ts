@@ -1,1 +1,4 @@
-export {};
+export { findBrowser } from './find-browser.ts';
+export { launchBrowser } from './launch-browser.ts';
+export { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+export { startPostgres, type StartPostgresOptions, type TestPostgres } from './start-postgres.ts';

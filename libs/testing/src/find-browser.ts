@@ -1,0 +1,43 @@
+import { access, constants } from 'node:fs/promises';
+
+const systemBrowsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const cure =
+  'Install Chromium or Google Chrome (Debian: "apt-get install chromium"), or name one in CHROME_PATH, and run again.';
+
+const isExecutable = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+
+const packagedBrowser = async (): Promise<string | undefined> => {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const { default: chromium } = await import('@sparticuz/chromium');
+  return chromium.executablePath();
+};
+
+/**
+ * Finds a browser for the journeys: `CHROME_PATH`, else one that the system has, else (Linux on x64) the one that
+ * an npm package ships.
+ *
+ * @throws when there is none, or `CHROME_PATH` names none, with the cure
+ */
+export const findBrowser = async (chromePath: string | undefined): Promise<string> => {
+  if (chromePath !== undefined && chromePath !== '') {
+    if (await isExecutable(chromePath)) return chromePath;
+    throw new Error(`CHROME_PATH names ${chromePath}, which is no program. ${cure}`);
+  }
+  for (const path of systemBrowsers) if (await isExecutable(path)) return path;
+  const packaged = await packagedBrowser().catch(() => undefined);
+  if (packaged !== undefined) return packaged;
+  throw new Error(`No browser for the journeys. ${cure}`);
+};
