@@ -1,0 +1,92 @@
+import type { HostConnection } from './host-connection.ts';
+import type { AssetInfo, CurrentUserContext, EnvironmentContext } from './host-methods.ts';
+import { createTokenSource, type TokenSource } from './token-source.ts';
+
+/** One thing the host knows: asked for once, shared by every hook, asked again when the host says it changed. */
+export interface HostValue<T> {
+  /** The newest value; undefined until the host answered, and when it cannot. */
+  get(): T | undefined;
+  subscribe(listener: () => void): () => void;
+}
+
+/** What all hooks of one mounted extension share. */
+export interface HostStore {
+  readonly connection: HostConnection;
+  readonly tokens: TokenSource;
+  readonly user: HostValue<CurrentUserContext>;
+  readonly environment: HostValue<EnvironmentContext>;
+  /** Null outside an asset's page. */
+  readonly asset: HostValue<AssetInfo | null>;
+  readonly route: HostValue<string>;
+  /** Takes a route into use at once and tells the host. */
+  setRoute(route: string, options?: { readonly replace?: boolean }): void;
+  close(): void;
+}
+
+interface WritableHostValue<T> extends HostValue<T> {
+  set(value: T): void;
+  refresh(): void;
+}
+
+/** Builds the shared state of one mounted extension; nothing is asked before the first hook subscribes. */
+export function createHostStore(connection: HostConnection): HostStore {
+  const user = createHostValue(() => connection.call('getCurrentUserContext'));
+  const environment = createHostValue(() => connection.call('getEnvironmentContext'));
+  const asset = createHostValue(() => connection.call('getAssetInfo'));
+  const route = createHostValue(() => connection.call('getRoute'), '');
+  const stop = connection.subscribe((event) => {
+    if (event.type === 'route') route.set(event.route);
+    else for (const value of [user, environment, asset]) value.refresh();
+  });
+  return {
+    connection,
+    tokens: createTokenSource({ connection }),
+    user,
+    environment,
+    asset,
+    route,
+    setRoute(next, options) {
+      route.set(next);
+      // A host without routes is no fault of the extension: its state then just does not reach Manager's URL.
+      connection.call('setRoute', next, options).catch(() => undefined);
+    },
+    close() {
+      stop();
+      connection.close();
+    },
+  };
+}
+
+function createHostValue<T>(ask: () => Promise<T>, whenUnknown?: T): WritableHostValue<T> {
+  const listeners = new Set<() => void>();
+  let value: T | undefined;
+  let questions = 0;
+  const set = (next: T | undefined) => {
+    value = next;
+    for (const listener of [...listeners]) listener();
+  };
+  const refresh = () => {
+    if (questions === 0) return;
+    load();
+  };
+  const load = () => {
+    const question = (questions += 1);
+    ask().then(
+      (answer) => question === questions && set(answer),
+      () => question === questions && value === undefined && set(whenUnknown),
+    );
+  };
+  return {
+    get: () => value,
+    subscribe(listener) {
+      listeners.add(listener);
+      if (questions === 0) load();
+      return () => listeners.delete(listener);
+    },
+    set(next) {
+      questions += 1;
+      set(next);
+    },
+    refresh,
+  };
+}
