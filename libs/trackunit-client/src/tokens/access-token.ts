@@ -1,0 +1,40 @@
+import type { Secret } from '../secret.ts';
+
+/**
+ * A token that is good now. `grantedScopes` is what Trackunit granted, sorted; it can be less than what was asked
+ * for. `expiresAt` is the moment by this machine's clock after which it must not be used.
+ */
+export type AccessToken = {
+  readonly token: Secret;
+  readonly grantedScopes: readonly string[];
+  readonly expiresAt: Date;
+};
+
+/** Whose token, for what. An empty list of scopes is a mistake and throws. */
+export type TokenRequest = {
+  readonly accountId: string;
+  readonly scopes: readonly string[];
+  /** Ends the caller's waiting; a request that others wait for goes on. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** What to forget: one token that Trackunit refused, or everything about an account (after a reinstall). */
+export type TokenInvalidation = {
+  readonly accountId: string;
+  /** Forget this token only, and only if it is still the current one: a newer one that others hold stays. */
+  readonly token?: AccessToken | undefined;
+};
+
+/** Tokens on behalf of accounts. */
+export type TokenProvider = {
+  /**
+   * A token for the account: from memory, from the store, or from Trackunit.
+   *
+   * @throws TrackunitError `credential_missing`, `invalid_client`, `invalid_grant`, `invalid_scope`,
+   *   `scope_not_granted` (nothing of what was asked is granted), `scope_not_declared`, `rate_limited`,
+   *   `unavailable`, `timeout`, `bad_response`, `response_too_large`
+   */
+  readonly getToken: (request: TokenRequest) => Promise<AccessToken>;
+  /** Takes effect in memory before it returns; the promise settles when the store has forgotten too. */
+  readonly invalidate: (what: TokenInvalidation) => Promise<void>;
+};

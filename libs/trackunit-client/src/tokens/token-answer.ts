@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { findJson, parseJson } from '../http/parse-json.ts';
+import { toRetryAfterMs } from '../http/retry-after.ts';
+import type { HttpAnswer } from '../http/send.ts';
+import { Secret } from '../secret.ts';
+import { TrackunitError, type TrackunitErrorCode } from '../trackunit-error.ts';
+
+/** How long a token is trusted whose answer does not say how long it lives. */
+export const defaultExpiresInSeconds = 300;
+
+const answerSchema = z.object({
+  access_token: z.string().min(1),
+  token_type: z
+    .string()
+    .regex(/^bearer$/i)
+    .optional(),
+  // Some servers write the number as a text.
+  expires_in: z.coerce.number().nonnegative().optional().catch(undefined),
+  scope: z.string().optional(),
+  refresh_token: z.string().min(1).optional(),
+});
+
+/** What a token endpoint granted. `scope` is undefined when the answer does not say. */
+export type TokenGrant = {
+  readonly accessToken: Secret;
+  readonly refreshToken: Secret | undefined;
+  readonly expiresInSeconds: number;
+  readonly scope: string | undefined;
+};
+
+/** OAuth's members and Okta's; Trackunit's token endpoints are seen to answer with either. */
+const errorSchema = z.object({
+  error: z.string().optional(),
+  error_description: z.string().optional(),
+  errorCode: z.string().optional(),
+  errorSummary: z.string().optional(),
+});
+
+const knownCodes: ReadonlyMap<string, TrackunitErrorCode> = new Map([
+  ['invalid_client', 'invalid_client'],
+  ['unauthorized_client', 'invalid_client'],
+  ['invalid_grant', 'invalid_grant'],
+  ['invalid_scope', 'invalid_scope'],
+]);
+
+const toCode = (status: number, platformCode: string | undefined): TrackunitErrorCode => {
+  const known = knownCodes.get(platformCode ?? '');
+  if (known !== undefined) return known;
+  if (status === 429) return 'rate_limited';
+  if (status >= 500) return 'unavailable';
+  return platformCode === undefined ? 'bad_response' : 'bad_request';
+};
+
+const toError = (answer: HttpAnswer, what: string, nowMs: number): TrackunitError => {
+  const body = errorSchema.safeParse(findJson(answer)).data ?? {};
+  const platformCode = body.error ?? body.errorCode;
+  const text = body.error_description ?? body.errorSummary ?? 'no reason given';
+  return new TrackunitError(
+    toCode(answer.status, platformCode),
+    `${what} answered ${answer.status} ${platformCode ?? ''}: ${text.slice(0, 200)}`,
+    {
+      status: answer.status,
+      platformCode,
+      retryAfterMs: toRetryAfterMs(answer.headers.get('retry-after'), nowMs),
+    },
+  );
+};
+
+/**
+ * Understands the answer of a token endpoint.
+ *
+ * @param nowMs the server's time, to read a `Retry-After` that is a date
+ * @throws TrackunitError with the code that the answer means
+ */
+export const parseTokenAnswer = (answer: HttpAnswer, what: string, nowMs: number): TokenGrant => {
+  if (answer.status !== 200) throw toError(answer, what, nowMs);
+  const parsed = answerSchema.safeParse(parseJson(answer, what));
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new TrackunitError('bad_response', `${what} answered without a usable ${fields}`, { status: 200 });
+  }
+  const { data } = parsed;
+  return {
+    accessToken: new Secret(data.access_token),
+    refreshToken: data.refresh_token === undefined ? undefined : new Secret(data.refresh_token),
+    expiresInSeconds: data.expires_in ?? defaultExpiresInSeconds,
+    scope: data.scope,
+  };
+};
