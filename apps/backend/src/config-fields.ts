@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A web origin or base address, without the slash at its end so that paths can be put behind it. */
+export const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http: or https: address' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+export const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .pipe(z.number().max(65_535, 'must be a port number'));
+
+/** A switch: `true` or `false`, off when unset; any other word is refused. */
+export const booleanSwitch = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .default('false')
+  .transform((word) => word === 'true');
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const words = (text: string): string[] => text.split(',').map((word) => word.trim());
+
+/** `https://app.example.com,https://*.example.com`: a `*` stands for one label. */
+export const originList = z
+  .string()
+  .transform(words)
+  .pipe(
+    z.array(
+      z.string().regex(/^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/i, {
+        error: ({ input }) => `'${String(input)}' is no origin such as https://app.example.com`,
+      }),
+    ),
+  );
+
+export const roles = ['web', 'worker'] as const;
+
+/** What one process does: answer HTTP, run jobs, or both. */
+export type Role = (typeof roles)[number];
+
+export const roleList = z
+  .string()
+  .transform(words)
+  .pipe(z.array(z.enum(roles, { error: ({ input }) => `'${String(input)}' is no role: web, worker` })).min(1))
+  .transform((list): readonly Role[] => [...new Set(list)]);

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from './config.ts';
+
+const key = (id: string) => `${id}:${Buffer.alloc(32, 7).toString('base64')}`;
+
+test('an empty environment is a laptop: embedded database, own port, both roles', () => {
+  expect(parseConfig({})).toMatchObject({
+    port: 4300,
+    publicUrl: 'http://localhost:4300',
+    databaseUrl: undefined,
+    roles: ['web', 'worker'],
+    identity: { jwksUrl: 'https://iris.trackunit.com/api/marketplace/jwks' },
+    extensionOrigins: ['http://localhost:4401'],
+  });
+});
+
+test('every problem is in one message', () => {
+  const wrong = {
+    PORT: 'many',
+    ROLES: 'web,boss',
+    LOG_LEVEL: 'loud',
+    EXTENSION_ORIGINS: 'example.com',
+    DATABASE_URL: 'my',
+  };
+  expect(() => parseConfig(wrong)).toThrow(/PORT[^]*DATABASE_URL[^]*EXTENSION_ORIGINS[^]*ROLES[^]*LOG_LEVEL/);
+});
+
+test('an unset setting and an empty one are the same', () => {
+  expect(parseConfig({ DATABASE_URL: '', PORT: '' })).toEqual(parseConfig({}));
+});
+
+test('the parsed settings can’t be changed', () => {
+  expect(Object.isFrozen(parseConfig({}))).toBe(true);
+});
+
+test('a key that is too short is named without being shown', () => {
+  const short = Buffer.from('short').toString('base64');
+  expect(() => parseConfig({ CREDENTIAL_KEYS: `old:${short}` })).toThrow(
+    /key 'old' is not base64 of 32 bytes/,
+  );
+  expect(() => parseConfig({ CREDENTIAL_KEYS: `old:${short}` })).not.toThrow(new RegExp(short));
+});
+
+test('a key id that comes twice is refused', () => {
+  expect(() => parseConfig({ CREDENTIAL_KEYS: `${key('a')},${key('a')}` })).toThrow(/names a key id twice/);
+});
+
+test('production refuses to start without a database, keys, and https', () => {
+  const env = { NODE_ENV: 'production', TRACKUNIT_API_URL: 'http://localhost:4400' };
+  expect(() => parseConfig(env)).toThrow(/DATABASE_URL[^]*CREDENTIAL_KEYS[^]*TRACKUNIT_API_URL/);
+});
+
+test('each refusal of production has its own switch', () => {
+  const env = { NODE_ENV: 'production', TRACKUNIT_API_URL: 'http://localhost:4400' };
+  const switches = ['ALLOW_EMBEDDED_DATABASE', 'ALLOW_GENERATED_KEY', 'ALLOW_HTTP_TRACKUNIT'];
+  expect(() =>
+    parseConfig({ ...env, ...Object.fromEntries(switches.map((name) => [name, 'true'])) }),
+  ).not.toThrow();
+  for (const missing of switches) {
+    const others = switches.filter((name) => name !== missing);
+    expect(() =>
+      parseConfig({ ...env, ...Object.fromEntries(others.map((name) => [name, 'true'])) }),
+    ).toThrow(missing);
+  }
+});
+
+test('production has no extension origins unless they are named', () => {
+  const env = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x', CREDENTIAL_KEYS: key('a') };
+  expect(parseConfig(env).extensionOrigins).toEqual([]);
+});

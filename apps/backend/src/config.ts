@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { keyListSchema } from './config-keys.ts';
+import { booleanSwitch, httpUrl, logLevels, originList, portNumber, roleList } from './config-fields.ts';
+
+const settingsSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: portNumber.default(4300),
+  PUBLIC_URL: httpUrl.optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  CREDENTIAL_KEYS: keyListSchema.optional(),
+  TRACKUNIT_AUTH_URL: httpUrl.default('https://auth.trackunit.com'),
+  TRACKUNIT_API_URL: httpUrl.default('https://iris.trackunit.com'),
+  TRACKUNIT_IDENTITY_JWKS_URL: httpUrl.optional(),
+  TRACKUNIT_IDENTITY_ISSUER: z.string().min(1).optional(),
+  TRACKUNIT_IDENTITY_AUDIENCE: z.string().min(1).optional(),
+  TRACKUNIT_USER_TOKEN_JWKS_URL: httpUrl.optional(),
+  TRACKUNIT_USER_TOKEN_ISSUER: z.string().min(1).optional(),
+  TRACKUNIT_USER_TOKEN_AUDIENCE: z.string().min(1).optional(),
+  TRACKUNIT_USER_TOKEN_ACCOUNT_CLAIM: z.string().min(1).default('accountId'),
+  EXTENSION_ORIGINS: originList.optional(),
+  ROLES: roleList.default(['web', 'worker']),
+  SYNC_CRON: z.string().min(1).default('17 * * * *'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  ALLOW_EMBEDDED_DATABASE: booleanSwitch,
+  ALLOW_GENERATED_KEY: booleanSwitch,
+  ALLOW_HTTP_TRACKUNIT: booleanSwitch,
+  ALLOW_PRIVATE_WEBHOOKS: booleanSwitch,
+});
+
+type Environment = z.infer<typeof settingsSchema>;
+
+/** The backend's settings, parsed and frozen. Only `main.ts` and the command line make one. */
+export type Config = Readonly<ReturnType<typeof toConfig>>;
+
+/** Settings that can't be used; the message lists every problem, one a line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'config_invalid';
+
+  constructor(problems: readonly string[]) {
+    super(`Settings can't be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+const developmentOrigins = ['http://localhost:4401'];
+
+const toConfig = (env: Environment) => ({
+  production: env.NODE_ENV === 'production',
+  host: env.HOST,
+  port: env.PORT,
+  publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+  databaseUrl: env.DATABASE_URL,
+  dataDir: env.DATA_DIR,
+  credentialKeys: env.CREDENTIAL_KEYS,
+  trackunit: { authUrl: env.TRACKUNIT_AUTH_URL, apiUrl: env.TRACKUNIT_API_URL },
+  identity: {
+    jwksUrl: env.TRACKUNIT_IDENTITY_JWKS_URL ?? `${env.TRACKUNIT_API_URL}/api/marketplace/jwks`,
+    issuer: env.TRACKUNIT_IDENTITY_ISSUER,
+    audience: env.TRACKUNIT_IDENTITY_AUDIENCE,
+  },
+  userToken: {
+    jwksUrl: env.TRACKUNIT_USER_TOKEN_JWKS_URL,
+    issuer: env.TRACKUNIT_USER_TOKEN_ISSUER,
+    audience: env.TRACKUNIT_USER_TOKEN_AUDIENCE,
+    accountClaim: env.TRACKUNIT_USER_TOKEN_ACCOUNT_CLAIM,
+  },
+  extensionOrigins: env.EXTENSION_ORIGINS ?? (env.NODE_ENV === 'production' ? [] : developmentOrigins),
+  roles: env.ROLES,
+  syncCron: env.SYNC_CRON,
+  logLevel: env.LOG_LEVEL,
+  allowPrivateWebhooks: env.ALLOW_PRIVATE_WEBHOOKS,
+});
+
+const productionProblems = (env: Environment): string[] => {
+  if (env.NODE_ENV !== 'production') return [];
+  const problems: string[] = [];
+  if (env.DATABASE_URL === undefined && !env.ALLOW_EMBEDDED_DATABASE)
+    problems.push(
+      'DATABASE_URL: is missing, and NODE_ENV is production (ALLOW_EMBEDDED_DATABASE=true allows that)',
+    );
+  if (env.CREDENTIAL_KEYS === undefined && !env.ALLOW_GENERATED_KEY)
+    problems.push(
+      'CREDENTIAL_KEYS: is missing, and NODE_ENV is production (ALLOW_GENERATED_KEY=true allows that)',
+    );
+  if (env.ALLOW_HTTP_TRACKUNIT) return problems;
+  const trackunitUrls = Object.entries(env).filter(([name]) => /^TRACKUNIT_.*_URL$/.test(name));
+  for (const [name, value] of trackunitUrls) {
+    if (typeof value === 'string' && value.startsWith('http:'))
+      problems.push(`${name}: is http:, and NODE_ENV is production (ALLOW_HTTP_TRACKUNIT=true allows that)`);
+  }
+  return problems;
+};
+
+/** An empty setting is an unset one, as shells and compose files write it. */
+const withoutEmpty = (env: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+
+/**
+ * Reads the backend's settings from an environment; `docs/settings.md` lists them.
+ *
+ * @throws {ConfigError} naming every problem at once, never a secret's value
+ */
+export const parseConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const parsed = settingsSchema.safeParse(withoutEmpty(env));
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  const problems = productionProblems(parsed.data);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(toConfig(parsed.data));
+};

@@ -1,0 +1,45 @@
+import { errorStatus, type ErrorBody, type ErrorCode, type Violation } from '@fleet-watch/contracts';
+import type { z } from 'zod';
+
+/** An error that is an answer: a code of the contract and a sentence for whoever reads it. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ErrorCode;
+  readonly violations: readonly Violation[] | undefined;
+
+  constructor(code: ErrorCode, message: string, violations?: readonly Violation[]) {
+    super(message);
+    this.code = code;
+    this.violations = violations;
+  }
+}
+
+/** The error as the contract writes it. */
+export const toErrorBody = ({ code, message, violations }: ApiError): ErrorBody => ({
+  status: errorStatus[code],
+  code,
+  message,
+  ...(violations === undefined ? {} : { violations: [...violations] }),
+});
+
+const toViolation = ({ path, message }: z.core.$ZodIssue): Violation => ({ field: path.join('.'), message });
+
+const toViolations = (issue: z.core.$ZodIssue): Violation[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not known' }))
+    : [toViolation(issue)];
+
+/**
+ * Reads what came from outside by a schema.
+ *
+ * @throws {ApiError} `constraint_violation`, naming every field that was refused
+ */
+export const parseInput = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> => {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new ApiError(
+    'constraint_violation',
+    'Constraint violation',
+    parsed.error.issues.flatMap(toViolations),
+  );
+};

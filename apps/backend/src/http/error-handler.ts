@@ -1,0 +1,74 @@
+import { errorStatus, type ErrorCode } from '@fleet-watch/contracts';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { ApiError, toErrorBody } from './api-error.ts';
+
+/** What body parsers and routers of Express throw: an HTTP status and a word for what went wrong. */
+type HttpFault = { readonly status: number; readonly type?: string };
+
+const isHttpFault = (fault: unknown): fault is HttpFault =>
+  fault instanceof Error && 'status' in fault && typeof fault.status === 'number' && fault.status < 500;
+
+const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+};
+
+const toApiError = (fault: HttpFault): ApiError => {
+  const code = fault.type === 'entity.parse.failed' ? 'malformed_json' : codeOfStatus[fault.status];
+  if (code === 'malformed_json') return new ApiError(code, 'The body is not JSON.');
+  if (code !== undefined) return new ApiError(code, `The body can't be taken: ${code.replaceAll('_', ' ')}.`);
+  return new ApiError('constraint_violation', 'The request can’t be read.', [
+    { field: '', message: fault.type ?? 'malformed' },
+  ]);
+};
+
+/** PostgreSQL or the way to it is gone: classes 08 (connection), 53 (resources) and 57P (shutdown), or the socket. */
+const isStoreFault = (fault: unknown): boolean => {
+  if (!(fault instanceof Error)) return false;
+  const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+  if (/^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code)) return true;
+  // pg says these without a code: https://github.com/brianc/node-postgres
+  return /Connection terminated|timeout exceeded when trying to connect/.test(fault.message);
+};
+
+const retryAfterSeconds = 5;
+
+const answer = (response: Response, error: ApiError): void => {
+  if (error.code === 'store_unavailable') response.setHeader('Retry-After', `${retryAfterSeconds}`);
+  response.status(errorStatus[error.code]).json(toErrorBody(error));
+};
+
+/** The last handler: nothing else matched. */
+export const notFound: RequestHandler = (request) => {
+  throw new ApiError('not_found', `There is no ${request.method} ${request.path}.`);
+};
+
+/**
+ * The one place where an error becomes an answer. Errors of the contract say what they are; a database that is
+ * away is a 503; everything else is a 500 with the request's id and nothing else, and a log line with all of it.
+ */
+export const handleError: ErrorRequestHandler = (fault: unknown, request, response, next) => {
+  if (response.headersSent) {
+    next(fault);
+    return;
+  }
+  if (fault instanceof ApiError) {
+    answer(response, fault);
+    return;
+  }
+  if (isHttpFault(fault)) {
+    answer(response, toApiError(fault));
+    return;
+  }
+  request.log.error({ err: fault }, 'request failed');
+  if (isStoreFault(fault)) {
+    answer(response, new ApiError('store_unavailable', 'The database can’t be reached. Try again soon.'));
+    return;
+  }
+  response.status(errorStatus.internal_error).json({
+    status: errorStatus.internal_error,
+    code: 'internal_error',
+    message: 'Something went wrong on our side.',
+    requestId: request.id,
+  });
+};

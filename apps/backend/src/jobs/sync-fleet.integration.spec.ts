@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import { defaultSettings } from '@fleet-watch/contracts';
+import { daysBefore } from '@fleet-watch/fleet';
+import type { TrackunitAsset } from '@fleet-watch/trackunit-client';
+import { expect, test } from 'vitest';
+import { findAsset, listAssets } from '../store/assets.ts';
+import { reevaluateFleet } from '../store/reevaluate.ts';
+import { writeSettings } from '../store/settings.ts';
+import { summarizeFleet } from '../store/summary.ts';
+import { findSync, queueSync } from '../store/syncs.ts';
+import { describeEachDatabase } from '../testing/each-database.ts';
+import { createSyncFleet } from './sync-fleet.ts';
+
+const hourMs = 3_600_000;
+const start = new Date('2026-03-10T12:00:00.000Z');
+const hoursAgo = (hours: number, from = start) => new Date(from.getTime() - hours * hourMs);
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+const asset = (
+  assetId: string,
+  lastSeenAt: Date | null,
+  more: Partial<TrackunitAsset> = {},
+): TrackunitAsset => ({
+  assetId,
+  name: `Machine ${assetId}`,
+  brand: 'Manitou',
+  model: 'MT 625',
+  serialNumber: `SN-${assetId}`,
+  assetType: 'MACHINE',
+  lastSeenAt,
+  ...more,
+});
+
+describeEachDatabase((database) => {
+  const newAccount = () => {
+    const accountId = randomUUID();
+    let now = start;
+    let pages: readonly (readonly TrackunitAsset[] | Error)[] = [];
+    const syncFleet = createSyncFleet({
+      database: database(),
+      logger: silent,
+      now: () => now,
+      readFleet: async function* () {
+        for (const page of pages) {
+          if (page instanceof Error) throw page;
+          yield page;
+        }
+      },
+    });
+    const sync = async (fleet: readonly (readonly TrackunitAsset[] | Error)[], at = now) => {
+      pages = fleet;
+      now = at;
+      const id = randomUUID();
+      const queued = await database().forAccount(accountId, (tx) => queueSync(tx, accountId, { id, now }));
+      await syncFleet({ accountId, syncId: queued.sync.id });
+      return queued.sync.id;
+    };
+    const summary = () => database().forAccount(accountId, (tx) => summarizeFleet(tx, accountId, now));
+    const list = (query = {}) =>
+      database().forAccount(accountId, (tx) => listAssets(tx, accountId, { page: 0, size: 20, ...query }));
+    const find = (assetId: string) =>
+      database().forAccount(accountId, (tx) => findAsset(tx, accountId, assetId));
+    return { accountId, sync, summary, list, find };
+  };
+
+  test('a first sync shows every asset with its state, by type of asset', async () => {
+    const { sync, summary, list } = newAccount();
+    await sync([
+      [asset('a', hoursAgo(1)), asset('b', hoursAgo(73))],
+      [asset('c', null), asset('d', hoursAgo(73), { assetType: 'TOOL' })],
+    ]);
+    expect(await summary()).toMatchObject({ total: 4, reporting: 2, silent: 1, neverReported: 1 });
+    const { content } = await list({ state: 'SILENT' });
+    expect(content).toEqual([
+      {
+        assetId: 'b',
+        name: 'Machine b',
+        brand: 'Manitou',
+        model: 'MT 625',
+        serialNumber: 'SN-b',
+        assetType: 'MACHINE',
+        state: 'SILENT',
+        lastSeenAt: hoursAgo(73).toISOString(),
+        silentSince: hoursAgo(1).toISOString(),
+      },
+    ]);
+  });
+
+  test('before the first sync the fleet is empty and has no trend', async () => {
+    const { summary } = newAccount();
+    expect(await summary()).toMatchObject({ total: 0, silent: 0, trend: [] });
+  });
+
+  test('the trend is ninety days, today counted and the days before it estimated', async () => {
+    const { sync, summary } = newAccount();
+    await sync([[asset('a', hoursAgo(1)), asset('b', hoursAgo(24 * 10 + 72))]]);
+    const { trend } = await summary();
+    expect(trend).toHaveLength(90);
+    expect(trend[0]?.date).toBe(daysBefore('2026-03-10', 89));
+    expect(trend.at(-1)).toEqual({
+      date: '2026-03-10',
+      reporting: 1,
+      silent: 1,
+      neverReported: 0,
+      estimated: false,
+    });
+    expect(trend.at(-11)).toMatchObject({ date: '2026-02-28', silent: 1, estimated: true });
+    expect(trend.at(-12)).toMatchObject({ date: '2026-02-27', silent: 0, estimated: true });
+  });
+
+  test('days that a sync saw stay as they were seen', async () => {
+    const { sync, summary } = newAccount();
+    await sync([[asset('a', hoursAgo(100))]]);
+    const nextDay = new Date(start.getTime() + 24 * hourMs);
+    await sync([[asset('a', hoursAgo(1, nextDay))]], nextDay);
+    expect((await summary()).trend.slice(-2)).toEqual([
+      { date: '2026-03-10', reporting: 0, silent: 1, neverReported: 0, estimated: false },
+      { date: '2026-03-11', reporting: 1, silent: 0, neverReported: 0, estimated: false },
+    ]);
+  });
+
+  test('an asset that goes quiet and comes back leaves two transitions, the newest first', async () => {
+    const { sync, find } = newAccount();
+    const seen = hoursAgo(71);
+    await sync([[asset('a', seen)]]);
+    await sync([[asset('a', seen)]], new Date(start.getTime() + 2 * hourMs));
+    const back = new Date(start.getTime() + 5 * hourMs);
+    await sync([[asset('a', back)]], new Date(start.getTime() + 6 * hourMs));
+    expect((await find('a'))?.transitions).toEqual([
+      { from: 'SILENT', to: 'REPORTING', at: back.toISOString(), lastSeenAt: back.toISOString() },
+      {
+        from: 'REPORTING',
+        to: 'SILENT',
+        at: new Date(start.getTime() + hourMs).toISOString(),
+        lastSeenAt: seen.toISOString(),
+      },
+    ]);
+  });
+
+  test('an asset that is no longer visible leaves the counts and keeps its history', async () => {
+    const { sync, summary, list, find } = newAccount();
+    await sync([[asset('a', hoursAgo(1)), asset('b', hoursAgo(100))]]);
+    await sync([[asset('a', hoursAgo(1))]]);
+    expect(await summary()).toMatchObject({ total: 1, silent: 0 });
+    expect((await list()).content.map(({ assetId }) => assetId)).toEqual(['a']);
+    expect(await find('b')).toMatchObject({ assetId: 'b', state: 'SILENT' });
+    await sync([[asset('a', hoursAgo(1)), asset('b', hoursAgo(100))]]);
+    expect(await summary()).toMatchObject({ total: 2, silent: 1 });
+  });
+
+  test('a sync that breaks off half-way changes nothing that a user sees', async () => {
+    const { sync, summary, list } = newAccount();
+    await sync([[asset('a', hoursAgo(1))]]);
+    const [before, listed] = [await summary(), await list()];
+    await expect(sync([[asset('z', hoursAgo(100))], new Error('the wire broke')])).rejects.toThrow(
+      'the wire broke',
+    );
+    expect(await summary()).toEqual(before);
+    expect(await list()).toEqual(listed);
+  });
+
+  test('the next try of a sync that broke off starts over', async () => {
+    const { accountId, sync, summary, list } = newAccount();
+    await expect(sync([[asset('z', hoursAgo(100))], new Error('the wire broke')])).rejects.toThrow();
+    const id = await sync([[asset('a', hoursAgo(1))]]);
+    expect(await summary()).toMatchObject({ total: 1, silent: 0 });
+    expect((await list()).content.map(({ assetId }) => assetId)).toEqual(['a']);
+    expect(await database().forAccount(accountId, (tx) => findSync(tx, accountId, id))).toMatchObject({
+      state: 'SUCCEEDED',
+      fetched: 1,
+    });
+  });
+
+  test('an asset that paging delivers twice counts once', async () => {
+    const { accountId, sync, summary } = newAccount();
+    const id = await sync([
+      [asset('a', hoursAgo(100)), asset('a', hoursAgo(100))],
+      [asset('a', hoursAgo(1))],
+    ]);
+    expect(await summary()).toMatchObject({ total: 1, reporting: 1 });
+    expect(await database().forAccount(accountId, (tx) => findSync(tx, accountId, id))).toMatchObject({
+      fetched: 1,
+    });
+  });
+
+  test('two who ask for a sync at once get the same one', async () => {
+    const { accountId } = newAccount();
+    const ask = () =>
+      database().forAccount(accountId, (tx) => queueSync(tx, accountId, { id: randomUUID(), now: start }));
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(new Set(answers.map(({ sync }) => sync.id)).size).toBe(1);
+    expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1);
+  });
+
+  test('a lower threshold counts at once, without a new reading', async () => {
+    const { accountId, sync, summary, find } = newAccount();
+    await sync([[asset('a', hoursAgo(10)), asset('b', hoursAgo(1))]]);
+    const settings = { ...defaultSettings, silentAfterHours: 5 };
+    await database().forAccount(accountId, async (tx) => {
+      await writeSettings(tx, accountId, settings);
+      await reevaluateFleet(tx, { accountId, thresholds: settings, now: start });
+    });
+    expect(await summary()).toMatchObject({ silent: 1, reporting: 1 });
+    expect((await summary()).trend.at(-1)).toMatchObject({ silent: 1 });
+    expect((await find('a'))?.transitions).toMatchObject([{ to: 'SILENT', at: start.toISOString() }]);
+  });
+
+  test('search finds words of the name, brand, model and serial number, and no wildcard', async () => {
+    const { sync, list } = newAccount();
+    await sync([
+      [asset('a', null, { name: 'Lift 100%' }), asset('b', null, { name: 'Lift 1000', serialNumber: null })],
+    ]);
+    const names = async (q: string) => (await list({ q })).content.map(({ name }) => name);
+    expect(await names('LIFT')).toEqual(['Lift 100%', 'Lift 1000']);
+    expect(await names('100%')).toEqual(['Lift 100%']);
+    expect(await names('sn-a')).toEqual(['Lift 100%']);
+    expect(await names('l_ft')).toEqual([]);
+  });
+
+  test('pages cut one order, and empty values come last in both directions', async () => {
+    const { sync, list } = newAccount();
+    await sync([
+      [asset('a', hoursAgo(3)), asset('b', null), asset('c', hoursAgo(2)), asset('d', hoursAgo(1))],
+    ]);
+    const sorted = async (descending: boolean, page: number) =>
+      (await list({ sort: [{ field: 'lastSeenAt', descending }], size: 2, page })).content.map(
+        (row) => row.assetId,
+      );
+    expect([await sorted(true, 0), await sorted(true, 1)]).toEqual([
+      ['d', 'c'],
+      ['a', 'b'],
+    ]);
+    expect(await sorted(false, 1)).toEqual(['d', 'b']);
+    expect(await list({ page: 9, size: 2 })).toMatchObject({ content: [], totalElements: 4, totalPages: 2 });
+  });
+
+  test('an account sees none of another account’s fleet', async () => {
+    const mine = newAccount();
+    const theirs = newAccount();
+    await mine.sync([[asset('a', hoursAgo(100))]]);
+    await theirs.sync([[asset('b', hoursAgo(1))]]);
+    expect(await theirs.summary()).toMatchObject({ total: 1, silent: 0 });
+    expect(await theirs.find('a')).toBeUndefined();
+    const stolen = database().forAccount(theirs.accountId, (tx) =>
+      listAssets(tx, mine.accountId, { page: 0, size: 20 }),
+    );
+    expect((await stolen).content).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import type { AssetFilter, AssetRow, AssetSort } from '@fleet-watch/contracts';
+import { sql, type RawBuilder } from 'kysely';
+import type { AccountTx, AssetColumns } from './tables.ts';
+
+const columnOf: Readonly<Record<AssetSort['field'], keyof AssetColumns>> = {
+  name: 'name',
+  brand: 'brand',
+  model: 'model',
+  serialNumber: 'serial_number',
+  assetType: 'asset_type',
+  state: 'state',
+  lastSeenAt: 'last_seen_at',
+  silentSince: 'silent_since',
+};
+
+/** The longest silent first; those that are not silent after them, by name. */
+const defaultOrder: readonly AssetSort[] = [
+  { field: 'silentSince', descending: false },
+  { field: 'name', descending: false },
+];
+
+/** Makes the wildcards of LIKE in a person's words ordinary characters. */
+const toLikePattern = (words: string): string => `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+
+/** The visible assets of an account that pass a filter, in no order yet. */
+export const filteredAssets = (tx: AccountTx, accountId: string, filter: AssetFilter) => {
+  const { state, assetType, q } = filter;
+  return tx
+    .selectFrom('asset')
+    .where('account_id', '=', accountId)
+    .where('visible', '=', true)
+    .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'SILENT'))
+    .$if(assetType !== undefined, (query) => query.where('asset_type', '=', assetType ?? ''))
+    .$if(q !== undefined && q !== '', (query) => query.where('search_text', 'like', toLikePattern(q ?? '')));
+};
+
+/** Puts a query in the order a filter asks for, made total by the asset's id so that pages never overlap; empty values last. */
+export const inOrder = <Query extends { orderBy(step: RawBuilder<unknown>): Query }>(
+  query: Query,
+  sort: AssetFilter['sort'],
+): Query => {
+  const steps = (sort ?? defaultOrder).map(
+    ({ field, descending }) =>
+      sql`${sql.ref(columnOf[field])} ${descending ? sql`desc` : sql`asc`} nulls last`,
+  );
+  return [...steps, sql`asset_id`].reduce((ordered, step) => ordered.orderBy(step), query);
+};
+
+/** The columns that make up a row for people. */
+export const rowColumns = [
+  'asset_id',
+  'name',
+  'brand',
+  'model',
+  'serial_number',
+  'asset_type',
+  'state',
+  'last_seen_at',
+  'silent_since',
+] as const satisfies readonly (keyof AssetColumns)[];
+
+/** A stored asset in the contract's words. */
+export const toAssetRow = (row: Pick<AssetColumns, (typeof rowColumns)[number]>): AssetRow => ({
+  assetId: row.asset_id,
+  name: row.name,
+  brand: row.brand,
+  model: row.model,
+  serialNumber: row.serial_number,
+  assetType: row.asset_type,
+  state: row.state,
+  lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+  silentSince: row.silent_since?.toISOString() ?? null,
+});

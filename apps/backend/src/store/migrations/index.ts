@@ -1,0 +1,4 @@
+import { fleetMigration } from './0001-fleet.ts';
+
+/** Every migration of Fleet Watch's tables, forward only, in order. Named one by one so that bundling keeps them. */
+export const fleetWatchMigrations: Readonly<Record<string, string>> = { '0001_fleet': fleetMigration };

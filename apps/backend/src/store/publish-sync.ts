@@ -1,0 +1,94 @@
+import type { AssetState } from '@fleet-watch/contracts';
+import { transitionBetween } from '@fleet-watch/fleet';
+import { sql } from 'kysely';
+import { recordToday } from './fleet-days.ts';
+import type { AccountTx } from './tables.ts';
+import { insertTransitions, type NewTransition } from './transitions.ts';
+
+/** Which sync to publish. `asOf` is when its reading began: the moment that states were evaluated for. */
+export type Publication = { accountId: string; syncId: string; asOf: Date; now: Date };
+
+type ChangedRow = {
+  asset_id: string;
+  before: AssetState;
+  state: AssetState;
+  silent_since: Date | null;
+  last_seen_at: Date | null;
+};
+
+const toTransition = (row: ChangedRow, asOf: Date): NewTransition[] => {
+  const { asset_id: assetId, before, state, silent_since: silentSince, last_seen_at: lastSeenAt } = row;
+  const change = transitionBetween({ before, after: { state, silentSince }, lastSeenAt, asOf });
+  return change === undefined ? [] : [{ assetId, ...change }];
+};
+
+const findChanges = async (
+  tx: AccountTx,
+  { accountId, syncId, asOf }: Publication,
+): Promise<NewTransition[]> => {
+  const rows = await tx
+    .selectFrom('asset_staging as staged')
+    .innerJoin('asset', (join) =>
+      join
+        .onRef('asset.account_id', '=', 'staged.account_id')
+        .onRef('asset.asset_id', '=', 'staged.asset_id'),
+    )
+    .where('staged.account_id', '=', accountId)
+    .where('staged.sync_id', '=', syncId)
+    .whereRef('asset.state', '!=', 'staged.state')
+    .select([
+      'asset.asset_id',
+      'asset.state as before',
+      'staged.state',
+      'staged.silent_since',
+      'staged.last_seen_at',
+    ])
+    .execute();
+  return rows.flatMap((row) => toTransition(row, asOf));
+};
+
+/** Brings what users see up to the reading. A row that says the same already is not written again. */
+const upsertAssets = (tx: AccountTx, { accountId, syncId }: Publication) =>
+  sql`
+    insert into asset as known (account_id, asset_id, name, brand, model, serial_number, asset_type, last_seen_at,
+      state, silent_since, visible)
+    select account_id, asset_id, name, brand, model, serial_number, asset_type, last_seen_at, state, silent_since, true
+    from asset_staging where account_id = ${accountId} and sync_id = ${syncId}
+    on conflict (account_id, asset_id) do update set name = excluded.name, brand = excluded.brand,
+      model = excluded.model, serial_number = excluded.serial_number, asset_type = excluded.asset_type,
+      last_seen_at = excluded.last_seen_at, state = excluded.state, silent_since = excluded.silent_since, visible = true
+    where (known.name, known.brand, known.model, known.serial_number, known.asset_type, known.last_seen_at,
+      known.state, known.silent_since, known.visible) is distinct from (excluded.name, excluded.brand,
+      excluded.model, excluded.serial_number, excluded.asset_type, excluded.last_seen_at, excluded.state,
+      excluded.silent_since, true)`.execute(tx);
+
+/** An asset that the reading no longer shows leaves the counts and keeps its history. */
+const hideVanished = (tx: AccountTx, { accountId, syncId }: Publication) =>
+  sql`
+    update asset set visible = false
+    where account_id = ${accountId} and visible and not exists (
+      select 1 from asset_staging as staged
+      where staged.account_id = asset.account_id and staged.sync_id = ${syncId} and staged.asset_id = asset.asset_id)`.execute(
+    tx,
+  );
+
+/** Makes a complete reading visible. Call it in one transaction: readers see the fleet before it or after it. */
+export const publishSync = async (
+  tx: AccountTx,
+  publication: Publication,
+): Promise<readonly NewTransition[]> => {
+  const { accountId, syncId, asOf, now } = publication;
+  const changes = await findChanges(tx, publication);
+  await upsertAssets(tx, publication);
+  await hideVanished(tx, publication);
+  await insertTransitions(tx, { accountId, syncId, transitions: changes });
+  await recordToday(tx, accountId, asOf);
+  await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
+  await tx
+    .updateTable('sync')
+    .set({ state: 'SUCCEEDED', finished_at: now, as_of: asOf })
+    .where('account_id', '=', accountId)
+    .where('id', '=', syncId)
+    .execute();
+  return changes;
+};

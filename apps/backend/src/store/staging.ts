@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { AccountTx, AssetColumns } from './tables.ts';
+
+/** An asset as a sync read it, evaluated and ready to be put down. */
+export type StagedAsset = Omit<AssetColumns, 'account_id'>;
+
+const recordColumns = sql`(asset_id text, name text, brand text, model text, serial_number text, asset_type text,
+  last_seen_at timestamptz, state text, silent_since timestamptz)`;
+
+/**
+ * Puts a page of assets beside what users see, and counts it. One statement a page whatever its length: the page
+ * travels as one JSON parameter. An asset that paging delivers twice counts once, the later reading wins.
+ */
+export const stageAssets = async (
+  tx: AccountTx,
+  { accountId, syncId, assets }: { accountId: string; syncId: string; assets: readonly StagedAsset[] },
+): Promise<void> => {
+  const latest = [...new Map(assets.map((asset) => [asset.asset_id, asset])).values()];
+  await sql`
+    with page as (
+      insert into asset_staging (account_id, sync_id, asset_id, name, brand, model, serial_number, asset_type,
+        last_seen_at, state, silent_since)
+      select ${accountId}::uuid, ${syncId}::uuid, asset_id, name, brand, model, serial_number, asset_type,
+        last_seen_at, state, silent_since
+      from json_to_recordset(${JSON.stringify(latest)}::json) as page${recordColumns}
+      on conflict (account_id, sync_id, asset_id) do update set name = excluded.name, brand = excluded.brand,
+        model = excluded.model, serial_number = excluded.serial_number, asset_type = excluded.asset_type,
+        last_seen_at = excluded.last_seen_at, state = excluded.state, silent_since = excluded.silent_since
+      returning (xmax = 0) as is_new
+    )
+    update sync set fetched = fetched + (select count(*) from page where is_new)
+    where account_id = ${accountId} and id = ${syncId}`.execute(tx);
+};

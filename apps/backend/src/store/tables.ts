@@ -1,0 +1,67 @@
+import type { AssetState, SyncState } from '@fleet-watch/contracts';
+import type { ColumnType, Generated, Transaction } from 'kysely';
+
+/** A PostgreSQL `date`: read and written as `YYYY-MM-DD`, always through an explicit cast to text. */
+type DateColumn = ColumnType<string, string, string>;
+
+/** What a fleet's reading says of one asset, with the state that followed from it. */
+export type AssetColumns = {
+  account_id: string;
+  asset_id: string;
+  name: string | null;
+  brand: string | null;
+  model: string | null;
+  serial_number: string | null;
+  asset_type: string | null;
+  last_seen_at: Date | null;
+  state: AssetState;
+  silent_since: Date | null;
+};
+
+/** Fleet Watch's own tables; each row belongs to one account, and row-level security keeps it there. */
+export type FleetWatchTables = {
+  asset: AssetColumns & { visible: boolean; readonly search_text: Generated<string> };
+  asset_staging: AssetColumns & { sync_id: string };
+  transition: {
+    id: Generated<string>;
+    account_id: string;
+    asset_id: string;
+    sync_id: string | null;
+    from_state: AssetState;
+    to_state: AssetState;
+    at: Date;
+    last_seen_at: Date | null;
+  };
+  sync: {
+    id: string;
+    account_id: string;
+    state: SyncState;
+    queued_at: Date;
+    started_at: Date | null;
+    finished_at: Date | null;
+    fetched: number;
+    expected: number | null;
+    error: string | null;
+    as_of: Date | null;
+    source: string | null;
+  };
+  account_settings: {
+    account_id: string;
+    silent_after_hours: number;
+    silent_after_hours_by_asset_type: ColumnType<Record<string, number>, string, string>;
+    webhook_url: string | null;
+    webhook_enabled: boolean;
+    write_back: boolean;
+  };
+  fleet_day: {
+    account_id: string;
+    day: DateColumn;
+    reporting: number;
+    silent: number;
+    never_reported: number;
+    estimated: boolean;
+  };
+};
+
+/** A transaction for one account. */
+export type AccountTx = Transaction<FleetWatchTables>;
