@@ -28,3 +28,24 @@ export {
   type TrackunitClient,
   type TrackunitClientOptions,
 } from './api/client.ts';
+export {
+  createIdentityVerifier,
+  type Identity,
+  type IdentityVerdict,
+  type IdentityVerifier,
+} from './identity/identity-verifier.ts';
+export type { JwtClaims } from './identity/compact-jwt.ts';
+export {
+  createJwtVerifier,
+  type JwtRefusal,
+  type JwtVerdict,
+  type JwtVerifier,
+  type JwtVerifierOptions,
+} from './identity/jwt-verifier.ts';
+export {
+  createKeySource,
+  type KeyEvent,
+  type KeySource,
+  type KeySourceOptions,
+} from './identity/key-source.ts';
+export type { KeyStore, StoredKeySet } from './identity/key-store.ts';

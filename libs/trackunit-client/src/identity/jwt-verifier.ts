@@ -1,0 +1,91 @@
+import type { KeyObject } from 'node:crypto';
+import { systemClock, type Clock } from '../clock.ts';
+import { parseCompactJwt, type CompactJwt, type JwtClaims } from './compact-jwt.ts';
+import type { KeyAnswer, KeySource } from './key-source.ts';
+import { isSignedBy } from './signature-algorithm.ts';
+
+/** Why a token is not accepted. `keys_unavailable` says nothing about the token: try again later. */
+export type JwtRefusal =
+  | 'malformed'
+  | 'unknown_key'
+  | 'bad_signature'
+  | 'expired'
+  | 'not_yet_valid'
+  | 'wrong_issuer'
+  | 'wrong_audience'
+  | 'keys_unavailable';
+
+/** `signed` is what the signature covers: two tokens with the same claims in the same bytes are the same token. */
+export type JwtVerdict =
+  | { readonly ok: true; readonly claims: JwtClaims; readonly signed: Buffer }
+  | { readonly ok: false; readonly reason: JwtRefusal };
+
+/** What a token must be, beyond being signed. */
+export type JwtVerifierOptions = {
+  readonly keys: KeySource;
+  /** Compared with `iss` when given. */
+  readonly issuer?: string | undefined;
+  /** Must be in `aud` when given. */
+  readonly audience?: string | undefined;
+  readonly clock?: Clock | undefined;
+  /** How far the signer's clock may be off, 60 seconds by default. */
+  readonly clockToleranceSeconds?: number | undefined;
+};
+
+/** Verifies signed tokens. */
+export type JwtVerifier = {
+  /** Answers without waiting when the key is at hand. Never throws for what a token says. */
+  readonly verify: (token: string) => JwtVerdict | Promise<JwtVerdict>;
+};
+
+const refuse = (reason: JwtRefusal): JwtVerdict => ({ ok: false, reason });
+
+type Expectation = {
+  readonly issuer?: string | undefined;
+  readonly audience?: string | undefined;
+  readonly tolerance: number;
+};
+
+const findFault = (claims: JwtClaims, nowSeconds: number, expected: Expectation): JwtRefusal | undefined => {
+  const { issuer, audience, tolerance } = expected;
+  if (claims.exp !== undefined && claims.exp <= nowSeconds - tolerance) return 'expired';
+  if ((claims.nbf ?? 0) > nowSeconds + tolerance) return 'not_yet_valid';
+  if ((claims.iat ?? 0) > nowSeconds + tolerance) return 'not_yet_valid';
+  if (issuer !== undefined && claims.iss !== issuer) return 'wrong_issuer';
+  if (audience !== undefined && ![claims.aud].flat().includes(audience)) return 'wrong_audience';
+  return undefined;
+};
+
+const isSigned = (jwt: CompactJwt, key: KeyObject): boolean => {
+  try {
+    return isSignedBy(jwt.alg, jwt.signed, key, jwt.signature);
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Verifies compact JWTs with public keys: algorithm from a fixed list, key by `kid`, `exp` and `nbf` when present,
+ * `iss` and `aud` when expected, nothing signed in the future.
+ */
+export const createJwtVerifier = (options: JwtVerifierOptions): JwtVerifier => {
+  const { keys, clock = systemClock, clockToleranceSeconds = 60, issuer, audience } = options;
+  const expected = { issuer, audience, tolerance: clockToleranceSeconds };
+
+  const judge = (jwt: CompactJwt, key: KeyAnswer): JwtVerdict => {
+    if (key === 'unavailable') return refuse('keys_unavailable');
+    if (key === 'unknown') return refuse('unknown_key');
+    if (!isSigned(jwt, key)) return refuse('bad_signature');
+    const fault = findFault(jwt.claims, clock.now() / 1000, expected);
+    return fault === undefined ? { ok: true, claims: jwt.claims, signed: jwt.signed } : refuse(fault);
+  };
+
+  return {
+    verify: (token) => {
+      const jwt = parseCompactJwt(token);
+      if (jwt === undefined) return refuse('malformed');
+      const key = keys.findKey(jwt.alg, jwt.kid);
+      return key instanceof Promise ? key.then((answer) => judge(jwt, answer)) : judge(jwt, key);
+    },
+  };
+};

@@ -1,0 +1,53 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import { isKeyFor } from './signature-algorithm.ts';
+
+const keySchema = z.looseObject({
+  kty: z.enum(['RSA', 'EC', 'OKP']),
+  kid: z.string().optional(),
+  use: z.string().optional(),
+  alg: z.string().optional(),
+  d: z.undefined(),
+});
+
+const jwksSchema = z.object({ keys: z.array(z.unknown()).max(200) });
+
+type PublicKey = {
+  readonly kid: string | undefined;
+  readonly alg: string | undefined;
+  readonly key: KeyObject;
+};
+
+/** Public keys, ready for use. */
+export type KeySet = readonly PublicKey[];
+
+const toPublicKey = (value: unknown): PublicKey | undefined => {
+  const parsed = keySchema.safeParse(value);
+  if (!parsed.success || (parsed.data.use ?? 'sig') !== 'sig') return undefined;
+  try {
+    const key = createPublicKey({ key: value as JsonWebKey, format: 'jwk' });
+    return { kid: parsed.data.kid, alg: parsed.data.alg, key };
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Reads a JSON Web Key Set. Keys that cannot be used — for encryption, of an unknown type, broken, private — are
+ * left out, so that one odd key does not shut out the others.
+ *
+ * @returns `undefined` when it is no key set at all
+ * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
+ */
+export const parseKeySet = (json: unknown): KeySet | undefined => {
+  const parsed = jwksSchema.safeParse(json);
+  if (!parsed.success) return undefined;
+  return parsed.data.keys.map(toPublicKey).filter((key) => key !== undefined);
+};
+
+/** The key with this `kid`; without a `kid`, the only key that fits the algorithm. */
+export const findKey = (keys: KeySet, alg: string, kid: string | undefined): KeyObject | undefined => {
+  const fitting = keys.filter((key) => (key.alg ?? alg) === alg && isKeyFor(alg, key.key));
+  if (kid !== undefined) return fitting.find((key) => key.kid === kid)?.key;
+  return fitting.length === 1 ? fitting[0]?.key : undefined;
+};

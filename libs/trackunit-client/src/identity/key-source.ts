@@ -1,0 +1,128 @@
+import type { KeyObject } from 'node:crypto';
+import { systemClock, type Clock } from '../clock.ts';
+import type { Fetch } from '../http/fetch.ts';
+import { send } from '../http/send.ts';
+import { findKey, parseKeySet, type KeySet } from './key-set.ts';
+import type { KeyStore, StoredKeySet } from './key-store.ts';
+
+/** What a key source tells its owner, for the log. */
+export type KeyEvent =
+  | { readonly type: 'fetched'; readonly keys: number }
+  | { readonly type: 'fetch_failed'; readonly reason: string }
+  | { readonly type: 'served_stale'; readonly ageMs: number }
+  | { readonly type: 'store_failed'; readonly reason: string };
+
+/** How the public keys of a signer are got and kept. All times are in milliseconds. */
+export type KeySourceOptions = {
+  /** Address of the JSON Web Key Set. */
+  readonly jwksUrl: string;
+  readonly fetch?: Fetch | undefined;
+  readonly clock?: Clock | undefined;
+  /** Keeps keys across restarts; without it every start fetches. */
+  readonly store?: KeyStore | undefined;
+  /** After this age keys are fetched again before use, 10 minutes by default. */
+  readonly maxAgeMs?: number | undefined;
+  /** Keys older than this are not used even when nothing newer can be had, 24 hours by default. */
+  readonly staleMs?: number | undefined;
+  /** The shortest time between two key requests, whatever arrives, 30 seconds by default. */
+  readonly coolDownMs?: number | undefined;
+  /** How long one key request may take, 5 seconds by default. */
+  readonly timeoutMs?: number | undefined;
+  readonly onEvent?: ((event: KeyEvent) => void) | undefined;
+};
+
+/** Outcome of a search for a key: found, not in the set, or no usable set to look in. */
+export type KeyAnswer = KeyObject | 'unknown' | 'unavailable';
+
+/** The public keys of one signer. */
+export type KeySource = {
+  /** Answers at once when the key is at hand, else after at most one key request. */
+  readonly findKey: (alg: string, kid: string | undefined) => KeyAnswer | Promise<KeyAnswer>;
+};
+
+type Held = { readonly keys: KeySet; readonly fetchedAtMs: number };
+
+const minuteMs = 60_000;
+const largestKeySet = 256 * 1024;
+
+const toReason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const requestKeySet = async (fetch: Fetch, url: string, timeoutMs: number): Promise<unknown> => {
+  const headers = { accept: 'application/jwk-set+json, application/json' };
+  const answer = await send(fetch, { url, method: 'GET', headers, timeoutMs, maxBytes: largestKeySet });
+  if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
+  return JSON.parse(answer.text);
+};
+
+const toHeld = ({ jwks, fetchedAtMs }: StoredKeySet): Held | undefined => {
+  const keys = parseKeySet(jwks);
+  return keys === undefined || keys.length === 0 ? undefined : { keys, fetchedAtMs };
+};
+
+/**
+ * The public keys behind a JWKS address: kept in memory and in a store, fetched when they are old or a `kid` is
+ * unknown, but never more than once per cool-down, and used while the key server is down, up to a bound.
+ */
+export const createKeySource = (options: KeySourceOptions): KeySource => {
+  const { jwksUrl, store, onEvent = () => {}, clock = systemClock } = options;
+  const { fetch = globalThis.fetch as Fetch, timeoutMs = 5_000 } = options;
+  const { maxAgeMs = 10 * minuteMs, staleMs = 24 * 60 * minuteMs, coolDownMs = minuteMs / 2 } = options;
+  let held: Held | undefined;
+  let lastRequestMs = Number.NEGATIVE_INFINITY;
+  let loading: Promise<void> | undefined;
+  let refreshing: Promise<void> | undefined;
+
+  const fetchKeys = async (): Promise<void> => {
+    lastRequestMs = clock.now();
+    try {
+      const fetched = { jwks: await requestKeySet(fetch, jwksUrl, timeoutMs), fetchedAtMs: clock.now() };
+      const next = toHeld(fetched);
+      if (next === undefined) throw new Error(`${jwksUrl} has no usable key`);
+      held = next;
+      onEvent({ type: 'fetched', keys: next.keys.length });
+      await store
+        ?.saveKeySet(jwksUrl, fetched)
+        .catch((error: unknown) => onEvent({ type: 'store_failed', reason: toReason(error) }));
+    } catch (error) {
+      onEvent({ type: 'fetch_failed', reason: toReason(error) });
+    }
+  };
+
+  const load = async (): Promise<void> => {
+    try {
+      const stored = await store?.findKeySet(jwksUrl);
+      if (stored !== undefined && stored.fetchedAtMs <= clock.now()) held ??= toHeld(stored);
+    } catch (error) {
+      onEvent({ type: 'store_failed', reason: toReason(error) });
+    }
+  };
+
+  /** One request at a time, and not within the cool-down: whoever comes meanwhile waits for the same one. */
+  const refresh = async (): Promise<void> => {
+    if (refreshing === undefined && clock.now() - lastRequestMs < coolDownMs) return;
+    refreshing ??= fetchKeys().finally(() => {
+      refreshing = undefined;
+    });
+    await refreshing;
+  };
+
+  const age = (): number => (held === undefined ? Number.POSITIVE_INFINITY : clock.now() - held.fetchedAtMs);
+  const look = (alg: string, kid: string | undefined): KeyObject | undefined =>
+    held === undefined ? undefined : findKey(held.keys, alg, kid);
+
+  const search = async (alg: string, kid: string | undefined): Promise<KeyAnswer> => {
+    await (loading ??= load());
+    if (age() > maxAgeMs || look(alg, kid) === undefined) await refresh();
+    const ageMs = age();
+    if (ageMs > staleMs) return 'unavailable';
+    if (ageMs > maxAgeMs) onEvent({ type: 'served_stale', ageMs });
+    return look(alg, kid) ?? 'unknown';
+  };
+
+  return {
+    findKey: (alg, kid) => {
+      const key = age() <= maxAgeMs ? look(alg, kid) : undefined;
+      return key ?? search(alg, kid);
+    },
+  };
+};
