@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** One process runs every kind of test; `vitest run --project unit` runs one kind. */
 export default defineConfig({
   test: {
+    reporters: ['default', './tools/src/closing-line-reporter.ts'],
     coverage: { include: ['**/src/**/*.{ts,tsx}'] },
     projects: [
       {

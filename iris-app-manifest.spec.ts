@@ -1,0 +1,36 @@
+import { fleetWatchScopes } from '@fleet-watch/scopes';
+import { expect, test } from 'vitest';
+import { createManifest } from './iris-app-manifest.ts';
+
+const manifest = createManifest('https://fleet-watch.example.com');
+
+test('the manifest declares every scope that the code may ask for, required or optional as the code believes', () => {
+  expect(manifest.scopes).toEqual([
+    ...fleetWatchScopes.required.map((scope) => ({ scope, optional: false })),
+    ...fleetWatchScopes.optional.map((scope) => ({ scope, optional: true })),
+  ]);
+});
+
+test('install messages and the extension’s calls go to the public address', () => {
+  expect(manifest.tokenCallback?.url).toBe('https://fleet-watch.example.com/appinstall');
+  expect(manifest.cspHeader?.['connect-src']).toEqual(['https://fleet-watch.example.com']);
+});
+
+test('what is submitted names the extension’s packages and none of the backend’s', () => {
+  const names = Object.keys(manifest.dependencies);
+  expect(names).toContain('react');
+  for (const foreign of ['express', 'kysely', 'pg', 'jose', 'pino']) expect(names).not.toContain(foreign);
+});
+
+test('what is submitted has exact versions, so that a review reads what is built', () => {
+  for (const version of Object.values(manifest.dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('the manifest survives being written as JSON', () => {
+  expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest);
+});
+
+test('no two extensions share an id', () => {
+  const ids = manifest.extensions.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
