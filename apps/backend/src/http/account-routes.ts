@@ -1,0 +1,50 @@
+import { type Account, type AccountStatus } from '@fleet-watch/contracts';
+import type { Database } from '@fleet-watch/iris-app-backend';
+import { fleetWatchScopes } from '@fleet-watch/scopes';
+import { Router } from 'express';
+import { findLastSync } from '../store/syncs.ts';
+import type { FleetWatchTables } from '../store/tables.ts';
+import { ApiError } from './api-error.ts';
+import { getAccountId } from './caller.ts';
+
+/** What the API tells of an account's install. `grantedScopes` is empty until a first token came. */
+export type InstallationView = {
+  readonly status: AccountStatus;
+  readonly installedAt: Date;
+  readonly grantedScopes: readonly string[];
+  readonly isProven: boolean;
+};
+
+export type AccountRoutesDependencies = {
+  readonly database: Database<FleetWatchTables>;
+  readonly findInstallation: (accountId: string) => Promise<InstallationView | undefined>;
+  readonly now: () => Date;
+};
+
+const declared: readonly string[] = [...fleetWatchScopes.required, ...fleetWatchScopes.optional];
+
+/** Denied is what the manifest declares and the account's token did not come with; unknown before a first token. */
+const toScopes = ({ grantedScopes, isProven }: InstallationView): Account['scopes'] => ({
+  granted: declared.filter((scope) => grantedScopes.includes(scope)),
+  denied: isProven ? declared.filter((scope) => !grantedScopes.includes(scope)) : [],
+});
+
+/** The account that is looking. */
+export const createAccountRoutes = ({ database, findInstallation }: AccountRoutesDependencies): Router => {
+  const routes = Router();
+  routes.get('/account', async (request, response) => {
+    const accountId = getAccountId(request);
+    const installation = await findInstallation(accountId);
+    if (installation === undefined)
+      throw new ApiError('account_not_installed', 'This account has not installed the app.');
+    const account: Account = {
+      accountId,
+      status: installation.status,
+      installedAt: installation.installedAt.toISOString(),
+      scopes: toScopes(installation),
+      lastSync: (await database.forAccount(accountId, (tx) => findLastSync(tx, accountId))) ?? null,
+    };
+    response.json(account);
+  });
+  return routes;
+};

@@ -1,0 +1,151 @@
+import {
+  accountSchema,
+  assetDetailSchema,
+  assetFilterSchema,
+  assetRowSchema,
+  assetSortFields,
+  assetsQuerySchema,
+  errorBodySchema,
+  errorStatus,
+  fleetSummarySchema,
+  installedMessageSchema,
+  pageOf,
+  settingsSchema,
+  syncSchema,
+  type ErrorCode,
+} from '@fleet-watch/contracts';
+import { z } from 'zod';
+
+const toSchema = (schema: z.ZodType, io: 'input' | 'output' = 'output') => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+};
+
+const json = (schema: z.ZodType, io: 'input' | 'output' = 'output') => ({
+  content: { 'application/json': { schema: toSchema(schema, io) } },
+});
+
+const errors = (...codes: ErrorCode[]) => {
+  const byStatus = Map.groupBy(codes, (code) => errorStatus[code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      `${status}`,
+      { description: group.join(', '), ...json(errorBodySchema) },
+    ]),
+  );
+};
+
+const callerErrors = [
+  'token_missing',
+  'token_invalid',
+  'token_expired',
+  'account_not_installed',
+  'user_auth_not_configured',
+] as const;
+
+const queryOf = (schema: z.ZodObject) =>
+  Object.entries(schema.shape).map(([name, field]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: toSchema(field as z.ZodType, 'input'),
+    ...(name === 'sort'
+      ? { description: `Fields with a comma between, - for downwards: ${assetSortFields.join(', ')}` }
+      : {}),
+  }));
+
+const path = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+
+const call = (summary: string, ok: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
+  summary,
+  security: [{ userToken: [] }],
+  ...more,
+  responses: { ...ok, ...errors(...callerErrors, ...((more['x-errors'] as ErrorCode[] | undefined) ?? [])) },
+});
+
+const ok = (schema: z.ZodType) => ({ 200: { description: 'OK', ...json(schema) } });
+const csv = { 200: { description: 'OK', content: { 'text/csv': { schema: { type: 'string' } } } } };
+const events = {
+  200: { description: 'OK', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+};
+const status = (summary: string, more: Record<string, unknown> = {}) => ({
+  summary,
+  responses: { 200: { description: 'OK' }, ...more },
+});
+
+const install = {
+  summary: 'Takes the message of an install from Trackunit',
+  parameters: [{ name: 'Trackunit-Identity', in: 'header', required: true, schema: { type: 'string' } }],
+  requestBody: { required: true, ...json(installedMessageSchema, 'input') },
+  responses: {
+    204: { description: 'Durably stored, or known already, or of an unknown type' },
+    ...errors(
+      'malformed_json',
+      'constraint_violation',
+      'identity_missing',
+      'identity_invalid',
+      'iris_app_mismatch',
+      'payload_too_large',
+      'unsupported_media_type',
+      'store_unavailable',
+    ),
+  },
+};
+
+/** What this server answers, for tools; the shapes are those that the routes parse and send. */
+export const openApiDocument = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Fleet Watch',
+    version: '1',
+    description: 'Which machines have gone quiet, since when, and is it getting worse.',
+  },
+  components: {
+    securitySchemes: {
+      userToken: { type: 'http', scheme: 'bearer', description: 'The user’s token from Manager' },
+    },
+  },
+  paths: {
+    '/appinstall': { post: install },
+    '/api/v1/account': { get: call('The account that is looking', ok(accountSchema)) },
+    '/api/v1/fleet/summary': { get: call('Counts by state, and 90 days of them', ok(fleetSummarySchema)) },
+    '/api/v1/fleet/assets': {
+      get: call('A page of assets', ok(pageOf(assetRowSchema)), {
+        parameters: queryOf(assetsQuerySchema),
+        'x-errors': ['constraint_violation'],
+      }),
+    },
+    '/api/v1/fleet/assets.csv': {
+      get: call('Every asset of a filter', csv, {
+        parameters: queryOf(assetFilterSchema),
+        'x-errors': ['constraint_violation'],
+      }),
+    },
+    '/api/v1/fleet/assets/{assetId}': {
+      get: call('One asset with its transitions', ok(assetDetailSchema), {
+        parameters: [path('assetId')],
+        'x-errors': ['not_found'],
+      }),
+    },
+    '/api/v1/settings': {
+      get: call('What the account decided', ok(settingsSchema)),
+      put: call('Decides anew', ok(settingsSchema), {
+        requestBody: { required: true, ...json(settingsSchema, 'input') },
+        'x-errors': ['malformed_json', 'constraint_violation', 'scope_not_granted', 'payload_too_large'],
+      }),
+    },
+    '/api/v1/syncs': {
+      post: call('Reads the fleet now', { 202: { description: 'Queued or under way', ...json(syncSchema) } }),
+    },
+    '/api/v1/syncs/{id}': {
+      get: call('A sync', ok(syncSchema), { parameters: [path('id')], 'x-errors': ['not_found'] }),
+    },
+    '/api/v1/syncs/{id}/events': {
+      get: call('A sync as it goes on', events, { parameters: [path('id')], 'x-errors': ['not_found'] }),
+    },
+    '/healthz': { get: status('Is the process alive') },
+    '/readyz': { get: status('Can it take work', { 503: { description: 'Not yet, or not now' } }) },
+    '/metrics': { get: status('Measurements for Prometheus') },
+    '/openapi.json': { get: status('This document') },
+  },
+} as const;

@@ -1,0 +1,43 @@
+import { settingsSchema } from '@fleet-watch/contracts';
+import { IrisScope } from '@fleet-watch/scopes';
+import { Router } from 'express';
+import { lockFleet } from '../store/lock-fleet.ts';
+import { reevaluateFleet } from '../store/reevaluate.ts';
+import { readSettings, writeSettings } from '../store/settings.ts';
+import type { AccountRoutesDependencies } from './account-routes.ts';
+import { ApiError, parseInput } from './api-error.ts';
+import { getAccountId } from './caller.ts';
+
+/** What an account decides; a changed threshold counts before the answer is out. */
+export const createSettingsRoutes = ({
+  database,
+  findInstallation,
+  now,
+}: AccountRoutesDependencies): Router => {
+  const routes = Router();
+
+  routes.get('/settings', async (request, response) => {
+    const accountId = getAccountId(request);
+    response.json(await database.forAccount(accountId, (tx) => readSettings(tx, accountId)));
+  });
+
+  routes.put('/settings', async (request, response) => {
+    const accountId = getAccountId(request);
+    const settings = parseInput(settingsSchema, request.body ?? {});
+    const installation = settings.writeBack ? await findInstallation(accountId) : undefined;
+    if (settings.writeBack && !installation?.grantedScopes.includes(IrisScope.AccountAssetManage)) {
+      throw new ApiError(
+        'scope_not_granted',
+        `Writing to assets needs the scope ${IrisScope.AccountAssetManage}, which this account has not granted.`,
+      );
+    }
+    await database.forAccount(accountId, async (tx) => {
+      await lockFleet(tx, accountId);
+      await writeSettings(tx, accountId, settings);
+      await reevaluateFleet(tx, { accountId, thresholds: settings, now: now() });
+    });
+    response.json(settings);
+  });
+
+  return routes;
+};

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sync } from '@fleet-watch/contracts';
+import type { Response } from 'express';
+
+/** At most two events a second, as the contract says. */
+const intervalMs = 500;
+
+/** Proxies close a connection that says nothing for a minute; a comment now and then keeps it open. */
+const quietPolls = 30;
+
+const hasEnded = ({ state }: Sync): boolean => state === 'SUCCEEDED' || state === 'FAILED';
+
+type SyncStream = {
+  readonly first: Sync;
+  readonly next: () => Promise<Sync>;
+  readonly signal: AbortSignal;
+};
+
+const write = async (response: Response, text: string, signal: AbortSignal): Promise<void> => {
+  if (!response.write(text)) await once(response, 'drain', { signal });
+};
+
+/**
+ * Sends a sync's progress as server-sent events, one for each change, until it ends or the caller goes away. The
+ * database is asked, not this process: whichever process runs the sync, this one can tell of it.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export const streamSync = async (response: Response, { first, next, signal }: SyncStream): Promise<void> => {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  });
+  let sync = first;
+  let told = '';
+  try {
+    for (let poll = 0; ; poll += 1) {
+      const text = JSON.stringify(sync);
+      if (text !== told) await write(response, `data: ${text}\n\n`, signal);
+      else if (poll % quietPolls === 0) await write(response, ': still running\n\n', signal);
+      told = text;
+      if (hasEnded(sync)) break;
+      await sleep(intervalMs, undefined, { signal });
+      sync = await next();
+    }
+    response.end();
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+  }
+};
