@@ -1,0 +1,119 @@
+import type { AppSummary, TrueAsset } from '@fleet-watch/emulator';
+import { useLoaded } from '../api/use-loaded.ts';
+import { ExtensionFrame } from '../host/extension-frame.tsx';
+import { formatTime } from '../i18n/format.ts';
+import { useLanguage, useT } from '../i18n/i18n.tsx';
+import { Link } from '../routing/link.tsx';
+import type { AssetTab } from '../routing/page.ts';
+import { useSignedIn } from '../session/session.tsx';
+import { LoadedView } from '../ui/loaded-view.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { findExtensions } from './find-extensions.ts';
+
+interface AssetPageProps {
+  readonly apps: readonly AppSummary[];
+  readonly assetId: string;
+  readonly tab: AssetTab;
+}
+
+/** One asset, with Manager's own tabs and one per extension of an installed app. */
+export function AssetPage(props: AssetPageProps) {
+  const t = useT();
+  const { account } = useSignedIn();
+  const truth = useLoaded(`truth ${account.accountId}`, (api) => api.truth(account.accountId));
+  return (
+    <div className="page">
+      <LoadedView loaded={truth}>
+        {({ assets }) => {
+          const asset = assets.find(({ assetId }) => assetId === props.assetId);
+          if (asset) return <KnownAsset {...props} asset={asset} />;
+          return (
+            <>
+              <PageHeader title={t('page.missingTitle')} />
+              <p>{t('asset.missing', { id: props.assetId })}</p>
+            </>
+          );
+        }}
+      </LoadedView>
+    </div>
+  );
+}
+
+function KnownAsset(props: AssetPageProps & { readonly asset: TrueAsset }) {
+  const t = useT();
+  const { apps, asset, tab } = props;
+  const { account } = useSignedIn();
+  const extensions = findExtensions(apps, account.accountId, 'ASSET_HOME_EXTENSION');
+  return (
+    <>
+      <PageHeader title={asset.name}>
+        <span className="state" data-state={asset.state}>
+          {t(`state.${asset.state}`)}
+        </span>
+      </PageHeader>
+      <nav className="tabs" aria-label={t('asset.tabs')}>
+        <TabLink assetId={asset.assetId} tab={{ kind: 'status' }} text={t('asset.tab.status')} />
+        <TabLink
+          assetId={asset.assetId}
+          tab={{ kind: 'own', page: 'movement' }}
+          text={t('asset.tab.movement')}
+        />
+        <TabLink assetId={asset.assetId} tab={{ kind: 'own', page: 'events' }} text={t('asset.tab.events')} />
+        {extensions.map(({ app, extension, title }) => (
+          <TabLink
+            key={`${app.irisAppId} ${extension.id}`}
+            assetId={asset.assetId}
+            tab={{ kind: 'extension', irisAppId: app.irisAppId, extensionId: extension.id }}
+            text={title}
+          />
+        ))}
+      </nav>
+      {tab.kind === 'status' && <AssetStatus asset={asset} />}
+      {tab.kind === 'own' && <p className="empty">{t('asset.notEmulated')}</p>}
+      {tab.kind === 'extension' && <AssetExtension {...props} tab={tab} />}
+    </>
+  );
+}
+
+function TabLink(props: { readonly assetId: string; readonly tab: AssetTab; readonly text: string }) {
+  return <Link to={{ name: 'asset', assetId: props.assetId, tab: props.tab }}>{props.text}</Link>;
+}
+
+function AssetExtension(
+  props: AssetPageProps & { readonly tab: Extract<AssetTab, { readonly kind: 'extension' }> },
+) {
+  const t = useT();
+  const { account, user } = useSignedIn();
+  const { tab, assetId } = props;
+  const found = findExtensions(props.apps, account.accountId, 'ASSET_HOME_EXTENSION').find(
+    ({ app, extension }) => app.irisAppId === tab.irisAppId && extension.id === tab.extensionId,
+  );
+  if (!found) return <p className="empty">{t('extension.gone', { account: account.name })}</p>;
+  return (
+    <ExtensionFrame
+      key={`${account.accountId} ${user.userId} ${assetId}`}
+      {...found}
+      assetId={assetId}
+      ownsRoute
+    />
+  );
+}
+
+function AssetStatus({ asset }: { readonly asset: TrueAsset }) {
+  const t = useT();
+  const language = useLanguage();
+  return (
+    <section className="card" aria-label={t('asset.tab.status')}>
+      <dl className="facts">
+        <dt>{t('asset.lastSeen')}</dt>
+        <dd>{formatTime(asset.lastSeenAt, language)}</dd>
+        <dt>{t('asset.type')}</dt>
+        <dd>{asset.assetType}</dd>
+        <dt>{t('asset.identity')}</dt>
+        <dd>
+          <code>{asset.assetId}</code>
+        </dd>
+      </dl>
+    </section>
+  );
+}

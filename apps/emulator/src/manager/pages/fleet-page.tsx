@@ -1,0 +1,138 @@
+import type { FleetTruth, TrueAsset } from '@fleet-watch/emulator';
+import { useMemo, useState } from 'react';
+import { useLoaded } from '../api/use-loaded.ts';
+import { formatAgo, formatNumber } from '../i18n/format.ts';
+import { useLanguage, useT } from '../i18n/i18n.tsx';
+import { Link } from '../routing/link.tsx';
+import { useSignedIn } from '../session/session.tsx';
+import { LoadedView } from '../ui/loaded-view.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Select } from '../ui/select.tsx';
+
+const pageSize = 25;
+const states = ['REPORTING', 'SILENT', 'NEVER_REPORTED'] as const;
+
+/** Every asset of the account, as the emulator knows it to be. */
+export function FleetPage() {
+  const t = useT();
+  const { account } = useSignedIn();
+  const truth = useLoaded(`truth ${account.accountId}`, (api) => api.truth(account.accountId));
+  return (
+    <div className="page">
+      <PageHeader title={t('fleet.title')} />
+      <LoadedView loaded={truth}>{(data) => <FleetTable truth={data} />}</LoadedView>
+    </div>
+  );
+}
+
+function FleetTable({ truth }: { readonly truth: FleetTruth }) {
+  const t = useT();
+  const language = useLanguage();
+  const [search, setSearch] = useState('');
+  const [state, setState] = useState('');
+  const [pageIndex, setPageIndex] = useState(0);
+  const matching = useMemo(() => findMatching(truth.assets, search, state), [truth, search, state]);
+  const pages = Math.max(1, Math.ceil(matching.length / pageSize));
+  const shown = Math.min(pageIndex, pages - 1);
+  return (
+    <>
+      <div className="filters">
+        <div className="field field-grow">
+          <label htmlFor="fleet-search">{t('fleet.search')}</label>
+          <input
+            id="fleet-search"
+            type="search"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </div>
+        <Select
+          label={t('fleet.filter')}
+          value={state}
+          options={[['', t('fleet.all')], ...states.map((one) => [one, t(`state.${one}`)] as const)]}
+          onChange={setState}
+        />
+      </div>
+      <p className="quiet" role="status">
+        {t('fleet.count', {
+          shown: formatNumber(matching.length, language),
+          total: formatNumber(truth.counts.total, language),
+        })}
+      </p>
+      {matching.length === 0 ? (
+        <p className="empty">{t('fleet.empty')}</p>
+      ) : (
+        <AssetTable assets={matching.slice(shown * pageSize, (shown + 1) * pageSize)} asOf={truth.asOf} />
+      )}
+      {pages > 1 && (
+        <div className="pager">
+          <button
+            type="button"
+            className="button"
+            disabled={shown === 0}
+            onClick={() => setPageIndex(shown - 1)}
+          >
+            {t('fleet.previous')}
+          </button>
+          <span>{t('fleet.page', { page: shown + 1, pages })}</span>
+          <button
+            type="button"
+            className="button"
+            disabled={shown >= pages - 1}
+            onClick={() => setPageIndex(shown + 1)}
+          >
+            {t('fleet.next')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function AssetTable(props: { readonly assets: readonly TrueAsset[]; readonly asOf: string }) {
+  const t = useT();
+  const language = useLanguage();
+  return (
+    <div className="table-scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('columns.asset')}</th>
+            <th scope="col">{t('asset.type')}</th>
+            <th scope="col">{t('asset.state')}</th>
+            <th scope="col">{t('asset.lastSeen')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.assets.map((asset) => (
+            <tr key={asset.assetId}>
+              <td>
+                <Link to={{ name: 'asset', assetId: asset.assetId, tab: { kind: 'status' } }}>
+                  {asset.name}
+                </Link>
+              </td>
+              <td>{asset.assetType}</td>
+              <td>
+                <span className="state" data-state={asset.state}>
+                  {t(`state.${asset.state}`)}
+                </span>
+              </td>
+              <td>{formatAgo(asset.lastSeenAt, new Date(props.asOf), language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function findMatching(assets: readonly TrueAsset[], search: string, state: string): readonly TrueAsset[] {
+  const wanted = search.trim().toLowerCase();
+  return assets.filter(
+    (asset) =>
+      (state === '' || asset.state === state) &&
+      (wanted === '' ||
+        asset.name.toLowerCase().includes(wanted) ||
+        asset.assetId.toLowerCase().includes(wanted)),
+  );
+}
