@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { extensionCss } from './extension-css.ts';
+import { extensionIds } from './extension-ids.ts';
+
+const toPath = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** One build, one entry per extension; what two of them share becomes a chunk, so that opening one loads no other. */
+export default defineConfig({
+  root: toPath('../..'),
+  base: './',
+  publicDir: false,
+  // Of the environment, only this reaches the bundle.
+  envPrefix: ['PUBLIC_URL'],
+  plugins: [react(), extensionCss()],
+  build: {
+    outDir: toPath('../../../../dist/extension'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Browsers that know light-dark(), which the tokens stand on.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: Object.fromEntries(extensionIds.map((id) => [id, toPath(`../extensions/${id}.tsx`)])),
+      preserveEntrySignatures: 'strict',
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+});

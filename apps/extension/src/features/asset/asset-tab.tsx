@@ -1,0 +1,2 @@
+/** The tab on an asset's page. */
+export const AssetTab = () => <main />;

@@ -1,0 +1,35 @@
+import type { AssetState } from '@fleet-watch/contracts';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import type { ApiClient } from '../../../api/api-client.ts';
+import { useApi } from '../../../api/api-context.tsx';
+import { decodeAssetPage } from '../../../api/contract-decoders.ts';
+
+/** What the list and its CSV are asked for; `sort` as on the wire. */
+export type AssetsFilter = Readonly<{
+  state?: AssetState | undefined;
+  q?: string | undefined;
+  assetType?: string | undefined;
+  sort?: string | undefined;
+}>;
+
+/** One page of the list, the first is 0. */
+export const assetsOptions = (api: ApiClient, filter: AssetsFilter, page: number, size: number) =>
+  queryOptions({
+    queryKey: ['fleet', 'assets', filter, size, page],
+    queryFn: ({ signal }) =>
+      api.get('/fleet/assets', decodeAssetPage, { query: { ...filter, page, size }, signal }),
+  });
+
+const recentFilter: AssetsFilter = { state: 'SILENT', sort: '-silentSince' };
+const mostRecent = 5;
+
+/** The machines that went quiet last. */
+export const useRecentlySilent = () => useQuery(assetsOptions(useApi(), recentFilter, 0, mostRecent));
+
+/** The first page, which also tells how many there are. The page before stays until the new one is there. */
+export const useFirstAssets = (filter: AssetsFilter | undefined, size: number) =>
+  useQuery({
+    ...assetsOptions(useApi(), filter ?? {}, 0, size),
+    enabled: filter !== undefined,
+    placeholderData: keepPreviousData,
+  });

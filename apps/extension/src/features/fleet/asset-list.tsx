@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { useWords } from '../../i18n/i18n-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import card from '../../ui/card.module.css';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { AssetTable } from './asset-table.tsx';
+import { fleetMessages } from './fleet-messages.ts';
+import { defaultView, isNarrowed, toAssetsFilter, type FleetView } from './fleet-view.ts';
+import { ListToolbar } from './list-toolbar.tsx';
+import { useAssetRows } from './use-asset-rows.ts';
+import type { ChangeView } from './use-fleet-view.ts';
+import { useRowWindow } from './use-row-window.ts';
+import css from './asset-list.module.css';
+
+type AssetListProps = Readonly<{ view: FleetView | undefined; changeView: ChangeView }>;
+
+/** Rows that stand in before the number of machines is known. */
+const placeholderRows = 8;
+
+const NothingFound = ({
+  view,
+  changeView,
+}: {
+  readonly view: FleetView;
+  readonly changeView: ChangeView;
+}) => {
+  const words = useWords(fleetMessages);
+  if (view.state === 'SILENT' && !isNarrowed(view)) {
+    return (
+      <EmptyState icon="reporting" tone="good" title={words.noneSilent}>
+        {words.noneSilentText}
+      </EmptyState>
+    );
+  }
+  const reset = () => changeView({ q: '', assetType: '', state: defaultView.state });
+  return (
+    <EmptyState
+      icon="search"
+      title={words.noneFound}
+      actions={<Button onClick={reset}>{words.resetFilters}</Button>}
+    >
+      {words.noneFoundText}
+    </EmptyState>
+  );
+};
+
+/** The machines that match the view, as many as there are. */
+export const AssetList = ({ view, changeView }: AssetListProps) => {
+  const [visible, setVisible] = useState({ first: 0, last: 0 });
+  const shown = view ?? defaultView;
+  const rows = useAssetRows(view && toAssetsFilter(view), visible);
+  const rowWindow = useRowWindow(rows.isLoading ? placeholderRows : rows.total);
+  const first = rowWindow.indexes[0] ?? 0;
+  const last = rowWindow.indexes.at(-1) ?? 0;
+  if (first !== visible.first || last !== visible.last) setVisible({ first, last });
+
+  const isEmpty = !rows.isLoading && rows.error === undefined && rows.total === 0;
+  return (
+    <section className={`${card['card'] ?? ''} ${css['list'] ?? ''}`} aria-busy={rows.isLoading}>
+      <ListToolbar view={shown} changeView={changeView} total={rows.isLoading ? undefined : rows.total} />
+      {rows.error !== undefined && (
+        <div className={css['problem']}>
+          <ErrorNotice error={rows.error} onRetry={rows.retry} />
+        </div>
+      )}
+      {isEmpty ? (
+        <NothingFound view={shown} changeView={changeView} />
+      ) : (
+        <AssetTable
+          view={shown}
+          changeView={changeView}
+          total={rows.total}
+          rowWindow={rowWindow}
+          findRow={rows.findRow}
+          isOutdated={rows.isOutdated}
+        />
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,46 @@
+import { useWords } from '../../i18n/i18n-context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { columnWords, newestFirst } from './asset-columns.tsx';
+import { fleetMessages } from './fleet-messages.ts';
+import type { FleetView, SortField } from './fleet-view.ts';
+import type { ChangeView } from './use-fleet-view.ts';
+import css from './asset-table.module.css';
+
+type HeadProps = Readonly<{ view: FleetView; changeView: ChangeView }>;
+type SortableProps = HeadProps & Readonly<{ field: SortField; label: string }>;
+
+const SortableColumn = ({ view: { sort }, changeView, field, label }: SortableProps) => {
+  const isSorted = sort.field === field;
+  const direction = sort.descending ? 'descending' : 'ascending';
+  const icon = sort.descending ? 'arrowDown' : 'arrowUp';
+  const descending = isSorted ? !sort.descending : newestFirst.has(field);
+  return (
+    <th scope="col" data-column={field} aria-sort={isSorted ? direction : undefined}>
+      <button
+        type="button"
+        className={css['sort']}
+        onClick={() => changeView({ sort: { field, descending } })}
+      >
+        {label}
+        <span className={isSorted ? css['sorted'] : css['unsorted']}>
+          <Icon name={isSorted ? icon : 'sort'} size={14} />
+        </span>
+      </button>
+    </th>
+  );
+};
+
+/** The column heads; each sorts, and again sorts the other way. */
+export const AssetTableHead = (props: HeadProps) => {
+  const words = useWords(fleetMessages);
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <SortableColumn {...props} field="name" label={words.colMachine} />
+        {props.view.columns.map((column) => (
+          <SortableColumn key={column} {...props} field={column} label={words[columnWords[column]]} />
+        ))}
+      </tr>
+    </thead>
+  );
+};

@@ -1,0 +1,117 @@
+import type { AssetState, FleetSummary } from '@fleet-watch/contracts';
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { stateMessages } from '../../ui/state-messages.ts';
+import card from '../../ui/card.module.css';
+import { fleetMessages } from './fleet-messages.ts';
+import { findLastWeek } from './to-week-change.ts';
+import css from './headline.module.css';
+
+const counts = { SILENT: 'silent', REPORTING: 'reporting', NEVER_REPORTED: 'neverReported' } as const;
+const shown = ['SILENT', 'REPORTING', 'NEVER_REPORTED'] as const satisfies readonly AssetState[];
+
+/** Whether more of it is good news. */
+const better: Record<AssetState, 'more' | 'fewer'> = {
+  SILENT: 'fewer',
+  REPORTING: 'more',
+  NEVER_REPORTED: 'fewer',
+};
+
+const WeekChange = ({
+  state,
+  change,
+}: {
+  readonly state: AssetState;
+  readonly change: number | undefined;
+}) => {
+  const words = useWords(fleetMessages);
+  if (change === undefined) return <span className={css['change']}>{words.noLastWeek}</span>;
+  if (change === 0) {
+    return (
+      <span className={css['change']}>
+        <Icon name="equals" size={14} /> {words.sameAsLastWeek}
+      </span>
+    );
+  }
+  const direction = change > 0 ? 'more' : 'fewer';
+  const tone = better[state] === direction ? 'good' : 'bad';
+  return (
+    <span className={`${css['change'] ?? ''} ${css[tone] ?? ''}`}>
+      <Icon name={change > 0 ? 'arrowUp' : 'arrowDown'} size={14} />{' '}
+      {change > 0 ? words.moreThanLastWeek(change) : words.fewerThanLastWeek(-change)}
+    </span>
+  );
+};
+
+type CountProps = Readonly<{
+  state: AssetState;
+  summary: FleetSummary | undefined;
+  selected: boolean;
+  onSelect: () => void;
+}>;
+
+const Count = ({ state, summary, selected, onSelect }: CountProps) => {
+  const words = useWords(stateMessages);
+  const formats = useFormats();
+  const count = summary?.[counts[state]];
+  const lastWeek = summary && findLastWeek(summary)?.[counts[state]];
+  const change = count === undefined || lastWeek === undefined ? undefined : count - lastWeek;
+  return (
+    <button
+      type="button"
+      className={`${css['count'] ?? ''} ${css[state] ?? ''}`}
+      aria-pressed={selected}
+      disabled={summary === undefined}
+      onClick={onSelect}
+    >
+      <span className={css['label']}>{words[state]}</span>{' '}
+      <span className={css['number']}>
+        {count === undefined ? <Skeleton width="2ch" height="0.8em" /> : formats.number(count)}
+      </span>{' '}
+      {summary === undefined ? <Skeleton width="9rem" /> : <WeekChange state={state} change={change} />}
+    </button>
+  );
+};
+
+type HeadlineProps = Readonly<{
+  summary: FleetSummary | undefined;
+  selected: AssetState | 'ALL' | undefined;
+  onSelect: (state: AssetState) => void;
+}>;
+
+/** The three numbers, each with its change against last week; choosing one filters the list. */
+export const Headline = ({ summary, selected, onSelect }: HeadlineProps) => {
+  const words = useWords(fleetMessages);
+  return (
+    <section
+      className={`${card['card'] ?? ''} ${card['padded'] ?? ''} ${css['headline'] ?? ''}`}
+      aria-labelledby="fw-now"
+      aria-busy={summary === undefined}
+    >
+      <h2 id="fw-now" className={card['title']}>
+        {words.now}
+      </h2>
+      <div className={css['counts']}>
+        {shown.map((state) => (
+          <Count
+            key={state}
+            state={state}
+            summary={summary}
+            selected={selected === state}
+            onSelect={() => onSelect(state)}
+          />
+        ))}
+      </div>
+      <div className={css['bar']} aria-hidden="true">
+        {summary !== undefined &&
+          shown.map((state) => (
+            <span key={state} className={css[state]} style={{ flexGrow: summary[counts[state]] }} />
+          ))}
+      </div>
+      <p className={css['total']}>
+        {summary === undefined ? <Skeleton width="8rem" /> : words.ofMachines(summary.total)}
+      </p>
+    </section>
+  );
+};

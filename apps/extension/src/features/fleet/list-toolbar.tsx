@@ -1,0 +1,103 @@
+import { useId } from 'react';
+import { useWords } from '../../i18n/i18n-context.tsx';
+import { knownAssetTypes } from '../../ui/asset-type-messages.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { stateMessages } from '../../ui/state-messages.ts';
+import { useAssetTypeWord } from '../../ui/use-asset-type-word.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import { DownloadButton } from './download-button.tsx';
+import { fleetMessages } from './fleet-messages.ts';
+import type { FleetView } from './fleet-view.ts';
+import type { ChangeView } from './use-fleet-view.ts';
+import { useSearchText } from './use-search-text.ts';
+import css from './list-toolbar.module.css';
+
+type ToolbarProps = Readonly<{ view: FleetView; changeView: ChangeView; total: number | undefined }>;
+
+const SearchField = ({ view, changeView }: Omit<ToolbarProps, 'total'>) => {
+  const words = useWords(fleetMessages);
+  const [text, changeText] = useSearchText(view.q, (q) => changeView({ q }));
+  return (
+    <div className={css['search']} role="search">
+      <Icon name="search" size={16} />
+      <input
+        type="search"
+        value={text}
+        maxLength={200}
+        aria-label={words.search}
+        placeholder={words.searchHint}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => changeText(target.value)}
+      />
+    </div>
+  );
+};
+
+const shownStates = ['SILENT', 'NEVER_REPORTED', 'REPORTING', 'ALL'] as const;
+
+const StateFilter = ({ view, changeView }: Omit<ToolbarProps, 'total'>) => {
+  const words = useWords(fleetMessages);
+  const stateWords = useWords(stateMessages);
+  const name = useId();
+  return (
+    <fieldset className={css['segments']}>
+      <legend className="fw-visually-hidden">{words.filterState}</legend>
+      {shownStates.map((state) => (
+        <label key={state} className={css['segment']}>
+          <input
+            type="radio"
+            name={name}
+            checked={view.state === state}
+            onChange={() => changeView({ state })}
+          />
+          <span>{state === 'ALL' ? words.all : stateWords[state]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+const TypeFilter = ({ view, changeView }: Omit<ToolbarProps, 'total'>) => {
+  const words = useWords(fleetMessages);
+  const toWord = useAssetTypeWord();
+  const isUnknown = view.assetType !== '' && !knownAssetTypes.some((known) => known === view.assetType);
+  return (
+    <select
+      className={css['select']}
+      data-active={view.assetType !== '' || undefined}
+      aria-label={words.filterType}
+      value={view.assetType}
+      onChange={({ target }) => changeView({ assetType: target.value })}
+    >
+      <option value="">{words.anyType}</option>
+      {[...knownAssetTypes, ...(isUnknown ? [view.assetType] : [])].map((assetType) => (
+        <option key={assetType} value={assetType}>
+          {toWord(assetType)}
+        </option>
+      ))}
+    </select>
+  );
+};
+
+/** Search, filters, columns and the download: everything that decides what the list shows. */
+export const ListToolbar = ({ view, changeView, total }: ToolbarProps) => {
+  const words = useWords(fleetMessages);
+  return (
+    <div className={css['toolbar']}>
+      <div className={css['heading']}>
+        <h2 className={css['title']}>{words.machines}</h2>
+        <p className={css['count']} role="status">
+          {total === undefined ? '' : words.matching(total)}
+        </p>
+      </div>
+      <SearchField view={view} changeView={changeView} />
+      <StateFilter view={view} changeView={changeView} />
+      <TypeFilter view={view} changeView={changeView} />
+      <div className={css['tools']}>
+        <ColumnMenu columns={view.columns} onChange={(columns) => changeView({ columns })} />
+        <DownloadButton view={view} disabled={total === undefined || total === 0} />
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,63 @@
+import type { AssetRow } from '@fleet-watch/contracts';
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import card from '../../ui/card.module.css';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useRecentlySilent } from './api/get-assets.ts';
+import { fleetMessages } from './fleet-messages.ts';
+import { useOpenAsset } from './use-open-asset.ts';
+import css from './recent-card.module.css';
+
+type ItemProps = Readonly<{ row: AssetRow; now: number; onOpen: (assetId: string) => void }>;
+
+const RecentItem = ({ row, now, onOpen }: ItemProps) => {
+  const words = useWords(fleetMessages);
+  const formats = useFormats();
+  const model = [row.brand, row.model].filter((part) => part !== null && part !== '').join(' ');
+  return (
+    <li>
+      <button type="button" className={css['item']} onClick={() => onOpen(row.assetId)}>
+        <span className={css['name']}>{row.name ?? row.serialNumber ?? words.unnamed}</span>
+        <span className={css['model']}>{model}</span>
+        {row.silentSince !== null && (
+          <time className={css['since']} dateTime={row.silentSince} title={formats.dateTime(row.silentSince)}>
+            {formats.ago(row.silentSince, now)}
+          </time>
+        )}
+        <span className={css['chevron']}>
+          <Icon name="chevron" size={14} />
+        </span>
+      </button>
+    </li>
+  );
+};
+
+/** The machines that went quiet last: those that something can still be done about. */
+export const RecentCard = () => {
+  const words = useWords(fleetMessages);
+  const recent = useRecentlySilent();
+  const openAsset = useOpenAsset();
+  const now = useNow();
+  return (
+    <section className={`${card['card'] ?? ''} ${css['recent'] ?? ''}`} aria-labelledby="fw-recent">
+      <h2 id="fw-recent" className={card['title']}>
+        {words.recently}
+      </h2>
+      {recent.isError && <ErrorNotice error={recent.error} onRetry={() => void recent.refetch()} />}
+      {recent.data?.content.length === 0 && <p className={css['none']}>{words.recentlyNone}</p>}
+      <ul className={css['items']}>
+        {recent.isPending &&
+          [9, 12, 8, 11, 10].map((width) => (
+            <li key={width} className={css['placeholder']} aria-hidden="true">
+              <Skeleton width={`${String(width)}rem`} />
+            </li>
+          ))}
+        {recent.data?.content.map((row) => (
+          <RecentItem key={row.assetId} row={row} now={now} onOpen={openAsset} />
+        ))}
+      </ul>
+    </section>
+  );
+};

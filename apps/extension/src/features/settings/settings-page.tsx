@@ -1,0 +1,2 @@
+/** The app's settings. */
+export const SettingsPage = () => <main />;

@@ -1,0 +1,2 @@
+/** The tile on a home page. */
+export const FleetWidget = () => <main />;

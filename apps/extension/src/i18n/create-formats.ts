@@ -1,0 +1,68 @@
+/** How numbers and times are written in one language, in the reader's own time zone. */
+export type Formats = Readonly<{
+  number: (value: number) => string;
+  /** With a sign, `0` without. */
+  change: (value: number) => string;
+  percent: (share: number) => string;
+  /** `3 hours ago`. */
+  ago: (instant: string, now: number) => string;
+  /** `4 days`: how long, rounded down to its largest unit. */
+  duration: (milliseconds: number) => string;
+  /** `21 Nov 2026, 14:05`. */
+  dateTime: (instant: string) => string;
+  /** `21 November 2026`: a UTC day as such, whatever the time zone. */
+  day: (date: string) => string;
+  /** `21 Nov`. */
+  shortDay: (date: string) => string;
+}>;
+
+const minuteMs = 60_000;
+const steps = [
+  { unit: 'year', ms: 365 * 24 * 60 * minuteMs },
+  { unit: 'month', ms: 30 * 24 * 60 * minuteMs },
+  { unit: 'day', ms: 24 * 60 * minuteMs },
+  { unit: 'hour', ms: 60 * minuteMs },
+  { unit: 'minute', ms: minuteMs },
+] as const;
+
+/** The largest unit that fits, and how often it does; below a minute it is 0 minutes. */
+const toLargestUnit = (milliseconds: number) => {
+  const step = steps.find(({ ms }) => milliseconds >= ms) ?? steps[4];
+  return { unit: step.unit, count: Math.floor(milliseconds / step.ms) };
+};
+
+/** Builds the formats of one language. `Intl` objects are costly, so each is made once, when first used. */
+export const createFormats = (language: string): Formats => {
+  const number = new Intl.NumberFormat(language);
+  const change = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const units = new Map<string, Intl.NumberFormat>();
+
+  const formatUnit = (unit: string, count: number) => {
+    const format =
+      units.get(unit) ?? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
+    units.set(unit, format);
+    return format.format(count);
+  };
+
+  return {
+    number: (value) => number.format(value),
+    change: (value) => change.format(value),
+    percent: (share) => percent.format(share),
+    ago: (instant, now) => {
+      const { unit, count } = toLargestUnit(Math.max(0, now - Date.parse(instant)));
+      return relative.format(-count, unit);
+    },
+    duration: (milliseconds) => {
+      const { unit, count } = toLargestUnit(Math.max(0, milliseconds));
+      return formatUnit(unit, count);
+    },
+    dateTime: (instant) => dateTime.format(new Date(instant)),
+    day: (date) => day.format(new Date(date)),
+    shortDay: (date) => shortDay.format(new Date(date)),
+  };
+};

@@ -1,0 +1,2 @@
+/** Danish. */
+export const danish = {};
