@@ -1,1 +1,27 @@
-export {};
+export {
+  createTrackunit,
+  EmulatorError,
+  type Trackunit,
+  type TrackunitEnv,
+  type TrackunitOptions,
+} from './create-trackunit.ts';
+export { choicesSchema, defaultChoices, type Choices } from './choices.ts';
+export { demoAccounts, demoAccountSeeds, type AccountSeed } from './fleet/demo-accounts.ts';
+export type { AppSource } from './marketplace/apps.ts';
+export { parseManifest, type Manifest } from './marketplace/manifest.ts';
+export type {
+  AccountSummary,
+  ApiCallRecord,
+  AppSummary,
+  ClockStatus,
+  DeliveryRecord,
+  EmulatorEvent,
+  ExtensionSummary,
+  FleetTruth,
+  InstallRecord,
+  InstallResult,
+  ScopeRequest,
+  TokenRecord,
+  TrueAsset,
+  UserSummary,
+} from './control/shapes.ts';

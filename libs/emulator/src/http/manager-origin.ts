@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { authorise } from '../auth/authorise.ts';
+import type { Grant } from '../auth/grant.ts';
+import type { Platform } from '../platform.ts';
+import type { Call } from './call.ts';
+import { isLocalHost, readCallBody, sendReply, splitTarget, toOwnFault } from './exchange.ts';
+import { toFailure, toHtml, type Reply } from './reply.ts';
+import type { Match, Router } from './router.ts';
+import { findFile } from './static-files.ts';
+
+type Options = {
+  readonly platform: Platform;
+  readonly router: Router;
+  readonly managerDir: string | undefined;
+  readonly managerPage: () => string;
+  readonly host: string;
+  readonly streamEvents: (response: ServerResponse) => void;
+};
+
+type Answer = {
+  readonly reply: Reply;
+  readonly match?: Match | undefined;
+  readonly grant?: Grant | undefined;
+};
+
+/** Paths that only APIs have; without a route they are an error, not Manager's page. */
+const isApiPath = (path: string): boolean =>
+  /^\/(api|public|_emulator|oauth2|apptoken|token)(\/|$)/.test(path);
+
+/** Seen: without its slash the GraphQL address is one of Manager's pages. */
+const isPage = (path: string): boolean => path === '/api/graphql' || !isApiPath(path);
+
+const corsHeaders = (origin: string): Readonly<Record<string, string>> => ({
+  'Access-Control-Allow-Origin': origin,
+  'Access-Control-Expose-Headers': 'Retry-After',
+  Vary: 'Origin',
+});
+
+const preflightHeaders = {
+  'Access-Control-Allow-Methods': 'GET, POST, PATCH, PUT, DELETE',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, TU-PREVIEW',
+  'Access-Control-Max-Age': '600',
+} as const;
+
+const unknownRoute = (method: string, path: string): Reply =>
+  toFailure(
+    404,
+    'not_emulated',
+    `${method} ${path} is not emulated. GET /_emulator/coverage lists what is; a fault rule or a route in libs/emulator adds it.`,
+  );
+
+/** Answers `url`: APIs, auth, control, and Manager's pages for the rest. */
+export const createManagerOrigin = (options: Options) => {
+  const { platform, router, managerDir, managerPage, host } = options;
+
+  const toPage = async (path: string): Promise<Reply> => {
+    const file = managerDir === undefined ? undefined : await findFile(managerDir, decodeURI(path));
+    if (file && !path.endsWith('/index.html')) return file;
+    return toHtml(200, managerPage());
+  };
+
+  const runRoute = async (match: Match, call: Call): Promise<Answer> => {
+    const { route } = match;
+    if (!route.access) return { match, reply: await route.handle(call) };
+    const access = await authorise(call, platform.tokens, route.access.anyOf);
+    if ('refusal' in access) return { match, grant: access.grant, reply: access.refusal };
+    return { match, grant: access.grant, reply: await route.handle(call, access.grant) };
+  };
+
+  const answer = async (request: IncomingMessage, path: string, query: string): Promise<Answer> => {
+    const method = request.method ?? 'GET';
+    const match = router.findMatch(method === 'HEAD' ? 'GET' : method, path);
+    if (!match) {
+      if (isPage(path) && (method !== 'POST' || path === '/api/graphql'))
+        return { reply: await toPage(path) };
+      return { reply: unknownRoute(method, path) };
+    }
+    const body = await readCallBody(request);
+    if (body === undefined) return { match, reply: toFailure(413, 'payload_too_large', 'At most 8 MiB') };
+    const { params } = match;
+    return runRoute(match, {
+      method,
+      path,
+      query: new URLSearchParams(query),
+      params,
+      headers: request.headers,
+      body,
+    });
+  };
+
+  const withCors = (request: IncomingMessage, path: string, reply: Reply): Reply => {
+    const { origin } = request.headers;
+    if (origin !== platform.urls.apps || !/^\/(api|public)\//.test(path)) return reply;
+    return { ...reply, headers: { ...reply.headers, ...corsHeaders(origin) } };
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const startedMs = performance.now();
+    const { path, query } = splitTarget(request);
+    if (path.startsWith('/_emulator/')) {
+      if (!isLocalHost(request, host)) {
+        return sendReply(
+          request,
+          response,
+          toFailure(403, 'foreign_host', 'Call the emulator by its own address'),
+        );
+      }
+      if (path === '/_emulator/events' && request.method === 'GET') return options.streamEvents(response);
+    }
+    if (request.method === 'OPTIONS') {
+      const reply = { status: 204, headers: preflightHeaders, body: '' };
+      return sendReply(request, response, withCors(request, path, reply));
+    }
+    const { reply, match, grant } = await answer(request, path, query).catch((error: unknown): Answer => ({
+      reply: toOwnFault(error),
+    }));
+    sendReply(request, response, withCors(request, path, reply));
+    if (match ? match.route.fidelity === 'ours' : !isApiPath(path)) return;
+    platform.log.addCall({
+      at: new Date(platform.clock.wallNowMs()).toISOString(),
+      method: request.method ?? 'GET',
+      path: request.url ?? path,
+      route: match?.name ?? null,
+      status: reply.status,
+      durationMs: Math.round((performance.now() - startedMs) * 100) / 100,
+      accountId: grant?.accountId ?? null,
+      clientId: grant?.clientId ?? null,
+      faultId: null,
+    });
+  };
+
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    handle(request, response).catch((error: unknown) => sendReply(request, response, toOwnFault(error)));
+  };
+};

@@ -1,0 +1,51 @@
+/** An answer before it goes on the wire, so that a fault can still spoil it. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+};
+
+const jsonType = { 'Content-Type': 'application/json' } as const;
+
+/** A value as JSON. */
+export const toJson = (
+  status: number,
+  value: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Reply => ({
+  status,
+  headers: headers ? { ...jsonType, ...headers } : jsonType,
+  body: JSON.stringify(value),
+});
+
+/** Text that is JSON already. */
+export const toJsonText = (status: number, body: string): Reply => ({ status, headers: jsonType, body });
+
+/** A page for people. */
+export const toHtml = (status: number, body: string, headers?: Readonly<Record<string, string>>): Reply => ({
+  status,
+  headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
+  body,
+});
+
+/** Done, and nothing to say. */
+export const noContent: Reply = { status: 204, headers: {}, body: '' };
+
+/**
+ * An error in Trackunit's REST form.
+ *
+ * @see https://developers.trackunit.com — "Errors"
+ */
+export const toFailure = (
+  status: number,
+  code: string,
+  message: string,
+  headers?: Readonly<Record<string, string>>,
+): Reply => toJson(status, { status, code, message }, headers);
+
+/** One refused member of a request. */
+export type Violation = { readonly field: string; readonly message: string };
+
+/** 400 `constraint_violation` with the members that were refused. */
+export const toViolations = (violations: readonly Violation[]): Reply =>
+  toJson(400, { violations, message: 'Constraint violation', status: 400, code: 'constraint_violation' });

@@ -1,0 +1,73 @@
+import { readFileSync, statSync } from 'node:fs';
+import { parseManifest, type Manifest } from './manifest.ts';
+
+/** An app that the marketplace offers: its manifest (parsed, or a path to the JSON) and its built extensions. */
+export type AppSource = {
+  /** A manifest as JSON data, or the path of the file that holds it (read again when it changes). */
+  readonly manifest: unknown;
+  /** Folder of `<extensionId>.js` and `.css`; without it the frames show an error. */
+  readonly bundleDir?: string;
+  /** Default `0.0.0` or the manifest's own. */
+  readonly version?: string;
+};
+
+/** An app as the marketplace knows it. */
+export type App = {
+  readonly irisAppId: string;
+  readonly version: string;
+  readonly manifest: Manifest;
+  readonly raw: unknown;
+  readonly bundleDir: string | undefined;
+};
+
+const readApp = ({ manifest, bundleDir, version }: AppSource): App => {
+  const raw: unknown = typeof manifest === 'string' ? JSON.parse(readFileSync(manifest, 'utf8')) : manifest;
+  const parsed = parseManifest(raw);
+  return {
+    irisAppId: parsed.moduleFederationName,
+    version: version ?? parsed.version ?? '0.0.0',
+    manifest: parsed,
+    raw,
+    bundleDir,
+  };
+};
+
+/** A getter that reads a manifest file again when it was written since. */
+const watchApp = (source: AppSource): (() => App) => {
+  let app = readApp(source);
+  const path = source.manifest;
+  if (typeof path !== 'string') return () => app;
+  let writtenMs = statSync(path).mtimeMs;
+  return () => {
+    const mtimeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? writtenMs;
+    if (mtimeMs !== writtenMs) {
+      app = readApp(source);
+      writtenMs = mtimeMs;
+    }
+    return app;
+  };
+};
+
+/** The apps of the marketplace, by `irisAppId`. Registering one again is a new version. */
+export const createApps = (sources: readonly AppSource[]) => {
+  const seeded = sources.map(watchApp);
+  const apps = new Map<string, () => App>();
+  const seed = (): void => {
+    apps.clear();
+    for (const get of seeded) apps.set(get().irisAppId, get);
+  };
+  seed();
+  return {
+    list: (): readonly App[] => [...apps.values()].map((get) => get()),
+    find: (irisAppId: string): App | undefined => apps.get(irisAppId)?.(),
+    register: (source: AppSource): App => {
+      const get = watchApp(source);
+      apps.set(get().irisAppId, get);
+      return get();
+    },
+    reset: seed,
+  };
+};
+
+/** See `createApps`. */
+export type Apps = ReturnType<typeof createApps>;

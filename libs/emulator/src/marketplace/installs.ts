@@ -1,0 +1,173 @@
+import type { Tokens } from '../auth/tokens.ts';
+import type { Choices } from '../choices.ts';
+import type { EventLog } from '../control/event-log.ts';
+import type { DeliveryRecord, InstallRecord, InstallResult, ScopeRequest } from '../control/shapes.ts';
+import type { Install, State } from '../state/state.ts';
+import type { App, Apps } from './apps.ts';
+import type { Courier } from './courier.ts';
+
+/** What somebody decides on the consent screen. */
+export type InstallRequest = {
+  readonly irisAppId: string;
+  readonly accountId: string;
+  /** Optional scopes that are not granted; default none. */
+  readonly denyScopes?: readonly string[] | undefined;
+  /** Hand over the credential of the install before, when there was one; default as the choices say. */
+  readonly reuseCredential?: boolean | undefined;
+};
+
+/** What an uninstall tells. */
+export type UninstallRequest = {
+  readonly irisAppId: string;
+  readonly accountId: string;
+  /** Send `UNINSTALLED`; default as the choices say. */
+  readonly message?: boolean | undefined;
+};
+
+/** Why the marketplace refuses. */
+export type MarketplaceProblem = {
+  readonly status: 400 | 404;
+  readonly code: 'unknown_app' | 'unknown_account' | 'scope_not_optional' | 'not_installed';
+  readonly message: string;
+};
+
+type Options = {
+  readonly apps: Apps;
+  readonly state: State;
+  readonly tokens: Tokens;
+  readonly courier: Courier;
+  readonly log: EventLog;
+  readonly choices: () => Choices;
+  readonly hasAccount: (accountId: string) => boolean;
+  readonly createClientId: () => string;
+  readonly createSecret: () => string;
+  readonly nowMs: () => number;
+  readonly save: () => Promise<void>;
+};
+
+const problem = (
+  status: 400 | 404,
+  code: MarketplaceProblem['code'],
+  message: string,
+): MarketplaceProblem => ({
+  status,
+  code,
+  message,
+});
+
+/** Scopes that an app asks for now and that this install neither granted nor denied. */
+const toPending = (install: Install, app: App | undefined): readonly ScopeRequest[] => {
+  const known = new Set([...install.grantedScopes, ...install.deniedScopes]);
+  return (app?.manifest.scopes ?? [])
+    .filter(({ scope }) => !known.has(scope))
+    .map(({ scope, optional }) => ({ scope, optional }));
+};
+
+/** The install as people may see it. */
+export const toInstallRecord = (install: Install, app: App | undefined): InstallRecord => {
+  const { clientSecret: _secret, ...shown } = install;
+  return { ...shown, pendingScopes: toPending(install, app) };
+};
+
+/** Installing, upgrading and uninstalling apps, and telling the app of it. */
+export const createInstalls = (options: Options) => {
+  const { apps, state, tokens, courier, log, choices, save } = options;
+
+  const findProblem = ({
+    irisAppId,
+    accountId,
+    denyScopes = [],
+  }: InstallRequest): MarketplaceProblem | undefined => {
+    const app = apps.find(irisAppId);
+    if (!app) return problem(404, 'unknown_app', `No app ${irisAppId}; start the emulator with its manifest`);
+    if (!options.hasAccount(accountId)) {
+      return problem(404, 'unknown_account', `No account ${accountId}; see GET /_emulator/accounts`);
+    }
+    const optional = new Set(app.manifest.scopes.filter((entry) => entry.optional).map(({ scope }) => scope));
+    const refused = denyScopes.find((scope) => !optional.has(scope));
+    return refused === undefined
+      ? undefined
+      : problem(
+          400,
+          'scope_not_optional',
+          `${refused} is no optional scope of the manifest, so it cannot be denied`,
+        );
+  };
+
+  const toCredential = ({ irisAppId, accountId, reuseCredential }: InstallRequest) => {
+    const reuse = reuseCredential ?? choices().reinstallCredential === 'same';
+    const before = state.findInstall(irisAppId, accountId) ?? state.findFormerInstall(irisAppId, accountId);
+    if (reuse && before) return { clientId: before.clientId, clientSecret: before.clientSecret };
+    return { clientId: options.createClientId(), clientSecret: options.createSecret() };
+  };
+
+  const toInstall = (request: InstallRequest, app: App): Install => {
+    const all = app.manifest.scopes.map(({ scope }) => scope);
+    const denied = new Set(request.denyScopes ?? []);
+    return {
+      irisAppId: request.irisAppId,
+      accountId: request.accountId,
+      version: app.version,
+      ...toCredential(request),
+      grantedScopes: all.filter((scope) => !denied.has(scope)),
+      deniedScopes: all.filter((scope) => denied.has(scope)),
+      installedAt: new Date(options.nowMs()).toISOString(),
+    };
+  };
+
+  const tell = async (install: Install, type: string): Promise<DeliveryRecord | null> => {
+    const url = apps.find(install.irisAppId)?.manifest.tokenCallback?.url;
+    if (url === undefined) return null;
+    const { irisAppId, accountId, clientId, clientSecret } = install;
+    const body =
+      type === 'INSTALLED'
+        ? { type, irisAppId, accountId, clientId, clientSecret }
+        : { type, irisAppId, accountId };
+    return courier.deliver({ irisAppId, accountId, url, body });
+  };
+
+  const toResult = (install: InstallRecord | null, delivery: DeliveryRecord | null): InstallResult => ({
+    delivered: delivery?.delivered ?? true,
+    status: delivery?.response?.status ?? null,
+    error: delivery?.error ?? null,
+    install,
+    delivery,
+  });
+
+  return {
+    /** Installs, or installs anew; resolves after the first attempt to tell the app. */
+    install: async (request: InstallRequest): Promise<InstallResult | MarketplaceProblem> => {
+      const refused = findProblem(request);
+      const app = apps.find(request.irisAppId);
+      if (refused) return refused;
+      if (!app) throw new Error(`The app ${request.irisAppId} vanished while it was installed`);
+      const before = state.findInstall(request.irisAppId, request.accountId);
+      const install = toInstall(request, app);
+      if (before && before.clientId !== install.clientId) tokens.revokeClient(before.clientId);
+      tokens.reviveClient(install.clientId);
+      state.putInstall(install);
+      // The credential is kept before it is told, so that nobody holds one that a restart forgets.
+      await save();
+      log.addChange('installs');
+      return toResult(toInstallRecord(install, app), await tell(install, 'INSTALLED'));
+    },
+    uninstall: async (request: UninstallRequest): Promise<InstallResult | MarketplaceProblem> => {
+      const install = state.removeInstall(request.irisAppId, request.accountId);
+      if (!install) {
+        return problem(
+          404,
+          'not_installed',
+          `${request.irisAppId} is not installed for ${request.accountId}`,
+        );
+      }
+      tokens.revokeClient(install.clientId);
+      await save();
+      log.addChange('installs');
+      const says = request.message ?? choices().uninstallMessage === 'UNINSTALLED';
+      return toResult(null, says ? await tell(install, 'UNINSTALLED') : null);
+    },
+  };
+};
+
+/** See `createInstalls`. */
+export type Installs = ReturnType<typeof createInstalls>;

@@ -1,0 +1,35 @@
+import type { Tokens } from './auth/tokens.ts';
+import type { Choices } from './choices.ts';
+import type { PlatformClock } from './clock/platform-clock.ts';
+import type { EventLog } from './control/event-log.ts';
+import type { Account } from './fleet/demo-accounts.ts';
+import type { Fleet } from './fleet/fleet.ts';
+import type { Budgets } from './graphql/budget.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import type { Apps } from './marketplace/apps.ts';
+import type { Courier } from './marketplace/courier.ts';
+import type { IdentitySigner } from './marketplace/identity.ts';
+import type { Installs } from './marketplace/installs.ts';
+import type { State } from './state/state.ts';
+
+/** Everything that routes use, wired by `createPlatform`. */
+export type Platform = {
+  readonly clock: PlatformClock;
+  readonly log: EventLog;
+  readonly state: State;
+  readonly apps: Apps;
+  readonly tokens: Tokens;
+  readonly identityRing: KeyRing;
+  readonly tokenRing: KeyRing;
+  readonly signIdentity: IdentitySigner;
+  readonly courier: Courier;
+  readonly installs: Installs;
+  readonly budgets: Budgets;
+  readonly choices: () => Choices;
+  readonly accounts: () => readonly Account[];
+  readonly findFleet: (accountId: string) => Fleet | undefined;
+  /** Resolves when what is true now is kept. */
+  readonly save: () => Promise<void>;
+  readonly urls: { manager: string; apps: string };
+  readonly reset: () => Promise<void>;
+};

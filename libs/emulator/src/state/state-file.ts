@@ -1,0 +1,66 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Snapshot } from './state.ts';
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/**
+ * Reads what an earlier run kept; undefined when there is no file.
+ *
+ * @throws Error when the file is there and cannot be understood, with its cure
+ */
+export const readSnapshot = async (path: string): Promise<Snapshot | undefined> => {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text) as Snapshot;
+    if (value.form === 1) return value;
+  } catch (cause) {
+    throw new Error(`The emulator's state file ${path} is no JSON. Delete it to start anew.`, { cause });
+  }
+  throw new Error(`The emulator's state file ${path} is of another version. Delete it to start anew.`);
+};
+
+const writeWhole = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  const beside = `${path}.${process.pid}.tmp`;
+  const file = await open(beside, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+};
+
+/**
+ * Keeps a snapshot in a file, always whole: written beside it and renamed. Saves that come while one is being
+ * written are done together afterwards.
+ */
+export const createStateFile = (path: string | undefined, take: () => Promise<Snapshot>) => {
+  let writing: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | undefined;
+
+  /** Resolves when what is true now stands in the file. */
+  const save = (): Promise<void> => {
+    if (path === undefined) return Promise.resolve();
+    waiting ??= writing
+      .catch(() => undefined)
+      .then(async () => {
+        waiting = undefined;
+        writing = take().then((snapshot) => writeWhole(path, JSON.stringify(snapshot)));
+        await writing;
+      });
+    return waiting;
+  };
+
+  return { save };
+};
+
+/** See `createStateFile`. */
+export type StateFile = ReturnType<typeof createStateFile>;
