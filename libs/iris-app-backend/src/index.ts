@@ -6,6 +6,23 @@ export {
   type SystemTransaction,
 } from './database/create-database.ts';
 export { DatabaseError, type DatabaseErrorCode } from './database/database-error.ts';
+export { type InstallationStatus } from './database/library-tables.ts';
 export { type MigrationSet } from './database/migrations.ts';
 export { accountTablePolicySql } from './database/roles.ts';
+export { createInstallCallback, type InstallCallbackOptions } from './install/create-install-callback.ts';
 export { type Logger } from './logger.ts';
+export { type AuditAction, type AuditEntry } from './vault/audit.ts';
+export { createVault, type VaultOptions } from './vault/create-vault.ts';
+export { type NewCredential } from './vault/credential-text.ts';
+export { type Installation } from './vault/installation.ts';
+export {
+  createKeyRing,
+  generateCredentialKey,
+  parseCredentialKeys,
+  type CredentialKey,
+  type KeyRing,
+  type WrappedKey,
+} from './vault/key-ring.ts';
+export { type SealedInstall, type StoredInstall } from './vault/store-installs.ts';
+export { type InstallationRef, type NewInstall, type TokenOutcome, type Vault } from './vault/vault.ts';
+export { VaultError, type VaultErrorCode } from './vault/vault-error.ts';

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Listener, Unlisten } from './listen.ts';
 
 /** What the seam needs of one kind of PostgreSQL. */
 export type BackEnd = {
@@ -6,5 +7,7 @@ export type BackEnd = {
   readonly kysely: Kysely<unknown>;
   /** Runs SQL of any number of statements outside a transaction of ours; it may open its own. */
   executeScript(text: string): Promise<{ rows: unknown[] }>;
+  /** Hears what `notify` says on a channel, in every process that shares the database. */
+  listen(channel: string, listener: Listener): Promise<Unlisten>;
   close(): Promise<void>;
 };

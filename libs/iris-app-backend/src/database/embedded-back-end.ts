@@ -35,6 +35,11 @@ const toBackEnd = (pglite: PGlite, unlock: () => void): BackEnd => {
           throw error;
         }
       }),
+    listen: async (channel, { onNotify, onReady }) => {
+      const unlisten = await pglite.listen(`"${channel}"`, onNotify);
+      onReady();
+      return () => unlisten();
+    },
     close: async () => {
       await kysely.destroy();
       if (!pglite.closed) await pglite.close();

@@ -1,10 +1,63 @@
 import type { MigrationSet } from './migrations.ts';
-import { rolesSql } from './roles.ts';
+import { accountRole, accountTablePolicySql, rolesSql } from './roles.ts';
+
+const installationsSql = `
+grant usage on schema iris_app to ${accountRole};
+
+create table iris_app.installation (
+  iris_app_id text not null,
+  account_id uuid not null,
+  generation integer not null,
+  status text not null check (status in ('ACTIVE', 'SUSPENDED', 'UNINSTALLED')),
+  credential_kind text,
+  key_id text,
+  wrapped_key bytea,
+  sealed_credential bytea,
+  credential_mac bytea,
+  message_id text not null,
+  message_issued_at timestamptz not null,
+  installed_at timestamptz not null,
+  updated_at timestamptz not null,
+  granted_scopes jsonb not null default '[]',
+  proven_at timestamptz,
+  refusals integer not null default 0,
+  primary key (iris_app_id, account_id),
+  check ((sealed_credential is null) = (status = 'UNINSTALLED'))
+);
+create index installation_key on iris_app.installation (key_id, account_id) where key_id is not null;
+${accountTablePolicySql('iris_app.installation', { privileges: 'select' })}
+
+create table iris_app.audit (
+  audit_id bigint generated always as identity primary key,
+  at timestamptz not null,
+  account_id uuid not null,
+  action text not null,
+  actor text not null,
+  generation integer,
+  detail jsonb not null default '{}'
+);
+create index audit_account on iris_app.audit (account_id, audit_id);
+${accountTablePolicySql('iris_app.audit', { privileges: 'select' })}
+
+create table iris_app.seen_message (
+  message_id text primary key,
+  body_digest text not null,
+  forget_at timestamptz not null
+);
+create index seen_message_forget on iris_app.seen_message (forget_at);
+
+create table iris_app.key_set (
+  url text primary key,
+  jwks jsonb not null,
+  fetched_at timestamptz not null
+);
+`;
 
 /** The library's own tables, in the schema `iris_app`. It runs before any set of the app. */
 export const libraryMigrations: MigrationSet = {
   name: 'library',
   migrations: {
     '0001_roles': rolesSql,
+    '0002_installations': installationsSql,
   },
 };

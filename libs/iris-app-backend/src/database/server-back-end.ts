@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../logger.ts';
 import type { BackEnd } from './back-end.ts';
+import { listenOnServer } from './listen.ts';
 
 const { INT8, DATE } = pg.types.builtins;
 
@@ -40,6 +41,7 @@ export const createServerBackEnd = (options: ServerOptions): BackEnd => {
     backend: 'postgres',
     kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
     executeScript: (text) => executeScript(pool, text),
+    listen: (channel, listener) => listenOnServer(options, channel, listener),
     close: () => pool.end(),
   };
 };

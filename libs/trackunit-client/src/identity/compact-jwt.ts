@@ -4,7 +4,7 @@ import { isAllowedAlgorithm } from './signature-algorithm.ts';
 const headerSchema = z.object({
   alg: z.string().refine(isAllowedAlgorithm),
   kid: z.string().min(1).max(512).optional(),
-  crit: z.undefined(),
+  crit: z.undefined().optional(),
 });
 
 const claimsSchema = z.looseObject({

@@ -7,7 +7,7 @@ const keySchema = z.looseObject({
   kid: z.string().optional(),
   use: z.string().optional(),
   alg: z.string().optional(),
-  d: z.undefined(),
+  d: z.undefined().optional(),
 });
 
 const jwksSchema = z.object({ keys: z.array(z.unknown()).max(200) });

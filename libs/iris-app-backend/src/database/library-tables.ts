@@ -1,0 +1,47 @@
+import type { ColumnType, Generated, JSONColumnType, Transaction } from 'kysely';
+
+/** Where an account stands with the app. */
+export type InstallationStatus = 'ACTIVE' | 'SUSPENDED' | 'UNINSTALLED';
+
+type Bytes = ColumnType<Uint8Array, Buffer, Buffer>;
+
+type InstallationTable = {
+  iris_app_id: string;
+  account_id: string;
+  generation: number;
+  status: InstallationStatus;
+  credential_kind: string | null;
+  key_id: string | null;
+  wrapped_key: Bytes | null;
+  sealed_credential: Bytes | null;
+  credential_mac: Bytes | null;
+  message_id: string;
+  message_issued_at: Date;
+  installed_at: Date;
+  updated_at: Date;
+  granted_scopes: ColumnType<readonly string[], string | undefined, string>;
+  proven_at: Date | null;
+  refusals: Generated<number>;
+};
+
+type AuditTable = {
+  audit_id: Generated<number>;
+  at: Date;
+  account_id: string;
+  action: string;
+  actor: string;
+  generation: number | null;
+  detail: JSONColumnType<Record<string, unknown>>;
+};
+
+/** The library's own tables. */
+export type LibraryTables = {
+  'iris_app.installation': InstallationTable;
+  'iris_app.audit': AuditTable;
+  'iris_app.seen_message': { message_id: string; body_digest: string; forget_at: Date };
+  'iris_app.key_set': { url: string; jwks: JSONColumnType<object>; fetched_at: Date };
+};
+
+/** The same transaction, seen with the library's tables instead of the app's. */
+export const toLibraryTables = <Tables>(tx: Transaction<Tables>): Transaction<LibraryTables> =>
+  tx as unknown as Transaction<LibraryTables>;

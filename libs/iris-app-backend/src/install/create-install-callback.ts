@@ -1,0 +1,140 @@
+import { systemClock, type Clock, type Identity, type IdentityVerifier } from '@fleet-watch/trackunit-client';
+import { Router, type Request, type Response } from 'express';
+import type { Database, SystemTransaction } from '../database/create-database.ts';
+import { silentLogger, type Logger } from '../logger.ts';
+import type { StoredInstall } from '../vault/store-installs.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createBatcher, type Batcher } from './create-batcher.ts';
+import { parseMessage } from './parse-message.ts';
+import { readBody } from './read-body.ts';
+import { createRecorder, type RecordOutcome, type VerifiedMessage } from './record-messages.ts';
+import { sendError } from './send-error.ts';
+
+/** What the install callback needs. */
+export type InstallCallbackOptions<Tables> = {
+  readonly database: Database<Tables>;
+  readonly vault: Vault<Tables>;
+  readonly verifyIdentity: IdentityVerifier;
+  /** What follows from a new or replaced credential, in the transaction that stores it: enqueue work here. */
+  readonly onInstalled?:
+    ((tx: SystemTransaction<Tables>, install: StoredInstall) => Promise<void>) | undefined;
+  /** What follows from an uninstall, in the transaction that erases the credential. */
+  readonly onUninstalled?:
+    ((tx: SystemTransaction<Tables>, install: StoredInstall) => Promise<void>) | undefined;
+  readonly clock?: Clock | undefined;
+  readonly logger?: Logger | undefined;
+  /** How long the body of an identity without `exp` is remembered, in milliseconds, 30 days by default. */
+  readonly replayMemoryMs?: number | undefined;
+  /** Seconds in the `Retry-After` of a 503, 5 by default. */
+  readonly retryAfterSeconds?: number | undefined;
+};
+
+const dayMs = 86_400_000;
+const maxBodyBytes = 64 * 1024;
+const maxBatch = 64;
+/** Two, so that one batch is on the wire while the next one gathers. */
+const maxRunning = 2;
+
+const isJson = (request: Request): boolean => {
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  return (
+    type.trim() === 'application/json' &&
+    /^charset="?utf-?8"?$/.test(charset ?? 'charset=utf-8') &&
+    encoding === 'identity'
+  );
+};
+
+/** A claim that names another app or account than the body does. Which claims there are is not documented. */
+const contradicts = ({ claims }: Identity, member: string, value: string): boolean =>
+  typeof claims[member] === 'string' && claims[member].toLowerCase() !== value.toLowerCase();
+
+const toReason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Makes the router that answers the manifest's `tokenCallback.url`: mount it at that path.
+ *
+ * Trackunit sends an account's secret once. So nothing is answered with 204 before the database has committed it,
+ * together with whatever `onInstalled` did; a repeat, or an older message after a newer one, changes nothing and is
+ * answered with 204 too.
+ *
+ * | answer | when |
+ * | --- | --- |
+ * | 204 | stored, or nothing to store |
+ * | 400 | `malformed_json`, `constraint_violation` |
+ * | 401 | `identity_missing`, `identity_invalid`, the latter also for one that came before with another body |
+ * | 403 | `iris_app_mismatch` |
+ * | 405, 413, 415 | another method; over 64 KiB; not JSON in UTF-8 |
+ * | 503 | `store_unavailable` with `Retry-After`: no database, or no key to check the identity with |
+ *
+ * @see https://developers.trackunit.com — "App Tokens (async)"
+ */
+export const createInstallCallback = <Tables>(options: InstallCallbackOptions<Tables>): Router => {
+  const { database, vault, clock = systemClock, replayMemoryMs = 30 * dayMs } = options;
+  const { onInstalled = async () => {}, onUninstalled = async () => {} } = options;
+  const recorder = createRecorder<Tables>({
+    database,
+    vault,
+    clock,
+    replayMemoryMs,
+    onInstalled,
+    onUninstalled,
+  });
+  const store = createBatcher({ run: recorder.record, maxBatch, maxRunning });
+  const answer = createAnswer(options, async (message) => store(await recorder.prepare(message)));
+  return Router().all('/', answer);
+};
+
+const createAnswer = <Tables>(
+  options: InstallCallbackOptions<Tables>,
+  record: Batcher<VerifiedMessage, RecordOutcome>,
+) => {
+  const { vault, verifyIdentity, logger = silentLogger, retryAfterSeconds = 5 } = options;
+
+  const unavailable = (response: Response): void => {
+    response.setHeader('Retry-After', String(retryAfterSeconds));
+    sendError(response, 'store_unavailable');
+  };
+
+  const findIdentity = async (request: Request, response: Response): Promise<Identity | undefined> => {
+    const header = request.headers['trackunit-identity'];
+    const verdict = await verifyIdentity(Array.isArray(header) ? header.join(', ') : header);
+    if (verdict.ok) return verdict.identity;
+    logger.warn({ ...verdict }, 'An install message without a valid identity was refused');
+    if (verdict.code === 'identity_unavailable') unavailable(response);
+    else sendError(response, verdict.code);
+    return undefined;
+  };
+
+  const accept = async (response: Response, identity: Identity, bytes: Buffer): Promise<void> => {
+    const parsed = parseMessage(bytes);
+    if (!parsed.ok)
+      return sendError(response, parsed.code, 'violations' in parsed ? parsed.violations : undefined);
+    const { irisAppId, accountId, type } = parsed.message;
+    if (irisAppId !== vault.irisAppId || contradicts(identity, 'irisAppId', irisAppId))
+      return sendError(response, 'iris_app_mismatch');
+    if (contradicts(identity, 'accountId', accountId)) return sendError(response, 'identity_invalid');
+    try {
+      const outcome = await record({ ...parsed, identity, bytes });
+      if (outcome === 'replayed') return sendError(response, 'identity_invalid');
+    } catch (error) {
+      logger.error({ accountId, type, reason: toReason(error) }, 'An install message could not be stored');
+      return unavailable(response);
+    }
+    logger.info({ accountId, type }, 'An install message was stored');
+    response.status(204).end();
+  };
+
+  return async (request: Request, response: Response): Promise<void> => {
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST');
+      return sendError(response, 'method_not_allowed');
+    }
+    if (!isJson(request)) return sendError(response, 'unsupported_media_type');
+    const body = await readBody(request, maxBodyBytes);
+    if (!body.ok) return sendError(response, body.code);
+    const identity = await findIdentity(request, response);
+    if (identity !== undefined) await accept(response, identity, body.bytes);
+  };
+};

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+
+/** How often and for how long a job is tried. Times are in seconds. */
+export type AccountJobSettings = {
+  /** How often a failed job is tried again, 3 times by default. */
+  readonly retryLimit?: number | undefined;
+  /** The wait before the first try again, 5 by default; each one waits about twice as long. */
+  readonly retryDelaySeconds?: number | undefined;
+  /** The longest wait between tries, 600 by default. */
+  readonly retryDelayMaxSeconds?: number | undefined;
+  /** A job that runs longer is stopped and counts as failed, 3600 by default. */
+  readonly expireInSeconds?: number | undefined;
+};
+
+/** A kind of background work for one account: its name and what a job of it carries. */
+export type AccountJob<Payload extends z.ZodObject> = AccountJobSettings & {
+  readonly name: string;
+  readonly payload: Payload;
+};
+
+const jobName = /^[a-z][a-z0-9-]{0,49}$/;
+
+/**
+ * Names a kind of job and the schema of its payload. The handler is elsewhere: whoever enqueues needs only this.
+ *
+ * Of each kind an account has at most one job that runs, in all processes together, and one that waits.
+ *
+ * @throws TypeError for a name that is not lower case letters, digits and `-`
+ */
+export const defineAccountJob = <Payload extends z.ZodObject>(
+  job: AccountJob<Payload>,
+): AccountJob<Payload> => {
+  if (!jobName.test(job.name)) throw new TypeError(`'${job.name}' is no job name: use a-z, 0-9 and -`);
+  return Object.freeze({ ...job });
+};

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock, type Clock } from '@fleet-watch/trackunit-client';
+import type { Database } from '../database/create-database.ts';
+import { toLibraryTables } from '../database/library-tables.ts';
+import { writeAudit } from './audit.ts';
+import { applyTokenOutcome, moveInstallation } from './change-installation.ts';
+import { parseCredentialText, toCredentialText } from './credential-text.ts';
+import { closeEnvelope, openEnvelope, type EnvelopeOwner } from './envelope.ts';
+import { toInstallation, type InstallationRow } from './installation.ts';
+import type { KeyRing } from './key-ring.ts';
+import { storeInstalls } from './store-installs.ts';
+import { uninstallAccount } from './uninstall-account.ts';
+import type { InstallationRef, Vault } from './vault.ts';
+
+/** What a vault needs. */
+export type VaultOptions<Tables> = {
+  readonly database: Database<Tables>;
+  readonly keys: KeyRing;
+  readonly irisAppId: string;
+  readonly clock?: Clock | undefined;
+  /** So many `invalid_client` answers in a row suspend an account, 3 by default. */
+  readonly refusalsToSuspend?: number | undefined;
+};
+
+const purpose = 'credential';
+
+const toMacText = (irisAppId: string, accountId: string, text: string): string =>
+  JSON.stringify([irisAppId, accountId, text]);
+
+/** Reads what is stored; every function is one transaction. */
+const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Tables>) => {
+  const findRow = (accountId: string): Promise<InstallationRow | undefined> =>
+    database.forAccount(accountId, (tx) =>
+      toLibraryTables(tx)
+        .selectFrom('iris_app.installation')
+        .selectAll()
+        .where('iris_app_id', '=', irisAppId)
+        .where('account_id', '=', accountId)
+        .where('status', '<>', 'UNINSTALLED')
+        .executeTakeFirst(),
+    );
+
+  const findCredential: Vault<Tables>['findCredential'] = async (accountId) => {
+    const row = await findRow(accountId);
+    if (row?.status !== 'ACTIVE') return undefined;
+    const { key_id: keyId, wrapped_key: wrappedKey, sealed_credential: sealed } = row;
+    if (keyId === null || wrappedKey === null || sealed === null) return undefined;
+    const envelope = { keyId, wrappedKey: Buffer.from(wrappedKey), sealed: Buffer.from(sealed) };
+    const text = await openEnvelope(keys, envelope, { irisAppId, accountId, purpose });
+    return parseCredentialText(text, row.generation);
+  };
+
+  const listInstallations: Vault<Tables>['listInstallations'] = async (status) => {
+    const rows = await database.asSystem((tx) =>
+      toLibraryTables(tx)
+        .selectFrom('iris_app.installation')
+        .selectAll()
+        .where('iris_app_id', '=', irisAppId)
+        .where('status', status === undefined ? '<>' : '=', status ?? 'UNINSTALLED')
+        .orderBy('installed_at')
+        .orderBy('account_id')
+        .execute(),
+    );
+    return rows.map(toInstallation);
+  };
+
+  const findInstallation: Vault<Tables>['findInstallation'] = async (accountId) => {
+    const row = await findRow(accountId);
+    return row === undefined ? undefined : toInstallation(row);
+  };
+
+  return { findCredential, findInstallation, listInstallations };
+};
+
+/** Encrypts and stores; the caller owns the transaction, so that what follows from an install is part of it. */
+const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOptions<Tables>) => {
+  const sealInstall: Vault<Tables>['sealInstall'] = async ({ accountId, credential, issuedAt }) => {
+    const text = toCredentialText(credential);
+    const owner: EnvelopeOwner = { irisAppId, accountId, purpose };
+    const mac = keys.mac(toMacText(irisAppId, accountId, text));
+    return {
+      accountId,
+      kind: credential.kind,
+      envelope: await closeEnvelope(keys, text, owner),
+      mac: mac instanceof Promise ? await mac : mac,
+      messageId: randomUUID(),
+      issuedAt,
+    };
+  };
+
+  const store: Vault<Tables>['storeInstalls'] = (tx, installs, actor) =>
+    storeInstalls(toLibraryTables(tx), { irisAppId, installs, actor, now: new Date(clock.now()) });
+
+  const addCredential: Vault<Tables>['addCredential'] = async (tx, install, actor) => {
+    const library = toLibraryTables(tx);
+    const now = new Date(clock.now());
+    const sealed = await sealInstall({ ...install, issuedAt: now });
+    const [stored] = await storeInstalls(library, { irisAppId, installs: [sealed], actor, now });
+    if (stored !== undefined) return stored;
+    const { generation } = await library
+      .selectFrom('iris_app.installation')
+      .select('generation')
+      .where('iris_app_id', '=', irisAppId)
+      .where('account_id', '=', install.accountId)
+      .executeTakeFirstOrThrow();
+    return { accountId: install.accountId, generation };
+  };
+
+  return { sealInstall, storeInstalls: store, addCredential };
+};
+
+/** Compares texts with secrets in them by keyed digest. A digest names its key, so it outlives a rotation. */
+const createFingerprints = ({ keys }: Pick<VaultOptions<unknown>, 'keys'>) => {
+  const digest = async (text: string, keyId: string): Promise<string> =>
+    `${keyId}:${(await keys.mac(text, keyId)).toString('base64url')}`;
+  return {
+    fingerprint: (text: string) => digest(text, keys.firstKeyId),
+    isFingerprintOf: async (fingerprint: string, text: string): Promise<boolean> => {
+      const keyId = fingerprint.slice(0, fingerprint.lastIndexOf(':'));
+      return keys.keyIds.includes(keyId) && (await digest(text, keyId)) === fingerprint;
+    },
+  };
+};
+
+/** Moves an install through its life. */
+const createLifeCycle = <Tables>(options: VaultOptions<Tables>) => {
+  const { database, irisAppId, clock = systemClock, refusalsToSuspend = 3 } = options;
+  const place = () => ({ irisAppId, refusalsToSuspend, now: new Date(clock.now()) });
+
+  const recordTokenOutcome: Vault<Tables>['recordTokenOutcome'] = async (ref, outcome) => {
+    const row = await database.asSystem((tx) =>
+      applyTokenOutcome(toLibraryTables(tx), place(), ref, outcome),
+    );
+    return row === undefined ? undefined : toInstallation(row);
+  };
+
+  const move = async (
+    ref: InstallationRef,
+    change: Parameters<typeof moveInstallation>[3],
+  ): Promise<boolean> =>
+    (await database.asSystem((tx) => moveInstallation(toLibraryTables(tx), place(), ref, change))) !==
+    undefined;
+
+  const uninstall: Vault<Tables>['uninstall'] = (tx, message, actor) =>
+    uninstallAccount(toLibraryTables(tx), place(), message, actor);
+
+  const audit: Vault<Tables>['audit'] = (tx, entry) =>
+    writeAudit(toLibraryTables(tx), [{ ...entry, at: place().now }]);
+
+  return {
+    recordTokenOutcome,
+    uninstall,
+    audit,
+    suspend: (ref: InstallationRef, actor: string, reason: string) =>
+      move(ref, { action: 'SUSPENDED', actor, reason }),
+    activate: (ref: InstallationRef, actor: string) => move(ref, { action: 'ACTIVATED', actor }),
+  };
+};
+
+/**
+ * Opens the vault of one Iris App. Its tables come with `database.migrate()`.
+ */
+export const createVault = <Tables>(options: VaultOptions<Tables>): Vault<Tables> =>
+  Object.freeze({
+    irisAppId: options.irisAppId,
+    ...createReaders(options),
+    ...createWriters(options),
+    ...createLifeCycle(options),
+    ...createFingerprints(options),
+  });

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { LibraryTables } from '../database/library-tables.ts';
+import { writeAudit } from './audit.ts';
+import type { StoredInstall } from './store-installs.ts';
+
+/** What is left of an install: that there was one, and when it ended. */
+const withoutSecrets = {
+  status: 'UNINSTALLED' as const,
+  credential_kind: null,
+  key_id: null,
+  wrapped_key: null,
+  sealed_credential: null,
+  credential_mac: null,
+  granted_scopes: '[]',
+  proven_at: null,
+};
+
+/**
+ * Erases an install's secret, unless what is stored is newer than the message. Also where nothing is stored yet:
+ * the install that this message ends may still be on its way.
+ *
+ * @returns the install that ended, `undefined` when nothing did
+ */
+export const uninstallAccount = async (
+  tx: Transaction<LibraryTables>,
+  { irisAppId, now }: { readonly irisAppId: string; readonly now: Date },
+  { accountId, issuedAt }: { readonly accountId: string; readonly issuedAt: Date },
+  actor: string,
+): Promise<StoredInstall | undefined> => {
+  const ended = { ...withoutSecrets, message_id: randomUUID(), message_issued_at: issuedAt, updated_at: now };
+  const row = await tx
+    .insertInto('iris_app.installation')
+    .values({ ...ended, iris_app_id: irisAppId, account_id: accountId, generation: 0, installed_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['iris_app_id', 'account_id'])
+        .doUpdateSet(ended)
+        .where('iris_app.installation.status', '<>', 'UNINSTALLED')
+        .where('iris_app.installation.message_issued_at', '<=', issuedAt),
+    )
+    .returning('generation')
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  await writeAudit(tx, [{ at: now, accountId, action: 'UNINSTALLED', actor, generation: row.generation }]);
+  return { accountId, generation: row.generation };
+};

@@ -1,0 +1,79 @@
+import type { Credential } from '@fleet-watch/trackunit-client';
+import type { SystemTransaction } from '../database/create-database.ts';
+import type { InstallationStatus } from '../database/library-tables.ts';
+import type { AuditEntry } from './audit.ts';
+import type { NewCredential } from './credential-text.ts';
+import type { Installation } from './installation.ts';
+import type { SealedInstall, StoredInstall } from './store-installs.ts';
+
+/** An install before it is encrypted. `issuedAt` orders messages: an older one never replaces a newer one. */
+export type NewInstall = {
+  readonly accountId: string;
+  readonly credential: NewCredential;
+  readonly issuedAt: Date;
+};
+
+/** Which generation of an account's install a change is meant for; another one is left alone. */
+export type InstallationRef = { readonly accountId: string; readonly generation: number };
+
+/** What a token request came to, for `recordTokenOutcome`. */
+export type TokenOutcome =
+  { readonly type: 'granted'; readonly scopes: readonly string[] } | { readonly type: 'invalid_client' };
+
+/**
+ * The installs of one Iris App: who installed it, and with which credential, encrypted.
+ *
+ * Every change writes an audit row in the same transaction.
+ */
+export type Vault<Tables> = {
+  readonly irisAppId: string;
+  /** Encrypts an install; nothing is stored yet. */
+  readonly sealInstall: (install: NewInstall) => Promise<SealedInstall>;
+  /** Stores installs of different accounts; answers with those that changed something. */
+  readonly storeInstalls: (
+    tx: SystemTransaction<Tables>,
+    installs: readonly SealedInstall[],
+    actor: string,
+  ) => Promise<readonly StoredInstall[]>;
+  /**
+   * Ends an account's work and erases its secret, unless a newer message installed it again. Answers with what it
+   * ended.
+   */
+  readonly uninstall: (
+    tx: SystemTransaction<Tables>,
+    message: { readonly accountId: string; readonly issuedAt: Date },
+    actor: string,
+  ) => Promise<StoredInstall | undefined>;
+  /** Writes what happened to an account, in the transaction that makes it happen. */
+  readonly audit: (tx: SystemTransaction<Tables>, entry: Omit<AuditEntry, 'at'>) => Promise<void>;
+  /** A keyed digest of a text that may hold a secret, to compare with later. */
+  readonly fingerprint: (text: string) => Promise<string>;
+  /** Whether a fingerprint, of any key of the ring, is of this text. */
+  readonly isFingerprintOf: (fingerprint: string, text: string) => Promise<boolean>;
+  /** Adds a credential by hand, for an account that cannot install the app; it replaces the one before. */
+  readonly addCredential: (
+    tx: SystemTransaction<Tables>,
+    install: Omit<NewInstall, 'issuedAt'>,
+    actor: string,
+  ) => Promise<StoredInstall>;
+  /** The credential of an active account. It fits `CredentialSource` of the Trackunit client. */
+  readonly findCredential: (accountId: string) => Promise<Credential | undefined>;
+  /** The install of an account, also a suspended one; not one that was uninstalled. */
+  readonly findInstallation: (accountId: string) => Promise<Installation | undefined>;
+  /** Every install in use, the oldest first. */
+  readonly listInstallations: (status?: InstallationStatus) => Promise<readonly Installation[]>;
+  /**
+   * Remembers what a token request of this generation came to. The first token proves the credential; too many
+   * refusals in a row suspend the account.
+   *
+   * @returns the install afterwards, `undefined` when this generation is not the current one
+   */
+  readonly recordTokenOutcome: (
+    ref: InstallationRef,
+    outcome: TokenOutcome,
+  ) => Promise<Installation | undefined>;
+  /** Stops an account's work and keeps everything. Answers whether something changed. */
+  readonly suspend: (ref: InstallationRef, actor: string, reason: string) => Promise<boolean>;
+  /** Lets a suspended account work again. Answers whether something changed. */
+  readonly activate: (ref: InstallationRef, actor: string) => Promise<boolean>;
+};
