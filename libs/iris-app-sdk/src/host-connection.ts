@@ -36,9 +36,13 @@ export interface HostConnectionOptions {
 }
 
 type Remote = Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+
+/** One handshake and what it led to. */
 interface Link {
   readonly remote: Promise<Remote>;
-  destroy(): void;
+  /** Rejects when the link is destroyed; penpal itself leaves its promises open then. */
+  readonly gone: Promise<never>;
+  destroy(reason: HostConnectionError): void;
 }
 
 const defaultConnectTimeoutsMs = [500, 1_000, 2_000, 4_000, 8_000];
@@ -64,24 +68,31 @@ export function createHostConnection(options: HostConnectionOptions = {}): HostC
   };
   let link: Link | undefined;
   let closed = false;
+  const closedError = () => new HostConnectionError('host_connection_closed', 'the extension was unmounted');
 
-  const dropLink = () => {
-    link?.destroy();
-    link = undefined;
+  const drop = (used: Link, reason: HostConnectionError) => {
+    used.destroy(reason);
+    // Another call may have opened a new one meanwhile; that one stays.
+    if (link === used) link = undefined;
   };
   const openLink = (): Link => {
-    link ??= createLink(options, methods);
-    const opened = link;
-    opened.remote.catch(() => {
-      if (link === opened) dropLink();
-    });
+    if (link) return link;
+    const opened = createLink(options, methods);
+    link = opened;
+    opened.remote.catch((error: HostConnectionError) => drop(opened, error));
     return opened;
   };
   const callOnce = async (name: HostMethodName, args: readonly unknown[]): Promise<unknown> => {
-    if (closed) throw new HostConnectionError('host_connection_closed', 'the extension was unmounted');
-    const method = (await openLink().remote)[name];
+    if (closed) throw closedError();
+    const used = openLink();
+    const method = (await used.remote)[name];
     if (!method) throw new HostConnectionError('host_method_missing', `this host offers no ${name}()`);
-    return withTimeout(invoke(name, method, args), callTimeoutMs, name);
+    try {
+      return await withTimeout(Promise.race([invoke(name, method, args), used.gone]), callTimeoutMs, name);
+    } catch (error) {
+      if (isLostAnswer(error)) drop(used, error);
+      throw error;
+    }
   };
 
   return {
@@ -89,9 +100,7 @@ export function createHostConnection(options: HostConnectionOptions = {}): HostC
       try {
         return parseHostReply(name, await callOnce(name, args));
       } catch (error) {
-        if (!isLostAnswer(error)) throw error;
-        dropLink();
-        if (!isRepeatable(name)) throw error;
+        if (!isLostAnswer(error) || !isRepeatable(name)) throw error;
         return parseHostReply(name, await callOnce(name, args));
       }
     },
@@ -102,13 +111,15 @@ export function createHostConnection(options: HostConnectionOptions = {}): HostC
     close() {
       closed = true;
       listeners.clear();
-      dropLink();
+      if (link) drop(link, closedError());
     },
   };
 }
 
 function createLink(options: HostConnectionOptions, methods: ExtensionMethods): Link {
   const { parentOrigin = '*', connectTimeoutsMs = defaultConnectTimeoutsMs } = options;
+  const { promise: gone, reject: rejectGone } = Promise.withResolvers<never>();
+  gone.catch(() => undefined);
   let destroyed = false;
   let destroyPenpal: () => void = () => undefined;
 
@@ -126,10 +137,12 @@ function createLink(options: HostConnectionOptions, methods: ExtensionMethods): 
     throw new HostConnectionError('host_unreachable', 'the embedding page did not answer the handshake');
   };
   return {
-    remote: shakeHands(),
-    destroy() {
+    remote: Promise.race([shakeHands(), gone]),
+    gone,
+    destroy(reason) {
       destroyed = true;
       destroyPenpal();
+      rejectGone(reason);
     },
   };
 }
@@ -168,5 +181,5 @@ async function withTimeout<T>(work: Promise<T>, timeoutMs: number, name: string)
   }
 }
 
-const isLostAnswer = (error: unknown): boolean =>
+const isLostAnswer = (error: unknown): error is HostConnectionError =>
   error instanceof HostConnectionError && error.code === 'host_call_timed_out';
