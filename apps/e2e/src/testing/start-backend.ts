@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A backend in a process of its own, as operators run it. */
+export type BackendProcess = {
+  readonly url: string;
+  /** Everything it printed. */
+  readonly output: () => string;
+  /** Asks it to stop and answers with its exit code. */
+  readonly stop: () => Promise<number | null>;
+  /** Ends it as a power cut would. */
+  readonly kill: () => Promise<void>;
+};
+
+const readyTimeoutMs = 30_000;
+
+/**
+ * Starts a backend with these settings and nothing of our own environment but the path, and waits until it takes work.
+ *
+ * @throws with what it printed when it ends, or is not ready within 30 s
+ */
+export const startBackend = async (
+  env: Readonly<Record<string, string>>,
+  port: number,
+): Promise<BackendProcess> => {
+  const child = spawn(process.execPath, ['apps/backend/src/main.ts'], {
+    env: { PATH: process.env['PATH'], PORT: `${port}`, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => printed.push(`${chunk}`));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const output = () => printed.join('');
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+
+  const url = `http://localhost:${port}`;
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  for (const deadline = Date.now() + readyTimeoutMs; !(await isReady()); await sleep(50)) {
+    if (!isOver() && Date.now() < deadline) continue;
+    child.kill('SIGKILL');
+    throw new Error(`The backend did not become ready:\n${output()}`);
+  }
+  return {
+    url,
+    output,
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+};

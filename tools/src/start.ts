@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTrackunit, type AccountSummary, type AppSummary } from '@fleet-watch/emulator';
+import { assertPortsFree } from './free-ports.ts';
+import { askControl, installDemo } from './install-demo.ts';
+import { runBackend } from './run-backend.ts';
+
+/** Everything on one machine: the local Trackunit, the backend on its embedded database, the extension in Manager. */
+const readPort = (name: string, standard: number): number => {
+  const text = process.env[name];
+  if (text === undefined || text === '') return standard;
+  if (!/^\d{1,5}$/.test(text)) throw new Error(`${name} is '${text}', which is no port number.`);
+  return Number(text);
+};
+
+const build = (publicUrl: string): void => {
+  const { status, stdout, stderr } = spawnSync('nx', ['run-many', '-t', 'build', '--output-style=static'], {
+    env: { ...process.env, PUBLIC_URL: publicUrl },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`);
+};
+
+const closers: (() => Promise<unknown>)[] = [];
+
+/** Closes what was opened, the newest first. */
+const closeAll = async (): Promise<void> => {
+  for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+};
+
+const untilInterrupted = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+
+const start = async (interrupted: Promise<void>): Promise<void> => {
+  const port = readPort('PORT', 4300);
+  const managerPort = readPort('EMULATOR_PORT', 4400);
+  const appsPort = readPort('EMULATOR_APPS_PORT', 4401);
+  const dataDir = process.env['DATA_DIR'] || '.data';
+  await assertPortsFree([
+    { port, part: 'backend', setting: 'PORT' },
+    { port: managerPort, part: 'local Trackunit', setting: 'EMULATOR_PORT' },
+    { port: appsPort, part: 'extension frames', setting: 'EMULATOR_APPS_PORT' },
+  ]);
+
+  console.log('Building…');
+  build(`http://localhost:${port}`);
+  const manifest = JSON.parse(readFileSync('dist/iris-app-manifest.json', 'utf8'));
+  const trackunit = await createTrackunit({
+    port: managerPort,
+    appsPort,
+    stateFile: join(dataDir, 'trackunit.json'),
+    managerDir: 'dist/manager',
+    apps: [{ manifest, bundleDir: 'dist/extension' }],
+  });
+  closers.push(() => trackunit.close());
+
+  const env = {
+    ...process.env,
+    ...trackunit.env,
+    LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
+    DATA_DIR: dataDir,
+  };
+  const backend = await runBackend(env, port);
+  closers.push(() => backend.stop());
+
+  const [account] = await askControl<AccountSummary[]>(trackunit, '/_emulator/accounts');
+  const [app] = await askControl<AppSummary[]>(trackunit, '/_emulator/apps');
+  if (account === undefined || app === undefined)
+    throw new Error('The local Trackunit came up without an account or app.');
+  const demo = { trackunit, backendUrl: backend.url, account, irisAppId: app.irisAppId };
+  const { isNew, sync } = await installDemo(demo);
+
+  console.log(
+    `${isNew ? 'Installed' : 'Still installed'} for ${account.name}; last sync: ${sync.fetched} assets.`,
+  );
+  console.log(`\nFleet Watch is up: ${trackunit.url}\n\nCtrl-C stops it.`);
+  const code = await Promise.race([interrupted.then(() => 0), backend.ended]);
+  if (code !== 0) throw new Error(`The backend ended by itself, with ${code}; see above.`);
+};
+
+const interrupted = untilInterrupted();
+try {
+  await Promise.race([start(interrupted), interrupted]);
+} catch (cause) {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exitCode = 1;
+} finally {
+  await closeAll();
+}
+process.exit();
