@@ -17,9 +17,20 @@ export type {
   CredentialKind,
   CredentialSource,
 } from './tokens/credential.ts';
-export { createTokenProvider, type TokenProviderOptions } from './tokens/token-provider.ts';
+export { createTokenProvider } from './tokens/token-provider.ts';
+export type { TokenProviderOptions } from './tokens/token-provider-options.ts';
 export type { StoredToken, TokenKey, TokenStore } from './tokens/token-store.ts';
 export type { RenewalLease } from './tokens/renewal-lease.ts';
+export { toTokenKeyName } from './tokens/token-key.ts';
+export type { BudgetKey, BudgetStore } from './api/budget-store.ts';
+export { createMemoryBudgetStore } from './memory/memory-budget-store.ts';
+export { createMemoryRenewalLease } from './memory/memory-renewal-lease.ts';
+export { createMemoryTokenStore } from './memory/memory-token-store.ts';
+export type { ContractCase } from './contracts/contract.ts';
+export { budgetStoreContract } from './contracts/budget-store-contract.ts';
+export { renewalLeaseContract } from './contracts/renewal-lease-contract.ts';
+export { tokenStoreContract } from './contracts/token-store-contract.ts';
+export { createTransport, type TransportOptions } from './http/transport.ts';
 export type { TrackunitAsset } from './api/asset.ts';
 export {
   createTrackunitClient,

@@ -1,7 +1,8 @@
 import { TrackunitError } from '../trackunit-error.ts';
 import type { HttpAnswer } from './send.ts';
 
-const isJsonType = (contentType: string): boolean =>
+/** Whether a content type, without parameters, says JSON. */
+export const isJsonType = (contentType: string): boolean =>
   contentType === 'application/json' || contentType.endsWith('+json');
 
 /** The JSON value of an answer, or `undefined` when it does not say that it is JSON, or is not. */

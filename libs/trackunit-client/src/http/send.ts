@@ -1,4 +1,5 @@
 import { TrackunitError } from '../trackunit-error.ts';
+import { isJsonType } from './parse-json.ts';
 import type { Fetch, FetchAnswer, FetchInit } from './fetch.ts';
 
 /** An answer read whole. `contentType` is in lower case without parameters, empty when there is none. */
@@ -12,30 +13,52 @@ export type HttpAnswer = {
 /** One HTTP request with its limits. */
 export type HttpRequest = Omit<FetchInit, 'signal' | 'redirect'> & {
   readonly url: string;
+  /** For the whole of it, from the connection to the end of the body. */
   readonly timeoutMs: number;
+  /** Of a JSON body; of another body only the start is read. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
 };
 
-const readText = async (body: FetchAnswer['body'], maxBytes: number, url: string): Promise<string> => {
+/** Enough of an HTML page to find nothing of use in it. */
+const otherBytes = 16_384;
+
+const readText = async (body: FetchAnswer['body'], isJson: boolean, { url, maxBytes }: HttpRequest) => {
   if (body === null) return '';
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) {
+    if (isJson && bytes > maxBytes) {
       throw new TrackunitError('response_too_large', `${url} answered with more than ${maxBytes} bytes`);
     }
     chunks.push(chunk);
+    if (!isJson && bytes > otherBytes) break;
   }
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const toError = (cause: unknown, url: string, timeout: AbortSignal, timeoutMs: number): unknown => {
+/** Undici's words; the platform's `fetch` has them one level deeper. */
+const isTimeout = (cause: unknown, depth = 0): boolean => {
+  if (!(cause instanceof Error)) return false;
+  const { code } = cause as { code?: unknown };
+  if (typeof code === 'string' && /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$|^ETIMEDOUT$/.test(code))
+    return true;
+  return depth < 2 && isTimeout(cause.cause, depth + 1);
+};
+
+const toError = (cause: unknown, { url, timeoutMs }: HttpRequest, timedOut: boolean): TrackunitError => {
   if (cause instanceof TrackunitError) return cause;
-  if (timeout.aborted)
-    return new TrackunitError('timeout', `${url} did not answer within ${timeoutMs} ms`, { cause });
+  if (timedOut) return new TrackunitError('timeout', `${url} took longer than ${timeoutMs} ms`, { cause });
+  if (isTimeout(cause)) return new TrackunitError('timeout', `${url} did not answer in time`, { cause });
   return new TrackunitError('unavailable', `${url} could not be reached`, { cause });
+};
+
+const exchange = async (fetch: Fetch, whole: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> => {
+  const { url, timeoutMs: _, maxBytes: __, signal: ___, ...init } = whole;
+  const { status, headers, body } = await fetch(url, { ...init, signal, redirect: 'manual' });
+  const contentType = ((headers.get('content-type') ?? '').split(';', 1)[0] ?? '').trim().toLowerCase();
+  return { status, headers, contentType, text: await readText(body, isJsonType(contentType), whole) };
 };
 
 /**
@@ -44,22 +67,24 @@ const toError = (cause: unknown, url: string, timeout: AbortSignal, timeoutMs: n
  * @throws TrackunitError `timeout`, `unavailable`, `response_too_large`; the signal's reason when aborted
  */
 export const send = async (fetch: Fetch, request: HttpRequest): Promise<HttpAnswer> => {
-  const { url, timeoutMs, maxBytes, signal, ...init } = request;
+  const { timeoutMs, signal } = request;
   signal?.throwIfAborted();
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const both = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  // Not `AbortSignal.any`: a caller's signal lives as long as its job, and must not collect what hangs on it.
+  const controller = new AbortController();
+  const onAbort = (): void => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    controller.abort();
+  }, timeoutMs);
   try {
-    const answer = await fetch(url, { ...init, signal: both, redirect: 'manual' });
-    const text = await readText(answer.body, maxBytes, url);
-    const contentType = (answer.headers.get('content-type') ?? '').split(';', 1)[0] ?? '';
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      text,
-      contentType: contentType.trim().toLowerCase(),
-    };
+    return await exchange(fetch, request, controller.signal);
   } catch (cause) {
     signal?.throwIfAborted();
-    throw toError(cause, url, timeout, timeoutMs);
+    throw toError(cause, request, timedOut);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
   }
 };

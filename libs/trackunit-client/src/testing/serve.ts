@@ -26,6 +26,8 @@ export const serve = async (handler: Handler) => {
       const { method = '', url: path = '', headers } = request;
       const seen = { method, path, headers, body };
       requests.push(seen);
+      // Tests move their own clock; the machine's would tell the client of an offset.
+      response.sendDate = false;
       return handler(seen, response);
     });
   });

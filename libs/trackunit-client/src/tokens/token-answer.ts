@@ -6,7 +6,10 @@ import { Secret } from '../secret.ts';
 import { TrackunitError, type TrackunitErrorCode } from '../trackunit-error.ts';
 
 /** How long a token is trusted whose answer does not say how long it lives. */
-export const defaultExpiresInSeconds = 300;
+const defaultExpiresInSeconds = 300;
+
+/** No token is trusted for longer than a day, whatever its answer says. */
+const longestExpiresInSeconds = 86_400;
 
 const answerSchema = z.object({
   access_token: z.string().min(1),
@@ -14,11 +17,17 @@ const answerSchema = z.object({
     .string()
     .regex(/^bearer$/i)
     .optional(),
-  // Some servers write the number as a text.
-  expires_in: z.coerce.number().nonnegative().optional().catch(undefined),
-  scope: z.string().optional(),
-  refresh_token: z.string().min(1).optional(),
+  expires_in: z.unknown().optional(),
+  scope: z.string().nullish(),
+  refresh_token: z.string().nullish(),
 });
+
+/** Some servers write the number as a text; what is no sensible number counts as missing. */
+const toExpiresInSeconds = (value: unknown): number => {
+  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof seconds !== 'number' || !(seconds > 0)) return defaultExpiresInSeconds;
+  return Math.min(seconds, longestExpiresInSeconds);
+};
 
 /** What a token endpoint granted. `scope` is undefined when the answer does not say. */
 export type TokenGrant = {
@@ -82,8 +91,8 @@ export const parseTokenAnswer = (answer: HttpAnswer, what: string, nowMs: number
   const { data } = parsed;
   return {
     accessToken: new Secret(data.access_token),
-    refreshToken: data.refresh_token === undefined ? undefined : new Secret(data.refresh_token),
-    expiresInSeconds: data.expires_in ?? defaultExpiresInSeconds,
-    scope: data.scope,
+    refreshToken: data.refresh_token ? new Secret(data.refresh_token) : undefined,
+    expiresInSeconds: toExpiresInSeconds(data.expires_in),
+    scope: data.scope ?? undefined,
   };
 };

@@ -1,0 +1,67 @@
+import type { Clock } from '../clock.ts';
+import { TrackunitError, type TrackunitErrorCode } from '../trackunit-error.ts';
+
+/** When a host counts as down, and for how long it is left alone. */
+export type CircuitBreakerOptions = {
+  /** Failures in a row, over all accounts, default 10. */
+  readonly failures?: number;
+  /** First pause in milliseconds, default 5,000; doubles with each failing probe up to eight times. */
+  readonly pauseMs?: number;
+};
+
+/** Stops asking a host that does not answer, and probes it with one request after a pause. */
+export type CircuitBreaker = { readonly run: <Value>(work: () => Promise<Value>) => Promise<Value> };
+
+const hostFailures: ReadonlySet<TrackunitErrorCode> = new Set(['unavailable', 'timeout']);
+
+/**
+ * Makes the breaker of one host. Only `unavailable` and `timeout` count as failures: an answer, even a refusal,
+ * shows that the host lives. An aborted request proves nothing either way.
+ */
+export const createCircuitBreaker = (
+  host: string,
+  { failures: limit = 10, pauseMs = 5_000 }: CircuitBreakerOptions,
+  clock: Clock,
+): CircuitBreaker => {
+  let failures = 0;
+  let openUntilMs = 0;
+  let probing = false;
+
+  /** Whether the work is the one probe of an open circuit. */
+  const admit = (): boolean => {
+    if (failures < limit) return false;
+    const waitMs = openUntilMs - clock.now();
+    if (waitMs <= 0 && !probing) return (probing = true);
+    throw new TrackunitError('unavailable', `${host} is left alone after ${failures} failures in a row`, {
+      platformCode: 'circuit_open',
+      retryAfterMs: Math.max(waitMs, 1_000),
+    });
+  };
+
+  const note = (error: unknown): void => {
+    if (!(error instanceof TrackunitError)) return;
+    if (!hostFailures.has(error.code)) {
+      failures = 0;
+      return;
+    }
+    failures += 1;
+    const probes = Math.min(Math.max(failures - limit, 0), 3);
+    if (failures >= limit) openUntilMs = clock.now() + pauseMs * 2 ** probes;
+  };
+
+  return {
+    run: async (work) => {
+      const isProbe = admit();
+      try {
+        const value = await work();
+        failures = 0;
+        return value;
+      } catch (error) {
+        note(error);
+        throw error;
+      } finally {
+        if (isProbe) probing = false;
+      }
+    },
+  };
+};
