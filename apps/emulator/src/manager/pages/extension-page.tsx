@@ -30,7 +30,10 @@ export function ExtensionPage(props: {
   }
   return (
     <div className="page page-extension">
-      <PageHeader title={found.title} />
+      {/* The extension shows a heading of its own; two would say the same twice. */}
+      <div className="visually-hidden">
+        <PageHeader title={found.title} />
+      </div>
       <ExtensionFrame
         key={`${account.accountId} ${user.userId} ${found.extension.id}`}
         {...found}

@@ -8,11 +8,20 @@ export interface Preferences {
   readonly colorScheme: 'light' | 'dark';
 }
 
-/** What a user starts with: their own language and units, and the light or dark of their system. */
-export function toPreferences(user: UserSummary, prefersDark: boolean): Preferences {
+/**
+ * What a person starts with. The language is the browser's and not the demo user's, whose language the person at
+ * the keyboard may not read; the units are the user's; light or dark is the system's.
+ */
+export function toPreferences(
+  user: UserSummary | undefined,
+  browser: { readonly languages: readonly string[]; readonly prefersDark: boolean },
+): Preferences {
   return {
-    language: isLanguage(user.language) ? user.language : 'en',
-    systemOfMeasurement: user.systemOfMeasurement,
-    colorScheme: prefersDark ? 'dark' : 'light',
+    language: findLanguage(browser.languages) ?? 'en',
+    systemOfMeasurement: user?.systemOfMeasurement ?? 'SI',
+    colorScheme: browser.prefersDark ? 'dark' : 'light',
   };
 }
+
+const findLanguage = (tags: readonly string[]): Language | undefined =>
+  tags.map((tag) => tag.split('-')[0]?.toLowerCase()).find(isLanguage);

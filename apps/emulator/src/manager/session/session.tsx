@@ -76,10 +76,10 @@ function findSignedIn(accounts: readonly AccountSummary[], remembered: Remembere
 }
 
 function toSessionPreferences(user: UserSummary | undefined, remembered: Remembered): Preferences {
-  const prefersDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
-  const own: Preferences = user
-    ? toPreferences(user, prefersDark)
-    : { language: 'en', systemOfMeasurement: 'SI', colorScheme: prefersDark ? 'dark' : 'light' };
+  const own = toPreferences(user, {
+    languages: window.navigator.languages,
+    prefersDark: window.matchMedia('(prefers-color-scheme: dark)').matches,
+  });
   return {
     language: remembered.language ?? own.language,
     systemOfMeasurement: remembered.systemOfMeasurement ?? own.systemOfMeasurement,
