@@ -26,6 +26,8 @@ export const choicesSchema = z.strictObject({
   callbackRetryDelaysMs: z.array(z.number().int().nonnegative()).default([2_000, 10_000, 60_000]),
   /** What an uninstall tells the app. No message is documented. */
   uninstallMessage: z.enum(['none', 'UNINSTALLED']).default('none'),
+  /** What an upgrade to a version with new scopes tells the app. Unknown. */
+  upgradeMessage: z.enum(['none', 'INSTALLED']).default('none'),
   /** What a reinstall hands over. Unknown. */
   reinstallCredential: z.enum(['new', 'same']).default('new'),
   /** What `/apptoken` does with a scope that was denied at install. Unknown; `scope` in the answer suggests `drop`. */

@@ -3,8 +3,9 @@ import { createTokens } from './auth/tokens.ts';
 import { defaultChoices, type Choices } from './choices.ts';
 import { createPlatformClock } from './clock/platform-clock.ts';
 import { createEventLog } from './control/event-log.ts';
-import { accountSeedSchema, type AccountSeed } from './fleet/demo-accounts.ts';
+import { accountSeedSchema, type Account, type AccountSeed } from './fleet/demo-accounts.ts';
 import { createFleet, type Fleet } from './fleet/fleet.ts';
+import { createFaults } from './faults/faults.ts';
 import { createBudgets } from './graphql/budget.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createApps, type AppSource } from './marketplace/apps.ts';
@@ -12,6 +13,8 @@ import { createCourier } from './marketplace/courier.ts';
 import { createIdentitySigner } from './marketplace/identity.ts';
 import { createInstalls } from './marketplace/installs.ts';
 import type { Platform } from './platform.ts';
+import { createCredentials } from './state/credentials.ts';
+import { createCustomFields } from './state/custom-fields.ts';
 import { createStateFile, readSnapshot } from './state/state-file.ts';
 import { createState, type Snapshot } from './state/state.ts';
 
@@ -47,11 +50,12 @@ export const createRandomId = (): string => randomUUID();
 /** Wires the platform: no part knows how another is made. */
 export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const snapshot = options.stateFile === undefined ? undefined : await readSnapshot(options.stateFile);
-  const choices: Choices = { ...defaultChoices, ...options.choices };
-  const nowMs = () => options.clock().getTime();
-  const clock = createPlatformClock(nowMs, snapshot?.clock);
+  let choices: Choices = { ...defaultChoices, ...options.choices };
+  const clock = createPlatformClock(() => options.clock().getTime(), snapshot?.clock);
+  const nowMs = clock.wallNowMs;
   const log = createEventLog(nowMs);
   const state = createState(snapshot);
+  const credentials = createCredentials(snapshot?.credentials);
   const urls = { manager: '', apps: '' };
 
   const toSnapshot = async (): Promise<Snapshot> => ({
@@ -60,6 +64,9 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     identityKeys: await identityRing.toStored(),
     tokenKeys: await tokenRing.toStored(),
     ...state.toParts(),
+    credentials: credentials.toStored(),
+    customFields: customFields.toStored(),
+    addedAccounts: accounts.slice(seeded.length),
   });
   const { save } = createStateFile(options.stateFile, toSnapshot);
   const ringOf = (stored: Snapshot['identityKeys'] | undefined, algorithm: () => string) =>
@@ -72,20 +79,35 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
   const identityRing = ringOf(snapshot?.identityKeys, () => choices.identityAlgorithm);
   const tokenRing = ringOf(snapshot?.tokenKeys, () => 'RS256');
 
-  const accounts = options.accounts.map((seed) => accountSeedSchema.parse(seed));
+  const seeded = options.accounts.map((seed) => accountSeedSchema.parse(seed));
+  const accounts = [...seeded, ...(snapshot?.addedAccounts ?? [])];
   const fleets = new Map<string, Fleet>();
+  const makeFleet = (account: Account): void => {
+    const changes = () => state.changesOf(account.accountId);
+    const { seed } = options;
+    fleets.set(
+      account.accountId,
+      createFleet({ account, seed, epochMs: clock.epochMs(), time: clock, changes }),
+    );
+  };
   const makeFleets = (): void => {
-    for (const account of accounts) {
-      const changes = () => state.changesOf(account.accountId);
-      fleets.set(
-        account.accountId,
-        createFleet({ account, seed: options.seed, epochMs: clock.epochMs(), time: clock, changes }),
-      );
-    }
+    fleets.clear();
+    accounts.forEach(makeFleet);
+  };
+  const addAccount = (account: Account): void => {
+    const at = accounts.findIndex(({ accountId }) => accountId === account.accountId);
+    if (at === -1) accounts.push(account);
+    else accounts[at] = account;
+    makeFleet(account);
   };
   makeFleets();
 
   const apps = createApps(options.apps);
+  const customFields = createCustomFields({
+    apps,
+    isInstalled: (irisAppId, accountId) => state.findInstall(irisAppId, accountId) !== undefined,
+    stored: snapshot?.customFields,
+  });
   const shared = { log, choices: () => choices, nowMs, createId: options.createId };
   const tokens = createTokens({
     ...shared,
@@ -93,7 +115,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     clock,
     issuer: () => `${urls.manager}/oauth2/v1`,
   });
-  const signIdentity = createIdentitySigner({ ...shared, ring: identityRing });
+  const signIdentity = createIdentitySigner({ ...shared, nowMs: clock.signingNowMs, ring: identityRing });
   const courier = createCourier({ ...shared, fetch: options.fetch, signIdentity });
   const installs = createInstalls({
     ...shared,
@@ -108,9 +130,13 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
   });
   const budgets = createBudgets(clock.serverNowMs, () => choices.graphqlBudget);
 
+  const faults = createFaults();
+
   const reset = async (): Promise<void> => {
     clock.reset();
-    for (const part of [state, tokens, courier, budgets, apps, log]) part.reset();
+    accounts.splice(0, accounts.length, ...seeded);
+    for (const part of [state, credentials, customFields, tokens, courier, budgets, apps, log]) part.reset();
+    faults.clear();
     makeFleets();
     await save();
     log.addChange('reset');
@@ -128,7 +154,20 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     courier,
     installs,
     budgets,
+    faults,
     choices: () => choices,
+    choose: async (next) => {
+      const hasNewAlgorithm = next.identityAlgorithm !== choices.identityAlgorithm;
+      choices = next;
+      if (hasNewAlgorithm) await identityRing.rotate({ keepOld: true });
+      log.addChange('choices');
+    },
+    credentials,
+    customFields,
+    createId: options.createId,
+    createClientId,
+    createSecret,
+    addAccount,
     accounts: () => accounts,
     findFleet: (accountId) => fleets.get(accountId),
     save,

@@ -1,5 +1,5 @@
 import { createEventStream } from './control/event-stream.ts';
-import type { DeliveryRecord, FleetTruth, InstallResult } from './control/shapes.ts';
+import type { ApiCallRecord, DeliveryRecord, FleetTruth, InstallResult } from './control/shapes.ts';
 import {
   issueUserToken,
   type UserToken,
@@ -9,6 +9,8 @@ import {
 import { createPlatform, createRandomId } from './create-platform.ts';
 import type { Choices } from './choices.ts';
 import { tokenAudience } from './auth/tokens.ts';
+import type { FaultRequest, FaultRule } from './faults/fault-rule.ts';
+import { runScenario } from './faults/scenarios.ts';
 import { demoAccountSeeds, type AccountSeed } from './fleet/demo-accounts.ts';
 import { toTruth, type Thresholds } from './fleet/truth.ts';
 import { createAppsOrigin } from './frame/apps-origin.ts';
@@ -106,6 +108,24 @@ const toMethods = (platform: Platform) => ({
   /** A signed `Trackunit-Identity`, for tests of a verifier. */
   signIdentity: async (request: IdentityRequest): Promise<string> =>
     (await platform.signIdentity(request)).token,
+  /** Switches a fault on; throws ZodError when it is none. */
+  addFault: (request: FaultRequest): FaultRule => platform.faults.add(request),
+  /** Switches every fault off, and the clock's skew. */
+  clearFaults: (): void => {
+    platform.faults.clear();
+    platform.clock.setSkew(0);
+  },
+  /** Switches a named scenario on, for one account or for all. */
+  runScenario: async (name: string, accountId?: string): Promise<void> => {
+    if (!(await runScenario(platform, name, accountId)))
+      throw new EmulatorError('unknown_scenario', `No scenario ${name}`);
+  },
+  /** Lets the fleet's story and whatever expires jump ahead. */
+  advance: (byMs: number): void => platform.clock.jump(byMs),
+  /** Simulated seconds per second; 0 pauses. */
+  setSpeed: (speed: number): void => platform.clock.setSpeed(speed),
+  /** Requests that were answered, newest first. */
+  calls: (): readonly ApiCallRecord[] => platform.log.calls(),
   /** The fleet as it really is; `silentAfterHours` defaults to 72. */
   truth: (accountId: string, thresholds: Partial<Thresholds> = {}): FleetTruth => {
     const fleet = platform.findFleet(accountId);

@@ -25,3 +25,4 @@ export type {
   TrueAsset,
   UserSummary,
 } from './control/shapes.ts';
+export type { FaultEffect, FaultRequest, FaultRule } from './faults/fault-rule.ts';

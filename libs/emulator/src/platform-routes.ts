@@ -1,4 +1,5 @@
-import { createAppTokenHandler } from './auth/app-token.ts';
+import { createAppTokenHandler, parseForm } from './auth/app-token.ts';
+import { createKeyTokenHandler, createUserTokenHandler, parseBasic } from './auth/user-token.ts';
 import { createControlRoutes } from './control/routes.ts';
 import { createGraphqlHandler } from './graphql/handler.ts';
 import { toJson } from './http/reply.ts';
@@ -26,6 +27,7 @@ export const createPlatformRoutes = (platform: Platform, managerPage: () => stri
     path: '/apptoken',
     fidelity: 'documented',
     source: 'developers.trackunit.com, "App Tokens (async)"; error bodies inferred from Okta',
+    findAccount: (call) => platform.state.findClient(parseForm(call)?.get('client_id') ?? '')?.accountId,
     handle: createAppTokenHandler(platform),
   },
   {
@@ -35,6 +37,22 @@ export const createPlatformRoutes = (platform: Platform, managerPage: () => stri
     source: 'developers.trackunit.com, "GraphQL API"; fields seen in public integrators',
     access: { anyOf: [] },
     handle: createGraphqlHandler({ ...platform, managerPage }),
+  },
+  {
+    method: 'POST',
+    path: '/token',
+    fidelity: 'documented',
+    source: 'developers.trackunit.com, "Access token"; error bodies inferred from Okta',
+    findAccount: (call) => platform.credentials.findUser(parseBasic(call)?.id ?? '')?.accountId,
+    handle: createUserTokenHandler(platform),
+  },
+  {
+    method: 'POST',
+    path: '/token/v2',
+    fidelity: 'documented',
+    source: 'developers.trackunit.com, "Access token v2"',
+    findAccount: (call) => platform.credentials.findKey(parseForm(call)?.get('client_id') ?? '')?.accountId,
+    handle: createKeyTokenHandler(platform),
   },
   ...createControlRoutes(platform),
 ];

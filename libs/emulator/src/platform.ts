@@ -3,6 +3,7 @@ import type { Choices } from './choices.ts';
 import type { PlatformClock } from './clock/platform-clock.ts';
 import type { EventLog } from './control/event-log.ts';
 import type { Account } from './fleet/demo-accounts.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import type { Budgets } from './graphql/budget.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -10,6 +11,8 @@ import type { Apps } from './marketplace/apps.ts';
 import type { Courier } from './marketplace/courier.ts';
 import type { IdentitySigner } from './marketplace/identity.ts';
 import type { Installs } from './marketplace/installs.ts';
+import type { CustomFields } from './state/custom-fields.ts';
+import type { Credentials } from './state/credentials.ts';
 import type { State } from './state/state.ts';
 
 /** Everything that routes use, wired by `createPlatform`. */
@@ -25,7 +28,17 @@ export type Platform = {
   readonly courier: Courier;
   readonly installs: Installs;
   readonly budgets: Budgets;
+  readonly faults: Faults;
   readonly choices: () => Choices;
+  /** Makes other choices; a new signing algorithm brings a new key. */
+  readonly choose: (choices: Choices) => Promise<void>;
+  readonly credentials: Credentials;
+  readonly customFields: CustomFields;
+  readonly createId: () => string;
+  readonly createClientId: () => string;
+  readonly createSecret: () => string;
+  /** Adds an account, or takes the place of the one with its id. */
+  readonly addAccount: (account: Account) => void;
   readonly accounts: () => readonly Account[];
   readonly findFleet: (accountId: string) => Fleet | undefined;
   /** Resolves when what is true now is kept. */

@@ -51,7 +51,7 @@ export const createTokens = ({ ring, log, clock, choices, issuer, createId }: Op
   };
 
   const toClaims = (request: TokenRequest, tokenId: string): JWTPayload => {
-    const iat = Math.floor(clock.wallNowMs() / 1000);
+    const iat = Math.floor(clock.signingNowMs() / 1000);
     const claims: Record<string, unknown> = {
       ver: 1,
       jti: `AT.${tokenId}`,
@@ -137,6 +137,10 @@ export const createTokens = ({ ring, log, clock, choices, issuer, createId }: Op
     },
     revokeToken: (tokenId: string): void => void revoked.add(tokenId),
     revokeClient: (clientId: string): void => void deadClients.add(clientId),
+    /** Ends every token that a client got so far; the client itself may get new ones. */
+    revokeTokensOf: (clientId: string): void => {
+      for (const grant of grants.values()) if (grant.clientId === clientId) revoked.add(grant.tokenId);
+    },
     /** A reinstall that hands over the same credential brings its client back to life. */
     reviveClient: (clientId: string): void => void deadClients.delete(clientId),
     isRevoked: (tokenId: string): boolean => revoked.has(tokenId),

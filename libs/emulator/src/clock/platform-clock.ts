@@ -12,6 +12,7 @@ export const createPlatformClock = (wallNowMs: () => number, stored?: StoredCloc
   let aheadMs = stored?.aheadMs ?? 0;
   let behindMs = 0;
   let jumpedMs = 0;
+  let skewMs = 0;
   let speed = 1;
   let markMs = wallNowMs();
 
@@ -36,6 +37,12 @@ export const createPlatformClock = (wallNowMs: () => number, stored?: StoredCloc
       return aheadMs;
     },
     speed: () => speed,
+    /** The clock that tokens and identities are issued by: wrong by the skew. */
+    signingNowMs: (): number => wallNowMs() + skewMs,
+    skewMs: () => skewMs,
+    setSkew: (ms: number): void => {
+      skewMs = ms;
+    },
     setSpeed: (next: number): void => {
       settle();
       speed = next;
@@ -51,6 +58,7 @@ export const createPlatformClock = (wallNowMs: () => number, stored?: StoredCloc
       aheadMs = 0;
       behindMs = 0;
       jumpedMs = 0;
+      skewMs = 0;
       speed = 1;
     },
     /** What expires and refills: the wall clock plus what was jumped, so that a jump of an hour ends tokens. */

@@ -4,22 +4,14 @@ import { getParam, type Call } from '../http/call.ts';
 import { noContent, toFailure, toJson, type Reply } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
-import { parseBody } from './parse-body.ts';
-import { listAccounts, listApps, toClockStatus } from './summaries.ts';
+import { createAppRoutes } from './app-routes.ts';
+import { createCredentialRoutes } from './credential-routes.ts';
+import { createFleetRoutes } from './fleet-routes.ts';
+import { createTrustRoutes } from './trust-routes.ts';
+import { createFaultRoutes } from './fault-routes.ts';
+import { onBody } from './on-body.ts';
+import { toClockStatus } from './summaries.ts';
 import { issueUserToken } from './user-tokens.ts';
-
-const installSchema = z.strictObject({
-  irisAppId: z.string(),
-  accountId: z.string(),
-  denyScopes: z.array(z.string()).optional(),
-  reuseCredential: z.boolean().optional(),
-});
-
-const uninstallSchema = z.strictObject({
-  irisAppId: z.string(),
-  accountId: z.string(),
-  message: z.boolean().optional(),
-});
 
 const userTokenSchema = z.strictObject({
   userId: z.string(),
@@ -33,21 +25,10 @@ const userTokenSchema = z.strictObject({
 const clockSchema = z.strictObject({
   speed: z.number().min(0).max(100_000).optional(),
   jumpSeconds: z.number().min(0).optional(),
+  skewSeconds: z.number().optional(),
 });
 
 const hours = z.coerce.number().positive();
-
-/** Runs a use case on a parsed body; a problem that it answers becomes an error of that status. */
-const onBody =
-  <T>(schema: z.ZodType<T>, run: (value: T) => Promise<object>) =>
-  async (call: Call): Promise<Reply> => {
-    const parsed = parseBody(call, schema);
-    if ('refusal' in parsed) return parsed.refusal;
-    const result = await run(parsed.value);
-    return 'code' in result && 'message' in result && 'status' in result
-      ? toFailure(Number(result.status), String(result.code), String(result.message))
-      : toJson(200, result);
-  };
 
 const parseThresholds = (query: URLSearchParams) => {
   const byAssetType: Record<string, number> = {};
@@ -78,7 +59,7 @@ const answerTruth = ({ findFleet, clock }: Platform, call: Call): Reply => {
 
 /** The control API that every emulator has; see README for its shapes. */
 export const createControlRoutes = (platform: Platform): readonly OpenRoute[] => {
-  const { clock, installs, log } = platform;
+  const { clock, log } = platform;
   const route = (method: OpenRoute['method'], path: string, handle: OpenRoute['handle']): OpenRoute => ({
     method,
     path: `/_emulator${path}`,
@@ -87,20 +68,16 @@ export const createControlRoutes = (platform: Platform): readonly OpenRoute[] =>
     handle,
   });
 
-  const setClock = async ({ speed, jumpSeconds }: z.output<typeof clockSchema>) => {
+  const setClock = async ({ speed, jumpSeconds, skewSeconds }: z.output<typeof clockSchema>) => {
     if (speed !== undefined) clock.setSpeed(speed);
     if (jumpSeconds !== undefined) clock.jump(jumpSeconds * 1000);
+    if (skewSeconds !== undefined) clock.setSkew(skewSeconds * 1000);
     await platform.save();
     log.addChange('clock');
     return toClockStatus(platform);
   };
 
   return [
-    route('GET', '/accounts', () => toJson(200, listAccounts(platform))),
-    route('GET', '/apps', () => toJson(200, listApps(platform))),
-    route('POST', '/installs', onBody(installSchema, installs.install)),
-    route('DELETE', '/installs', onBody(uninstallSchema, installs.uninstall)),
-    route('GET', '/deliveries', () => toJson(200, log.deliveries())),
     route('GET', '/calls', () => toJson(200, log.calls())),
     route('GET', '/tokens', () => toJson(200, log.tokens())),
     route(
@@ -111,6 +88,11 @@ export const createControlRoutes = (platform: Platform): readonly OpenRoute[] =>
     route('GET', '/truth/:accountId', (call) => answerTruth(platform, call)),
     route('GET', '/clock', () => toJson(200, toClockStatus(platform))),
     route('POST', '/clock', onBody(clockSchema, setClock)),
+    ...createAppRoutes(platform, route),
+    ...createFleetRoutes(platform, route),
+    ...createCredentialRoutes(platform, route),
+    ...createTrustRoutes(platform, route),
+    ...createFaultRoutes(platform, route),
     route('POST', '/reset', async () => {
       await platform.reset();
       return noContent;

@@ -152,6 +152,8 @@ export type ClockStatus = {
   readonly now: string;
   /** How far the fleet's own time has run ahead of the wall clock, in seconds. */
   readonly aheadSeconds: number;
+  /** How far the clock that tokens are issued by is wrong, in seconds. */
+  readonly skewSeconds: number;
   /** Simulated seconds per second; 0 while paused. */
   readonly speed: number;
 };

@@ -64,5 +64,6 @@ export const listApps = (platform: Platform): readonly AppSummary[] =>
 export const toClockStatus = ({ clock }: Platform): ClockStatus => ({
   now: new Date(clock.wallNowMs()).toISOString(),
   aheadSeconds: Math.round(clock.aheadMs() / 1000),
+  skewSeconds: Math.round(clock.skewMs() / 1000),
   speed: clock.speed(),
 });

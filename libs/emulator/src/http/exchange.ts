@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './server.ts';
-import { toFailure, type Reply } from './reply.ts';
+import { toFailure, type Reply, type Transport } from './reply.ts';
 
 /** A request's address, taken apart without building a URL. */
 export const splitTarget = (request: IncomingMessage): { readonly path: string; readonly query: string } => {
@@ -15,13 +15,34 @@ export const splitTarget = (request: IncomingMessage): { readonly path: string; 
 export const readCallBody = async (request: IncomingMessage): Promise<string | undefined> =>
   request.method === 'GET' || request.method === 'HEAD' ? '' : readBody(request);
 
-/** Writes an answer whole. */
-export const sendReply = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers, body }: Reply,
-): void => {
+const ticksPerSecond = 10;
+
+const trickle = (response: ServerResponse, body: Buffer, bytesPerSecond: number): void => {
+  const step = Math.max(1, Math.floor(bytesPerSecond / ticksPerSecond));
+  let at = 0;
+  const timer = setInterval(() => {
+    response.write(body.subarray(at, at + step));
+    at += step;
+    if (at >= body.length) response.end();
+  }, 1000 / ticksPerSecond);
+  response.on('close', () => clearInterval(timer));
+  response.on('finish', () => clearInterval(timer));
+};
+
+const sendSpoilt = (response: ServerResponse, reply: Reply, transport: Transport): void => {
+  if (transport.kind === 'reset') return void response.destroy();
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, { ...reply.headers, 'Content-Length': body.length });
+  if (transport.kind === 'slow') return trickle(response, body, transport.bytesPerSecond);
+  // The length promises more than comes, so that a client can tell a cut from an end.
+  response.write(body.subarray(0, Math.min(transport.afterBytes, body.length - 1)), () => response.destroy());
+};
+
+/** Writes an answer, whole or as its transport says. */
+export const sendReply = (request: IncomingMessage, response: ServerResponse, reply: Reply): void => {
   if (response.destroyed) return;
+  if (reply.transport) return sendSpoilt(response, reply, reply.transport);
+  const { status, headers, body } = reply;
   const hasBody = request.method !== 'HEAD' && status !== 204;
   response.writeHead(
     status,

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { authorise } from '../auth/authorise.ts';
 import type { Grant } from '../auth/grant.ts';
+import type { FaultRule } from '../faults/fault-rule.ts';
+import { findReplacement, spoil } from '../faults/spoil.ts';
 import type { Platform } from '../platform.ts';
 import type { Call } from './call.ts';
 import { isLocalHost, readCallBody, sendReply, splitTarget, toOwnFault } from './exchange.ts';
@@ -17,7 +20,19 @@ type Options = {
   readonly streamEvents: (response: ServerResponse) => void;
 };
 
+/** Waits out every latency; the other fault that struck, if any. */
+const waitOut = async (struck: readonly FaultRule[]): Promise<FaultRule | undefined> => {
+  let spoiler: FaultRule | undefined;
+  for (const rule of struck) {
+    if (rule.effect.kind === 'latency') await setTimeout(rule.effect.ms);
+    else spoiler = rule;
+  }
+  return spoiler;
+};
+
 type Answer = {
+  readonly accountId?: string | undefined;
+  readonly fault?: FaultRule | undefined;
   readonly reply: Reply;
   readonly match?: Match | undefined;
   readonly grant?: Grant | undefined;
@@ -60,11 +75,20 @@ export const createManagerOrigin = (options: Options) => {
   };
 
   const runRoute = async (match: Match, call: Call): Promise<Answer> => {
-    const { route } = match;
-    if (!route.access) return { match, reply: await route.handle(call) };
-    const access = await authorise(call, platform.tokens, route.access.anyOf);
-    if ('refusal' in access) return { match, grant: access.grant, reply: access.refusal };
-    return { match, grant: access.grant, reply: await route.handle(call, access.grant) };
+    const { route, name } = match;
+    const access = route.access ? await authorise(call, platform.tokens, route.access.anyOf) : undefined;
+    const accountId = access?.grant?.accountId ?? (route.access ? undefined : route.findAccount?.(call));
+    const struck = route.fidelity === 'ours' ? [] : platform.faults.strike(name, accountId);
+    const spoiler = await waitOut(struck);
+    const run = (): Reply | Promise<Reply> => {
+      if (access && 'refusal' in access) return access.refusal;
+      if (!route.access) return route.handle(call);
+      if (!access?.grant) throw new Error(`${name} was let through without a grant`);
+      return route.handle(call, access.grant);
+    };
+    const replacement = spoiler && findReplacement(spoiler.effect, managerPage);
+    const reply = replacement ?? (spoiler ? spoil(spoiler.effect, await run()) : await run());
+    return { match, grant: access?.grant, accountId, fault: struck.at(-1), reply };
   };
 
   const answer = async (request: IncomingMessage, path: string, query: string): Promise<Answer> => {
@@ -111,9 +135,11 @@ export const createManagerOrigin = (options: Options) => {
       const reply = { status: 204, headers: preflightHeaders, body: '' };
       return sendReply(request, response, withCors(request, path, reply));
     }
-    const { reply, match, grant } = await answer(request, path, query).catch((error: unknown): Answer => ({
-      reply: toOwnFault(error),
-    }));
+    const { reply, match, grant, accountId, fault } = await answer(request, path, query).catch(
+      (error: unknown): Answer => ({
+        reply: toOwnFault(error),
+      }),
+    );
     sendReply(request, response, withCors(request, path, reply));
     if (match ? match.route.fidelity === 'ours' : !isApiPath(path)) return;
     platform.log.addCall({
@@ -123,9 +149,9 @@ export const createManagerOrigin = (options: Options) => {
       route: match?.name ?? null,
       status: reply.status,
       durationMs: Math.round((performance.now() - startedMs) * 100) / 100,
-      accountId: grant?.accountId ?? null,
+      accountId: accountId ?? null,
       clientId: grant?.clientId ?? null,
-      faultId: null,
+      faultId: fault?.id ?? null,
     });
   };
 

@@ -3,7 +3,15 @@ export type Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** How the answer is spoilt on its way, if at all. */
+  readonly transport?: Transport;
 };
+
+/** A way not to send an answer whole. */
+export type Transport =
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'cut'; readonly afterBytes: number }
+  | { readonly kind: 'slow'; readonly bytesPerSecond: number };
 
 const jsonType = { 'Content-Type': 'application/json' } as const;
 

@@ -17,6 +17,8 @@ type Common = {
 /** A route that anybody may call. */
 export type OpenRoute = Common & {
   readonly access?: undefined;
+  /** The account that a request is about, as far as the request tells; for logs and faults. */
+  readonly findAccount?: (call: Call) => string | undefined;
   readonly handle: (call: Call) => Reply | Promise<Reply>;
 };
 

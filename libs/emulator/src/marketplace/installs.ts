@@ -115,6 +115,15 @@ export const createInstalls = (options: Options) => {
     };
   };
 
+  const toUpgraded = (request: InstallRequest, app: App, install: Install) => {
+    const denied = new Set([...install.deniedScopes, ...(request.denyScopes ?? [])]);
+    const all = app.manifest.scopes.map(({ scope }) => scope);
+    return {
+      grantedScopes: all.filter((scope) => !denied.has(scope)),
+      deniedScopes: all.filter((scope) => denied.has(scope)),
+    };
+  };
+
   const tell = async (install: Install, type: string): Promise<DeliveryRecord | null> => {
     const url = apps.find(install.irisAppId)?.manifest.tokenCallback?.url;
     if (url === undefined) return null;
@@ -150,6 +159,27 @@ export const createInstalls = (options: Options) => {
       await save();
       log.addChange('installs');
       return toResult(toInstallRecord(install, app), await tell(install, 'INSTALLED'));
+    },
+    /** Moves an install to the app's newest version; what it newly asks for is granted unless denied. */
+    upgrade: async (request: InstallRequest): Promise<InstallResult | MarketplaceProblem> => {
+      const refused = findProblem(request);
+      const app = apps.find(request.irisAppId);
+      const install = state.findInstall(request.irisAppId, request.accountId);
+      if (refused) return refused;
+      if (!app || !install) {
+        return problem(
+          404,
+          'not_installed',
+          `${request.irisAppId} is not installed for ${request.accountId}`,
+        );
+      }
+      const { grantedScopes, deniedScopes } = toUpgraded(request, app, install);
+      const upgraded = { ...install, version: app.version, grantedScopes, deniedScopes };
+      state.putInstall(upgraded);
+      await save();
+      log.addChange('installs');
+      const delivery = choices().upgradeMessage === 'INSTALLED' ? await tell(upgraded, 'INSTALLED') : null;
+      return toResult(toInstallRecord(upgraded, app), delivery);
     },
     uninstall: async (request: UninstallRequest): Promise<InstallResult | MarketplaceProblem> => {
       const install = state.removeInstall(request.irisAppId, request.accountId);

@@ -1,6 +1,9 @@
 import type { StoredClock } from '../clock/platform-clock.ts';
+import type { Account } from '../fleet/demo-accounts.ts';
 import type { AssetChange } from '../fleet/fleet.ts';
 import type { StoredKey } from '../keys/key-ring.ts';
+import type { StoredCredentials } from './credentials.ts';
+import type { StoredCustomFields } from './custom-fields.ts';
 
 /** An account that agreed to an app, with the credential that it was given. */
 export type Install = {
@@ -23,6 +26,10 @@ export type Snapshot = {
   readonly installs: readonly Install[];
   /** Credentials of uninstalled apps, for a reinstall that hands over the same. */
   readonly formerInstalls: readonly Install[];
+  readonly credentials: StoredCredentials;
+  /** Accounts beyond the seeded ones. */
+  readonly addedAccounts: readonly Account[];
+  readonly customFields: StoredCustomFields;
   readonly assetChanges: readonly (readonly [
     accountId: string,
     readonly (readonly [assetId: string, AssetChange])[],

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { accountSeedSchema } from '../fleet/demo-accounts.ts';
+import { getParam, type Call } from '../http/call.ts';
+import { toFailure, toJson, type Reply } from '../http/reply.ts';
+import type { OpenRoute } from '../http/route.ts';
+import type { Platform } from '../platform.ts';
+import { parseBody } from './parse-body.ts';
+import { onBody } from './on-body.ts';
+import { listAccounts } from './summaries.ts';
+
+type MakeRoute = (method: OpenRoute['method'], path: string, handle: OpenRoute['handle']) => OpenRoute;
+
+const changeSchema = z.strictObject({ unplugged: z.boolean().optional(), hidden: z.boolean().optional() });
+
+/** Accounts and single assets of the control API. */
+export const createFleetRoutes = (platform: Platform, route: MakeRoute): readonly OpenRoute[] => {
+  const { findFleet, state, clock, log, save } = platform;
+
+  const onAsset =
+    (answer: (accountId: string, assetId: string, call: Call) => Reply | Promise<Reply>) => (call: Call) => {
+      const accountId = getParam(call, 'accountId');
+      const assetId = getParam(call, 'assetId').toLowerCase();
+      return findFleet(accountId)?.findAny(assetId)
+        ? answer(accountId, assetId, call)
+        : toFailure(
+            404,
+            'unknown_asset',
+            `Account ${accountId} has no asset ${assetId}; see GET /_emulator/truth`,
+          );
+    };
+
+  const show = (accountId: string, assetId: string): Reply => {
+    const fleet = findFleet(accountId);
+    const asset = fleet?.findAny(assetId);
+    if (!fleet || !asset) throw new Error(`Asset ${assetId} vanished while it was shown`);
+    const change = state.changesOf(accountId)?.get(assetId);
+    const seen = fleet.lastSeenAtMs(asset);
+    return toJson(200, {
+      ...asset,
+      lastSeenAt: seen === null ? null : new Date(seen).toISOString(),
+      activity: fleet.activity(asset),
+      unplugged: change?.unpluggedAtMs !== undefined,
+      hidden: change?.hidden === true,
+      customFields: platform.customFields
+        .listValues(accountId)
+        .filter(({ entityId }) => entityId === assetId),
+    });
+  };
+
+  const change = async (accountId: string, assetId: string, call: Call): Promise<Reply> => {
+    const parsed = parseBody(call, changeSchema);
+    if ('refusal' in parsed) return parsed.refusal;
+    const { unplugged, hidden } = parsed.value;
+    const { unpluggedAtMs, ...rest } = state.changesOf(accountId)?.get(assetId) ?? {};
+    const isOff = unplugged ?? unpluggedAtMs !== undefined;
+    state.changeAsset(accountId, assetId, {
+      ...rest,
+      ...(hidden === undefined ? {} : { hidden }),
+      ...(isOff ? { unpluggedAtMs: unpluggedAtMs ?? clock.fleetNowMs() } : {}),
+    });
+    await save();
+    log.addChange('assets');
+    return show(accountId, assetId);
+  };
+
+  const addAccount = async (account: z.output<typeof accountSeedSchema>) => {
+    platform.addAccount(account);
+    await save();
+    log.addChange('accounts');
+    const row = listAccounts(platform).find(({ accountId }) => accountId === account.accountId);
+    if (!row) throw new Error(`Account ${account.accountId} vanished while it was added`);
+    return row;
+  };
+
+  return [
+    route('GET', '/accounts', () => toJson(200, listAccounts(platform))),
+    route('POST', '/accounts', onBody(accountSeedSchema, addAccount)),
+    route('GET', '/assets/:accountId/:assetId', onAsset(show)),
+    route('POST', '/assets/:accountId/:assetId', onAsset(change)),
+  ];
+};

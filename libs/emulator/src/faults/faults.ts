@@ -1,0 +1,67 @@
+import { fraction } from '../fleet/hash.ts';
+import { faultRequestSchema, type FaultRequest, type FaultRule } from './fault-rule.ts';
+
+type Entry = { rule: FaultRule; readonly matches: (route: string) => boolean; draws: number };
+
+const toMatcher = (pattern: string): ((route: string) => boolean) => {
+  if (pattern === '*') return () => true;
+  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const whole = new RegExp(`^${parts.join('.*')}$`);
+  return (route) => whole.test(route);
+};
+
+/** The faults that are switched on. Drawing is reproducible: the same rules and requests strike the same. */
+export const createFaults = () => {
+  const entries: Entry[] = [];
+  let made = 0;
+
+  const isDrawn = (entry: Entry, at: number): boolean => {
+    if (entry.rule.probability >= 1) return true;
+    entry.draws += 1;
+    return fraction(0x0fa17, at, entry.draws) < entry.rule.probability;
+  };
+
+  const strike = (entry: Entry): FaultRule => {
+    entry.rule = { ...entry.rule, hits: entry.rule.hits + 1 };
+    const { rule } = entry;
+    if (rule.count !== undefined && rule.hits >= rule.count) entries.splice(entries.indexOf(entry), 1);
+    return rule;
+  };
+
+  return {
+    /** @throws ZodError when the request is no fault */
+    add: (request: FaultRequest): FaultRule => {
+      made += 1;
+      const rule: FaultRule = { ...faultRequestSchema.parse(request), id: `fault-${made}`, hits: 0 };
+      entries.push({ rule, matches: toMatcher(rule.route), draws: 0 });
+      return rule;
+    },
+    list: (): readonly FaultRule[] => entries.map(({ rule }) => rule),
+    remove: (id: string): boolean => {
+      const at = entries.findIndex(({ rule }) => rule.id === id);
+      if (at !== -1) entries.splice(at, 1);
+      return at !== -1;
+    },
+    clear: (): void => void entries.splice(0),
+    /** What strikes a request now: every latency, and the first other fault. */
+    strike: (route: string, accountId: string | undefined): readonly FaultRule[] => {
+      if (entries.length === 0) return none;
+      const struck: FaultRule[] = [];
+      let isSpoilt = false;
+      for (const entry of [...entries]) {
+        const { effect, accountId: only, id } = entry.rule;
+        if (only !== undefined && only !== accountId) continue;
+        if ((effect.kind !== 'latency' && isSpoilt) || !entry.matches(route)) continue;
+        if (!isDrawn(entry, Number(id.slice('fault-'.length)))) continue;
+        isSpoilt ||= effect.kind !== 'latency';
+        struck.push(strike(entry));
+      }
+      return struck;
+    },
+  };
+};
+
+const none: readonly FaultRule[] = [];
+
+/** See `createFaults`. */
+export type Faults = ReturnType<typeof createFaults>;
