@@ -10,6 +10,15 @@ export { type InstallationStatus } from './database/library-tables.ts';
 export { type MigrationSet } from './database/migrations.ts';
 export { accountTablePolicySql } from './database/roles.ts';
 export { createInstallCallback, type InstallCallbackOptions } from './install/create-install-callback.ts';
+export {
+  createJobQueue,
+  type AccountJobHandler,
+  type AccountJobRun,
+  type EnqueueOptions,
+  type JobQueue,
+  type JobQueueOptions,
+} from './jobs/create-job-queue.ts';
+export { defineAccountJob, type AccountJob, type AccountJobSettings } from './jobs/define-account-job.ts';
 export { type Logger } from './logger.ts';
 export { type AuditAction, type AuditEntry } from './vault/audit.ts';
 export { createVault, type VaultOptions } from './vault/create-vault.ts';

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { Database } from '../database/create-database.ts';
+import { describeEachDatabase } from '../testing/each-database.ts';
+import { createJobQueue, type JobQueue } from './create-job-queue.ts';
+import { defineAccountJob } from './define-account-job.ts';
+
+const job = (name: string, settings = {}) =>
+  defineAccountJob({ name, payload: z.object({ n: z.number() }), ...settings });
+
+const countJob = job('count');
+const slowJob = job('slow');
+const failingJob = job('failing', { retryLimit: 1, retryDelaySeconds: 1 });
+
+describeEachDatabase((database) => {
+  const open: JobQueue<unknown>[] = [];
+  const openQueue = async (on: Database<unknown> = database()) => {
+    const queue = await createJobQueue({ database: on, jobs: [countJob, slowJob, failingJob] });
+    open.push(queue);
+    return queue;
+  };
+  // The first start makes the tables.
+  beforeAll(async () => {
+    await (await openQueue()).stop({ timeoutMs: 1000 });
+  });
+  afterEach(async () => {
+    for (const queue of open.splice(0)) await queue.stop({ timeoutMs: 1000 });
+  });
+
+  test('a job begins within 250 ms after its transaction commits', async () => {
+    const queue = await openQueue();
+    const begun: { accountId: string; n: number; at: number }[] = [];
+    await queue.work(countJob, async ({ accountId, payload }) => {
+      begun.push({ accountId, n: payload.n, at: Date.now() });
+    });
+    await sleep(50);
+    const accountId = randomUUID();
+    await database().forAccount(accountId, (tx) => queue.enqueue(tx, countJob, accountId, { n: 7 }));
+    const committedAt = Date.now();
+    await vi.waitFor(() => expect(begun).toMatchObject([{ accountId, n: 7 }]), {
+      timeout: 3000,
+      interval: 5,
+    });
+    expect(begun[0]!.at - committedAt).toBeLessThan(250);
+  });
+
+  test('a job whose transaction rolls back never begins', async () => {
+    const queue = await openQueue();
+    const begun: string[] = [];
+    await queue.work(countJob, async ({ accountId }) => {
+      begun.push(accountId);
+    });
+    const [lost, kept] = [randomUUID(), randomUUID()];
+    const failed = database().asSystem(async (tx) => {
+      await queue.enqueue(tx, countJob, lost, { n: 1 });
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    await database().asSystem((tx) => queue.enqueue(tx, countJob, kept, { n: 1 }));
+    await vi.waitFor(() => expect(begun).toEqual([kept]), { timeout: 3000 });
+  });
+
+  test('an account cannot add a job for another account', async () => {
+    const queue = await openQueue();
+    const [own, other] = [randomUUID(), randomUUID()];
+    const crossing = database().forAccount(own, (tx) => queue.enqueue(tx, countJob, other, { n: 1 }));
+    await expect(crossing).rejects.toThrow('row-level security');
+  });
+
+  test('an account has one job that runs and one that waits; others run beside it', async () => {
+    const [first, second] = [await openQueue(), await openQueue()];
+    const running = new Map<string, number>();
+    const seen: string[] = [];
+    let most = 0;
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    for (const queue of [first, second]) {
+      await queue.work(slowJob, async ({ accountId, payload }) => {
+        running.set(accountId, (running.get(accountId) ?? 0) + 1);
+        most = Math.max(most, ...running.values());
+        seen.push(`${accountId} ${payload.n}`);
+        await gate;
+        running.set(accountId, (running.get(accountId) ?? 0) - 1);
+      });
+    }
+    const [busy, other] = [randomUUID(), randomUUID()];
+    const add = (accountId: string, n: number) =>
+      database().asSystem((tx) => first.enqueue(tx, slowJob, accountId, { n }));
+    expect(await add(busy, 1)).toBeDefined();
+    await vi.waitFor(() => expect(seen).toEqual([`${busy} 1`]), { timeout: 3000 });
+    expect(await add(busy, 2)).toBeDefined();
+    expect(await add(busy, 3)).toBeUndefined();
+    await add(other, 1);
+    await vi.waitFor(() => expect(seen).toEqual([`${busy} 1`, `${other} 1`]), { timeout: 3000 });
+    release();
+    await vi.waitFor(() => expect(seen).toContain(`${busy} 2`), { timeout: 5000 });
+    expect(most).toBe(1);
+  });
+
+  test('a job that fails is tried again', async () => {
+    const queue = await openQueue();
+    const attempts: number[] = [];
+    await queue.work(failingJob, async ({ attempt }) => {
+      attempts.push(attempt);
+      if (attempt === 1) throw new Error('once');
+    });
+    await database().asSystem((tx) => queue.enqueue(tx, failingJob, randomUUID(), { n: 1 }));
+    await vi.waitFor(() => expect(attempts).toEqual([1, 2]), { timeout: 8000 });
+  });
+
+  test('a stop lets a running job finish', async () => {
+    const queue = await openQueue();
+    let finished = false;
+    let begun = false;
+    await queue.work(countJob, async () => {
+      begun = true;
+      await sleep(300);
+      finished = true;
+    });
+    await database().asSystem((tx) => queue.enqueue(tx, countJob, randomUUID(), { n: 1 }));
+    await vi.waitFor(() => expect(begun).toBe(true), { timeout: 3000 });
+    await queue.stop();
+    expect(finished).toBe(true);
+    expect(queue.isReady()).toBe(false);
+  });
+});

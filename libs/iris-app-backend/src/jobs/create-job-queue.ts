@@ -1,0 +1,201 @@
+import { CompiledQuery, sql } from 'kysely';
+import { PgBoss, type ConstructorOptions } from 'pg-boss';
+import type { z } from 'zod';
+import { toBackEnd, type Database, type SystemTransaction } from '../database/create-database.ts';
+import { accountRole } from '../database/roles.ts';
+import { silentLogger, type Logger } from '../logger.ts';
+import type { AccountJob } from './define-account-job.ts';
+
+/** What a job queue needs. */
+export type JobQueueOptions<Tables> = {
+  readonly database: Database<Tables>;
+  /** Every kind of job that this process enqueues or works on. */
+  readonly jobs: readonly AccountJob<z.ZodObject>[];
+  readonly logger?: Logger | undefined;
+  /** Whether this process also does the queue's upkeep (expired jobs, dead workers); true by default. */
+  readonly upkeep?: boolean | undefined;
+};
+
+/** What a handler gets. `attempt` counts from 1. */
+export type AccountJobRun<Payload> = {
+  readonly jobId: string;
+  readonly accountId: string;
+  readonly payload: Payload;
+  readonly attempt: number;
+  /** Aborts when the job has taken too long or the process stops. */
+  readonly signal: AbortSignal;
+};
+
+/** Does one job. What it throws makes the job be tried again. */
+export type AccountJobHandler<Payload> = (run: AccountJobRun<Payload>) => Promise<void>;
+
+/** For one job. Times are in seconds. */
+export type EnqueueOptions = {
+  readonly startAfterSeconds?: number | undefined;
+  /** Higher ones go first; 0 by default. */
+  readonly priority?: number | undefined;
+};
+
+/** Background work for accounts, kept in the database. */
+export type JobQueue<Tables> = {
+  /**
+   * Adds a job in the caller's transaction: it exists if and only if that commits. Works in an account's
+   * transaction too, for that account.
+   *
+   * @returns the job's id; `undefined` when the account has one of this kind waiting already
+   */
+  readonly enqueue: <Payload extends z.ZodObject>(
+    tx: SystemTransaction<Tables>,
+    job: AccountJob<Payload>,
+    accountId: string,
+    payload: z.input<Payload>,
+    options?: EnqueueOptions,
+  ) => Promise<string | undefined>;
+  /** Begins to work on a kind of job, on `concurrency` accounts at a time, 4 by default. */
+  readonly work: <Payload extends z.ZodObject>(
+    job: AccountJob<Payload>,
+    handler: AccountJobHandler<z.output<Payload>>,
+    options?: { readonly concurrency?: number | undefined },
+  ) => Promise<void>;
+  /** Whether jobs can be taken. */
+  readonly isReady: () => boolean;
+  /** Lets running jobs finish for at most `timeoutMs`, 20 seconds by default, then aborts them and hands them back. */
+  readonly stop: (options?: { readonly timeoutMs?: number | undefined }) => Promise<void>;
+};
+
+/** The schema that pg-boss keeps its tables in. */
+const schema = 'iris_app_jobs';
+
+/** Job tables are pg-boss's own; an account may add to them and see there what belongs to it. */
+const accountAccessSql = `
+  do $access$
+  begin
+    perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('${schema}'));
+    grant usage on schema ${schema} to ${accountRole};
+    grant select on ${schema}.queue to ${accountRole};
+    grant select, insert on ${schema}.job_common to ${accountRole};
+    if not exists (select from pg_catalog.pg_policies
+                   where schemaname = '${schema}' and tablename = 'job_common' and policyname = 'account_rows') then
+      alter table ${schema}.job_common enable row level security;
+      create policy account_rows on ${schema}.job_common to ${accountRole}
+        using (group_id = current_setting('iris_app.account_id', true))
+        with check (group_id = current_setting('iris_app.account_id', true));
+    end if;
+  end
+  $access$`;
+
+const toBossDatabase = <Tables>(database: Database<Tables>): NonNullable<ConstructorOptions['db']> => {
+  const { kysely, executeScript, listen } = toBackEnd(database);
+  return {
+    executeSql: async (text, values = []) => {
+      if (values.length === 0) return executeScript(text);
+      const { rows } = await kysely.executeQuery(CompiledQuery.raw(text, [...values]));
+      return { rows };
+    },
+    listen: async (channel, onNotify, onReady) => ({ close: await listen(channel, { onNotify, onReady }) }),
+  };
+};
+
+const toTransactionDatabase = <Tables>(tx: SystemTransaction<Tables>) => ({
+  executeSql: async (text: string, values: unknown[] = []) => {
+    const { rows } = await tx.executeQuery(CompiledQuery.raw(text, [...values]));
+    return { rows };
+  },
+});
+
+/** A worker that has not been heard of for so long is dead, and its jobs are given to others. */
+const heartbeatSeconds = 20;
+const upkeepSeconds = 10;
+const noJob = '00000000-0000-0000-0000-000000000000';
+
+const ensureQueue = async (boss: PgBoss, job: AccountJob<z.ZodObject>): Promise<void> => {
+  const settings = {
+    retryLimit: job.retryLimit ?? 3,
+    retryDelay: job.retryDelaySeconds ?? 5,
+    retryBackoff: true,
+    expireInSeconds: job.expireInSeconds ?? 3600,
+    notify: true,
+  };
+  const limits = { retryDelayMax: job.retryDelayMaxSeconds ?? 600, heartbeatSeconds };
+  await boss.createQueue(job.name, { ...settings, ...limits, policy: 'stately' });
+  await boss.updateQueue(job.name, settings);
+  // A queue that pg-boss has not looked at yet is looked up in the middle of the first enqueue, outside its
+  // transaction: for the one session of the embedded database that is a wait without end. So look now.
+  await boss.findJobs(job.name, { id: noJob });
+};
+
+/**
+ * Opens the job queue: pg-boss over the same database, in a schema of its own.
+ *
+ * Of each kind, an account has at most one job that runs and one that waits, in all processes together. A job
+ * begins a few milliseconds after its transaction commits. A dead process's jobs are taken over within a minute.
+ */
+export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): Promise<JobQueue<Tables>> => {
+  const { database, jobs, logger = silentLogger, upkeep = true } = options;
+  const boss = new PgBoss({
+    db: toBossDatabase(database),
+    backend: database.backend,
+    schema,
+    supervise: upkeep,
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: upkeepSeconds,
+    monitorIntervalSeconds: upkeepSeconds,
+    maintenanceIntervalSeconds: 3600,
+  });
+  boss.on('error', (error) => logger.error({ reason: error.message }, 'The job queue had a fault'));
+  boss.on('warning', (warning) => logger.warn({ reason: warning.message }, 'The job queue warns'));
+  await boss.start();
+  for (const job of jobs) await ensureQueue(boss, job);
+  await sql.raw(accountAccessSql).execute(toBackEnd(database).kysely);
+  let ready = true;
+  return Object.freeze({
+    enqueue: createEnqueue<Tables>(boss),
+    work: createWork(boss, logger),
+    isReady: () => ready,
+    stop: async ({ timeoutMs = 20_000 } = {}) => {
+      ready = false;
+      await boss.stop({ graceful: true, timeout: timeoutMs });
+    },
+  });
+};
+
+const createEnqueue =
+  <Tables>(boss: PgBoss): JobQueue<Tables>['enqueue'] =>
+  async (tx, job, accountId, payload, { startAfterSeconds, priority } = {}) => {
+    const data = { accountId, payload: job.payload.parse(payload) };
+    const id = await boss.send(job.name, data, {
+      db: toTransactionDatabase(tx),
+      singletonKey: accountId,
+      group: { id: accountId },
+      ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
+      ...(priority === undefined ? {} : { priority }),
+    });
+    return id ?? undefined;
+  };
+
+const createWork =
+  <Tables>(boss: PgBoss, logger: Logger): JobQueue<Tables>['work'] =>
+  async (job, handler, { concurrency = 4 } = {}) => {
+    const settings = {
+      batchSize: 1,
+      localConcurrency: concurrency,
+      groupConcurrency: 1,
+      pollingIntervalSeconds: 0.5,
+      notifyPollingIntervalSeconds: 2,
+    } as const;
+    type Data = { accountId: string; payload: unknown };
+    await boss.work<Data>(job.name, settings, async ([one]) => {
+      if (one === undefined) return;
+      const { id: jobId, retryCount, signal, data } = one;
+      const { accountId } = data;
+      try {
+        const payload = job.payload.parse(data.payload);
+        await handler({ jobId, accountId, payload, signal, attempt: retryCount + 1 });
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        logger.warn({ jobId, accountId, job: job.name, attempt: retryCount + 1, reason }, 'A job failed');
+        throw error;
+      }
+    });
+  };
