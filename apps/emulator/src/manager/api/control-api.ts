@@ -9,15 +9,13 @@ import type {
   TokenRecord,
 } from '@fleet-watch/emulator';
 import { ControlApiError } from './control-api-error.ts';
+import type { ApiKey, ApiUser, AssetDetail, FaultRequest, FaultRule, Scenario } from './control-shapes.ts';
 
 /** The token of a user for an app, as the emulator issues it. */
 export interface UserToken {
   readonly token: string;
   readonly expiresInSeconds: number;
 }
-
-/** A rule that breaks answers on purpose; its members are the emulator's. */
-export type FaultRule = Readonly<Record<string, unknown>> & { readonly id?: string };
 
 /** What the Manager page asks of the emulator. The same process serves both, so the shapes are its own types. */
 export interface ControlApi {
@@ -39,10 +37,29 @@ export interface ControlApi {
     readonly accountId: string;
     readonly message: boolean;
   }): Promise<InstallResult>;
+  redeliver(messageId: string): Promise<unknown>;
+  revokeToken(tokenId: string): Promise<void>;
+  asset(accountId: string, assetId: string): Promise<AssetDetail>;
+  changeAsset(
+    accountId: string,
+    assetId: string,
+    change: { readonly unplugged?: boolean; readonly hidden?: boolean },
+  ): Promise<AssetDetail>;
   faults(): Promise<readonly FaultRule[]>;
-  addFault(rule: FaultRule): Promise<FaultRule>;
+  addFault(rule: FaultRequest): Promise<FaultRule>;
   removeFault(id: string): Promise<void>;
   clearFaults(): Promise<void>;
+  scenarios(): Promise<readonly Scenario[]>;
+  runScenario(request: { readonly name: string; readonly accountId?: string }): Promise<unknown>;
+  apiUsers(): Promise<readonly ApiUser[]>;
+  addApiUser(request: { readonly accountId: string; readonly username: string }): Promise<ApiUser>;
+  apiKeys(): Promise<readonly ApiKey[]>;
+  addApiKey(request: {
+    readonly accountId: string;
+    readonly name: string;
+    readonly scopes: readonly string[];
+  }): Promise<ApiKey>;
+  removeCredential(clientId: string): Promise<void>;
   clock(): Promise<ClockStatus>;
   setClock(change: { readonly speed?: number; readonly jumpSeconds?: number }): Promise<ClockStatus>;
   reset(): Promise<void>;
@@ -76,15 +93,29 @@ export function createControlApi(dependencies: { readonly fetch: typeof fetch })
     userToken: (request) => send('POST', 'user-tokens', request),
     install: (request) => send('POST', 'installs', request),
     uninstall: (request) => send('DELETE', 'installs', request),
+    redeliver: (messageId) => send('POST', `deliveries/${encodeURIComponent(messageId)}/repeat`),
+    revokeToken: (tokenId) => send('DELETE', `tokens/${encodeURIComponent(tokenId)}`),
+    asset: (accountId, assetId) => send('GET', toAssetPath(accountId, assetId)),
+    changeAsset: (accountId, assetId, change) => send('POST', toAssetPath(accountId, assetId), change),
     faults: () => send('GET', 'faults'),
     addFault: (rule) => send('POST', 'faults', rule),
     removeFault: (id) => send('DELETE', `faults/${encodeURIComponent(id)}`),
     clearFaults: () => send('DELETE', 'faults'),
+    scenarios: () => send('GET', 'scenarios'),
+    runScenario: (request) => send('POST', 'scenarios', request),
+    apiUsers: () => send('GET', 'api-users'),
+    addApiUser: (request) => send('POST', 'api-users', request),
+    apiKeys: () => send('GET', 'api-keys'),
+    addApiKey: (request) => send('POST', 'api-keys', request),
+    removeCredential: (clientId) => send('DELETE', `credentials/${encodeURIComponent(clientId)}`),
     clock: () => send('GET', 'clock'),
     setClock: (change) => send('POST', 'clock', change),
     reset: () => send('POST', 'reset'),
   };
 }
+
+const toAssetPath = (accountId: string, assetId: string) =>
+  `assets/${encodeURIComponent(accountId)}/${encodeURIComponent(assetId)}`;
 
 function toError(status: number, text: string): ControlApiError {
   try {

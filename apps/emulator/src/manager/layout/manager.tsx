@@ -1,6 +1,7 @@
 import type { AppSummary } from '@fleet-watch/emulator';
 import { useEffect, useState } from 'react';
 import { useLoaded } from '../api/use-loaded.ts';
+import { DeveloperDrawer } from '../drawer/developer-drawer.tsx';
 import { useT } from '../i18n/i18n.tsx';
 import { AdministrationPage } from '../pages/administration-page.tsx';
 import { AppPage } from '../pages/app-page.tsx';
@@ -38,6 +39,7 @@ export function Manager() {
         <main id="content">
           <LoadedView loaded={apps}>{(data) => <CurrentPage apps={data} />}</LoadedView>
         </main>
+        {developerOpen && <DeveloperDrawer onClose={() => setDeveloperOpen(false)} />}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { useT } from '../i18n/i18n.tsx';
 import { Link } from '../routing/link.tsx';
 import { useSignedIn } from '../session/session.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { ApiAccess } from './api-access.tsx';
 import { isInstalled } from './find-extensions.ts';
 
 /** Who belongs to the account and what may act for it. */
@@ -35,6 +36,7 @@ export function AdministrationPage(props: { readonly apps: readonly AppSummary[]
           </table>
         </div>
       </section>
+      <ApiAccess />
       <section className="card" aria-labelledby="admin-apps">
         <h2 id="admin-apps">{t('admin.apps')}</h2>
         <ul className="plain-list">

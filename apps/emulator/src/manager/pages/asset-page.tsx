@@ -1,13 +1,15 @@
-import type { AppSummary, TrueAsset } from '@fleet-watch/emulator';
+import type { AppSummary } from '@fleet-watch/emulator';
+import { ControlApiError } from '../api/control-api-error.ts';
+import type { AssetDetail } from '../api/control-shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { ExtensionFrame } from '../host/extension-frame.tsx';
-import { formatTime } from '../i18n/format.ts';
-import { useLanguage, useT } from '../i18n/i18n.tsx';
+import { useT } from '../i18n/i18n.tsx';
 import { Link } from '../routing/link.tsx';
 import type { AssetTab } from '../routing/page.ts';
 import { useSignedIn } from '../session/session.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { AssetStatus } from './asset-status.tsx';
 import { findExtensions } from './find-extensions.ts';
 
 interface AssetPageProps {
@@ -18,28 +20,34 @@ interface AssetPageProps {
 
 /** One asset, with Manager's own tabs and one per extension of an installed app. */
 export function AssetPage(props: AssetPageProps) {
-  const t = useT();
   const { account } = useSignedIn();
-  const truth = useLoaded(`truth ${account.accountId}`, (api) => api.truth(account.accountId));
+  const { assetId } = props;
+  const asset = useLoaded(`asset ${account.accountId} ${assetId}`, (api) =>
+    api.asset(account.accountId, assetId).catch((error: unknown) => {
+      if (error instanceof ControlApiError && error.code === 'unknown_asset') return null;
+      throw error;
+    }),
+  );
   return (
     <div className="page">
-      <LoadedView loaded={truth}>
-        {({ assets }) => {
-          const asset = assets.find(({ assetId }) => assetId === props.assetId);
-          if (asset) return <KnownAsset {...props} asset={asset} />;
-          return (
-            <>
-              <PageHeader title={t('page.missingTitle')} />
-              <p>{t('asset.missing', { id: props.assetId })}</p>
-            </>
-          );
-        }}
+      <LoadedView loaded={asset}>
+        {(found) => (found ? <KnownAsset {...props} asset={found} /> : <MissingAsset assetId={assetId} />)}
       </LoadedView>
     </div>
   );
 }
 
-function KnownAsset(props: AssetPageProps & { readonly asset: TrueAsset }) {
+function MissingAsset({ assetId }: { readonly assetId: string }) {
+  const t = useT();
+  return (
+    <>
+      <PageHeader title={t('page.missingTitle')} />
+      <p>{t('asset.missing', { id: assetId })}</p>
+    </>
+  );
+}
+
+function KnownAsset(props: AssetPageProps & { readonly asset: AssetDetail }) {
   const t = useT();
   const { apps, asset, tab } = props;
   const { account } = useSignedIn();
@@ -47,9 +55,16 @@ function KnownAsset(props: AssetPageProps & { readonly asset: TrueAsset }) {
   return (
     <>
       <PageHeader title={asset.name}>
-        <span className="state" data-state={asset.state}>
-          {t(`state.${asset.state}`)}
-        </span>
+        {asset.unplugged && (
+          <span className="badge" data-intent="danger">
+            {t('asset.unplugged')}
+          </span>
+        )}
+        {asset.hidden && (
+          <span className="badge" data-intent="warning">
+            {t('asset.hidden')}
+          </span>
+        )}
       </PageHeader>
       <nav className="tabs" aria-label={t('asset.tabs')}>
         <TabLink assetId={asset.assetId} tab={{ kind: 'status' }} text={t('asset.tab.status')} />
@@ -96,24 +111,5 @@ function AssetExtension(
       assetId={assetId}
       ownsRoute
     />
-  );
-}
-
-function AssetStatus({ asset }: { readonly asset: TrueAsset }) {
-  const t = useT();
-  const language = useLanguage();
-  return (
-    <section className="card" aria-label={t('asset.tab.status')}>
-      <dl className="facts">
-        <dt>{t('asset.lastSeen')}</dt>
-        <dd>{formatTime(asset.lastSeenAt, language)}</dd>
-        <dt>{t('asset.type')}</dt>
-        <dd>{asset.assetType}</dd>
-        <dt>{t('asset.identity')}</dt>
-        <dd>
-          <code>{asset.assetId}</code>
-        </dd>
-      </dl>
-    </section>
   );
 }

@@ -8,6 +8,7 @@ import { useSignedIn } from '../session/session.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
 
 const pageSize = 25;
 const states = ['REPORTING', 'SILENT', 'NEVER_REPORTED'] as const;
@@ -37,15 +38,7 @@ function FleetTable({ truth }: { readonly truth: FleetTruth }) {
   return (
     <>
       <div className="filters">
-        <div className="field field-grow">
-          <label htmlFor="fleet-search">{t('fleet.search')}</label>
-          <input
-            id="fleet-search"
-            type="search"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </div>
+        <TextField type="search" label={t('fleet.search')} value={search} onChange={setSearch} />
         <Select
           label={t('fleet.filter')}
           value={state}

@@ -1,0 +1,74 @@
+/** Answers of the control API that the emulator's library has no exported type for. */
+
+/** One asset with everything that the emulator knows, and what was done to it by hand. */
+export interface AssetDetail {
+  readonly assetId: string;
+  readonly name: string;
+  readonly brand: string | null;
+  readonly model: string | null;
+  readonly serialNumber: string | null;
+  readonly assetType: string;
+  readonly type: string;
+  readonly productionYear: number;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly lastSeenAt: string | null;
+  readonly activity: string;
+  /** Its device has no power: nothing is heard from it until it is plugged in again. */
+  readonly unplugged: boolean;
+  /** The account can no longer see it. */
+  readonly hidden: boolean;
+  readonly customFields: unknown;
+}
+
+/** A story that the platform can tell by faults and changes. */
+export interface Scenario {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A fault that is switched on. */
+export interface FaultRule {
+  readonly id: string;
+  readonly route: string;
+  readonly accountId?: string;
+  readonly effect: FaultEffect;
+  readonly count?: number;
+  readonly probability: number;
+  readonly hits: number;
+}
+
+/** What a fault does to an answer. */
+export type FaultEffect =
+  | { readonly kind: 'latency'; readonly ms: number }
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'slow-body'; readonly bytesPerSecond: number }
+  | { readonly kind: 'reset' | 'cut' | 'truncated-json' | 'wrong-json' | 'html' };
+
+/** A fault to switch on. */
+export interface FaultRequest {
+  readonly route: string;
+  readonly accountId?: string;
+  readonly effect: FaultEffect;
+  readonly count?: number;
+  readonly probability?: number;
+}
+
+/** An API user of an account; the secrets are in the answer that made it, and never again. */
+export interface ApiUser {
+  readonly userId: string;
+  readonly accountId: string;
+  readonly username: string;
+  readonly clientId: string;
+  readonly password?: string;
+  readonly clientSecret?: string;
+}
+
+/** An API key of an account; as with users, the secret is told once. */
+export interface ApiKey {
+  readonly accountId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly clientId: string;
+  readonly clientSecret?: string;
+}

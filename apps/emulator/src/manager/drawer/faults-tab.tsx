@@ -1,0 +1,121 @@
+import { useState } from 'react';
+import type { FaultRule, Scenario } from '../api/control-shapes.ts';
+import { useAction } from '../api/use-action.ts';
+import { useLoaded } from '../api/use-loaded.ts';
+import { useT } from '../i18n/i18n.tsx';
+import { useSession, useSignedIn } from '../session/session.tsx';
+import { LoadedView } from '../ui/loaded-view.tsx';
+import { Select } from '../ui/select.tsx';
+import { FaultForm } from './fault-form.tsx';
+
+/** Breaks the platform on purpose: named stories, single faults, and what is switched on now. */
+export function FaultsTab() {
+  const t = useT();
+  const { accounts } = useSession();
+  const { account } = useSignedIn();
+  const [accountId, setAccountId] = useState(account.accountId);
+  const faults = useLoaded('faults', (api) => api.faults(), ['change', 'api-call']);
+  const scenarios = useLoaded('scenarios', (api) => api.scenarios());
+  const about = accountId === '' ? {} : { accountId };
+  return (
+    <div className="fault-columns">
+      <div>
+        <Select
+          label={t('faults.about')}
+          value={accountId}
+          options={[
+            ['', t('faults.everyAccount')],
+            ...accounts.map((one) => [one.accountId, one.name] as const),
+          ]}
+          onChange={setAccountId}
+        />
+        <h3>{t('faults.scenarios')}</h3>
+        <LoadedView loaded={scenarios}>{(data) => <Scenarios scenarios={data} about={about} />}</LoadedView>
+      </div>
+      <div>
+        <h3>{t('faults.active')}</h3>
+        <LoadedView loaded={faults}>{(data) => <ActiveFaults faults={data} />}</LoadedView>
+        <h3>{t('faults.add')}</h3>
+        <FaultForm about={about} />
+      </div>
+    </div>
+  );
+}
+
+function Scenarios(props: {
+  readonly scenarios: readonly Scenario[];
+  readonly about: { readonly accountId?: string };
+}) {
+  const { busy, run } = useAction();
+  return (
+    <ul className="scenarios">
+      {props.scenarios.map(({ name, description }) => (
+        <li key={name}>
+          <button
+            type="button"
+            className="button button-small"
+            disabled={busy}
+            onClick={() => void run((api) => api.runScenario({ name, ...props.about }))}
+          >
+            {name}
+          </button>
+          <span className="quiet">{description}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ActiveFaults({ faults }: { readonly faults: readonly FaultRule[] }) {
+  const t = useT();
+  const { busy, run } = useAction();
+  return (
+    <>
+      {faults.length === 0 && <p className="quiet">{t('faults.none')}</p>}
+      <ul className="active-faults">
+        {faults.map((fault) => (
+          <li key={fault.id}>
+            <span>
+              <code>{fault.route}</code> {toEffectText(fault)}{' '}
+              <span className="badge">{t('faults.hits', { count: fault.hits })}</span>
+            </span>
+            <button
+              type="button"
+              className="button button-small"
+              disabled={busy}
+              onClick={() => void run((api) => api.removeFault(fault.id))}
+            >
+              {t('faults.remove')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        className="button button-small"
+        disabled={busy}
+        onClick={() => void run((api) => api.clearFaults())}
+      >
+        {t('faults.clear')}
+      </button>
+    </>
+  );
+}
+
+function toEffectText({ effect, probability }: FaultRule): string {
+  const chance = probability < 1 ? ` (${Math.round(probability * 100)} %)` : '';
+  switch (effect.kind) {
+    case 'latency':
+      return `${effect.ms} ms${chance}`;
+    case 'status':
+      return `${effect.status}${chance}`;
+    case 'slow-body':
+      return `${effect.bytesPerSecond} B/s${chance}`;
+    case 'reset':
+    case 'cut':
+    case 'truncated-json':
+    case 'wrong-json':
+    case 'html':
+      return `${effect.kind}${chance}`;
+  }
+}

@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react';
+import { useHostLog } from '../host/host-log-context.ts';
+import type { HostCall } from '../host/host-log.ts';
+import { useT } from '../i18n/i18n.tsx';
+import { LogList, type LogLine } from './log-list.tsx';
+
+/** What extensions asked of Manager since the page was opened. */
+export function HostCallsTab() {
+  const t = useT();
+  const log = useHostLog();
+  const calls = useSyncExternalStore(log.subscribe, log.get);
+  return <LogList lines={calls.map(toLine)} empty={t('drawer.hostEmpty')} onClear={log.clear} />;
+}
+
+const toLine = (call: HostCall): LogLine => {
+  const { callId, at, name, extensionId, direction, args, outcome, reply, durationMs } = call;
+  const arrow = direction === 'to-manager' ? '→' : '←';
+  return {
+    key: callId,
+    at,
+    text: `${extensionId} ${arrow} ${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`,
+    badge: outcome === 'fulfilled' ? { text: `${durationMs} ms` } : { text: 'rejected', intent: 'danger' },
+    detail: { args, [outcome]: reply },
+  };
+};

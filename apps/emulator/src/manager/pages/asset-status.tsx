@@ -1,0 +1,82 @@
+import type { AssetDetail } from '../api/control-shapes.ts';
+import { useAction } from '../api/use-action.ts';
+import { formatTime } from '../i18n/format.ts';
+import { useLanguage, useT } from '../i18n/i18n.tsx';
+import { useSignedIn } from '../session/session.tsx';
+
+/** What is known about an asset now, and what only a local Trackunit lets one do to it. */
+export function AssetStatus({ asset }: { readonly asset: AssetDetail }) {
+  const t = useT();
+  const language = useLanguage();
+  const facts = [
+    [t('asset.lastSeen'), formatTime(asset.lastSeenAt, language)],
+    [t('asset.activity'), asset.activity],
+    [t('asset.type'), `${asset.type} (${asset.assetType})`],
+    [t('asset.brand'), asset.brand ?? '–'],
+    [t('asset.model'), asset.model ?? '–'],
+    [t('asset.serial'), asset.serialNumber ?? '–'],
+  ] as const;
+  return (
+    <div className="app-columns">
+      <section className="card app-settings" aria-label={t('asset.tab.status')}>
+        <dl className="facts">
+          {facts.map(([name, value]) => (
+            <div key={name} className="fact">
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          <div className="fact">
+            <dt>{t('asset.identity')}</dt>
+            <dd>
+              <code>{asset.assetId}</code>
+            </dd>
+          </div>
+          {hasContent(asset.customFields) && (
+            <div className="fact">
+              <dt>{t('asset.customFields')}</dt>
+              <dd>
+                <code>{JSON.stringify(asset.customFields)}</code>
+              </dd>
+            </div>
+          )}
+        </dl>
+      </section>
+      <AssetTools asset={asset} />
+    </div>
+  );
+}
+
+const hasContent = (fields: unknown): boolean =>
+  typeof fields === 'object' && fields !== null && Object.keys(fields).length > 0;
+
+function AssetTools({ asset }: { readonly asset: AssetDetail }) {
+  const t = useT();
+  const { account } = useSignedIn();
+  const { busy, run } = useAction();
+  const change = (what: { readonly unplugged?: boolean; readonly hidden?: boolean }) =>
+    void run((api) => api.changeAsset(account.accountId, asset.assetId, what));
+  return (
+    <section className="card app-facts" aria-labelledby="asset-tools">
+      <h2 id="asset-tools">{t('asset.tools')}</h2>
+      <div className="actions">
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => change({ unplugged: !asset.unplugged })}
+        >
+          {asset.unplugged ? t('asset.plugIn') : t('asset.unplug')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => change({ hidden: !asset.hidden })}
+        >
+          {asset.hidden ? t('asset.show') : t('asset.hide')}
+        </button>
+      </div>
+    </section>
+  );
+}
