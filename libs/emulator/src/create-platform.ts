@@ -13,6 +13,7 @@ import { createCourier } from './marketplace/courier.ts';
 import { createIdentitySigner } from './marketplace/identity.ts';
 import { createInstalls } from './marketplace/installs.ts';
 import type { Platform } from './platform.ts';
+import { createLimiter } from './rest/limits.ts';
 import { createCredentials } from './state/credentials.ts';
 import { createCustomFields } from './state/custom-fields.ts';
 import { createStateFile, readSnapshot } from './state/state-file.ts';
@@ -68,7 +69,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     customFields: customFields.toStored(),
     addedAccounts: accounts.slice(seeded.length),
   });
-  const { save } = createStateFile(options.stateFile, toSnapshot);
+  const { save, saveSoon, close } = createStateFile(options.stateFile, toSnapshot);
   const ringOf = (stored: Snapshot['identityKeys'] | undefined, algorithm: () => string) =>
     createKeyRing({
       ...(stored ? { stored } : {}),
@@ -131,11 +132,13 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
   const budgets = createBudgets(clock.serverNowMs, () => choices.graphqlBudget);
 
   const faults = createFaults();
+  const limiter = createLimiter(clock.serverNowMs, () => choices);
 
   const reset = async (): Promise<void> => {
     clock.reset();
     accounts.splice(0, accounts.length, ...seeded);
-    for (const part of [state, credentials, customFields, tokens, courier, budgets, apps, log]) part.reset();
+    for (const part of [state, credentials, customFields, tokens, courier, budgets, limiter, apps, log])
+      part.reset();
     faults.clear();
     makeFleets();
     await save();
@@ -171,6 +174,12 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     accounts: () => accounts,
     findFleet: (accountId) => fleets.get(accountId),
     save,
+    saveSoon,
+    close: () => {
+      courier.stop();
+      return close();
+    },
+    limiter,
     urls,
     reset,
   };

@@ -196,9 +196,7 @@ export const createTrackunit = async (options: TrackunitOptions = {}): Promise<T
   platform.urls.apps = apps.origin;
 
   const close = async (): Promise<void> => {
-    platform.courier.stop();
-    await Promise.all([manager.close(), apps.close()]);
-    await platform.save();
+    await Promise.all([manager.close(), apps.close(), platform.close()]);
   };
   return {
     ...toMethods(platform),

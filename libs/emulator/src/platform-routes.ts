@@ -4,6 +4,12 @@ import { createControlRoutes } from './control/routes.ts';
 import { createGraphqlHandler } from './graphql/handler.ts';
 import { toJson } from './http/reply.ts';
 import type { Route } from './http/route.ts';
+import { createAssetEventRoutes } from './rest/asset-events.ts';
+import { createAssetRoutes } from './rest/assets.ts';
+import { createCustomFieldRoutes } from './rest/custom-fields.ts';
+import { createLocationRoutes } from './rest/locations.ts';
+import { createOperatorRoutes } from './rest/operators.ts';
+import { createPlaceRoutes } from './rest/places.ts';
 import type { Platform } from './platform.ts';
 
 /** Everything that `url` answers, apart from Manager's own pages. */
@@ -54,5 +60,11 @@ export const createPlatformRoutes = (platform: Platform, managerPage: () => stri
     findAccount: (call) => platform.credentials.findKey(parseForm(call)?.get('client_id') ?? '')?.accountId,
     handle: createKeyTokenHandler(platform),
   },
+  ...createAssetRoutes(platform),
+  ...createLocationRoutes(platform),
+  ...createCustomFieldRoutes(platform),
+  ...createAssetEventRoutes(platform),
+  ...createPlaceRoutes(platform),
+  ...createOperatorRoutes(platform),
   ...createControlRoutes(platform),
 ];

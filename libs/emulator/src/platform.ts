@@ -11,6 +11,7 @@ import type { Apps } from './marketplace/apps.ts';
 import type { Courier } from './marketplace/courier.ts';
 import type { IdentitySigner } from './marketplace/identity.ts';
 import type { Installs } from './marketplace/installs.ts';
+import type { Limiter } from './rest/limits.ts';
 import type { CustomFields } from './state/custom-fields.ts';
 import type { Credentials } from './state/credentials.ts';
 import type { State } from './state/state.ts';
@@ -43,6 +44,11 @@ export type Platform = {
   readonly findFleet: (accountId: string) => Fleet | undefined;
   /** Resolves when what is true now is kept. */
   readonly save: () => Promise<void>;
+  /** The same later, for changes that nobody relies on yet. */
+  readonly saveSoon: () => void;
+  /** Ends what is under way and keeps what is true. */
+  readonly close: () => Promise<void>;
+  readonly limiter: Limiter;
   readonly urls: { manager: string; apps: string };
   readonly reset: () => Promise<void>;
 };

@@ -107,8 +107,29 @@ export const createFleet = ({ account, seed, epochMs, time, changes }: Options) 
     return hidden;
   };
 
+  const positions = new Map<string, { readonly hidden: number; readonly list: Int32Array }>();
+
+  /**
+   * Positions of the visible assets that a list shows, in order; four bytes each, kept until the visible change.
+   * What a list shows must not depend on time.
+   */
+  const positionsOf = (name: string, shows: (asset: Asset) => boolean): Int32Array => {
+    const hidden = hiddenCount();
+    const known = positions.get(name);
+    if (known?.hidden === hidden) return known.list;
+    const list = new Int32Array(account.assetCount);
+    let found = 0;
+    for (let index = 0; index < account.assetCount; index += 1) {
+      if (!isHidden(index) && shows(baseAt(index))) list[found++] = index;
+    }
+    const made = { hidden, list: list.subarray(0, found) };
+    positions.set(name, made);
+    return made.list;
+  };
+
   return {
     account,
+    positionsOf,
     at,
     find,
     /** Also finds what is hidden, for the control API. */

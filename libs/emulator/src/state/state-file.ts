@@ -38,6 +38,8 @@ const writeWhole = async (path: string, text: string): Promise<void> => {
   await rename(beside, path);
 };
 
+const soonMs = 250;
+
 /**
  * Keeps a snapshot in a file, always whole: written beside it and renamed. Saves that come while one is being
  * written are done together afterwards.
@@ -59,7 +61,24 @@ export const createStateFile = (path: string | undefined, take: () => Promise<Sn
     return waiting;
   };
 
-  return { save };
+  let timer: NodeJS.Timeout | undefined;
+
+  /** For changes that nobody relies on yet: written together with others, and at the latest when closing. */
+  const saveSoon = (): void => {
+    if (path === undefined || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      // A file that cannot be written is told by the next save that somebody waits for.
+      save().catch(() => undefined);
+    }, soonMs);
+  };
+
+  const close = async (): Promise<void> => {
+    clearTimeout(timer);
+    await save();
+  };
+
+  return { save, saveSoon, close };
 };
 
 /** See `createStateFile`. */

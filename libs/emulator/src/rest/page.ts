@@ -1,0 +1,79 @@
+import { toJson, toViolations, type Reply, type Violation } from '../http/reply.ts';
+
+/** What a list request asks for. */
+export type PageQuery = { readonly page: number; readonly size: number; readonly sort: readonly SortKey[] };
+
+/** One field to sort by. */
+export type SortKey = { readonly field: string; readonly descending: boolean };
+
+const parseNumber = (text: string | null, fallback: number, min: number, max: number): number | undefined => {
+  if (text === null || text === '') return fallback;
+  const value = Number(text);
+  return Number.isInteger(value) && value >= min && value <= max ? value : undefined;
+};
+
+/**
+ * Reads `page`, `size` and `sort`, or answers what is wrong with them.
+ *
+ * @see https://developers.trackunit.com — "Pagination"
+ */
+export const parsePageQuery = (
+  query: URLSearchParams,
+  sortable: readonly string[] = [],
+): PageQuery | { readonly refusal: Reply } => {
+  const page = parseNumber(query.get('page'), 0, 0, Number.MAX_SAFE_INTEGER);
+  const size = parseNumber(query.get('size'), 20, 1, 1000);
+  const sort = (query.get('sort') ?? '')
+    .split(',')
+    .filter((part) => part !== '')
+    // A plus sign arrives as a space unless it is escaped.
+    .map((part) => ({ field: part.replace(/^[-+ ]/, ''), descending: part.startsWith('-') }));
+  const violations: Violation[] = [];
+  if (page === undefined) violations.push({ field: 'page', message: 'must be a whole number from 0' });
+  if (size === undefined)
+    violations.push({ field: 'size', message: 'must be a whole number from 1 to 1000' });
+  for (const { field } of sort) {
+    if (!sortable.includes(field))
+      violations.push({ field: 'sort', message: `value '${field}' was rejected` });
+  }
+  if (page === undefined || size === undefined || violations.length > 0)
+    return { refusal: toViolations(violations) };
+  return { page, size, sort };
+};
+
+/** A page in Trackunit's envelope. */
+export const toPageReply = (
+  content: readonly unknown[],
+  { page, size }: PageQuery,
+  totalElements: number,
+): Reply =>
+  toJson(200, {
+    totalPages: Math.ceil(totalElements / size),
+    totalElements,
+    number: page,
+    size,
+    numberOfElements: content.length,
+    content,
+  });
+
+/** Sorts without changing its input; null comes last. */
+export const sortBy = <T>(items: readonly T[], keys: readonly SortKey[]): readonly T[] => {
+  if (keys.length === 0) return items;
+  const valueOf = (item: T, field: string): unknown => (item as Readonly<Record<string, unknown>>)[field];
+  return [...items].sort((a, b) => {
+    for (const { field, descending } of keys) {
+      const [x, y] = [valueOf(a, field), valueOf(b, field)];
+      if (x === y) continue;
+      if (x === null || x === undefined) return 1;
+      if (y === null || y === undefined) return -1;
+      const order =
+        typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  });
+};
+
+/** One page of a list in memory. */
+export const pageOf = <T>(items: readonly T[], { page, size, sort }: PageQuery): readonly T[] =>
+  sortBy(items, sort).slice(page * size, (page + 1) * size);
