@@ -17,6 +17,12 @@ export type {
   CredentialKind,
   CredentialSource,
 } from './tokens/credential.ts';
+export {
+  credentialInputSchema,
+  credentialKinds,
+  toCredential,
+  type CredentialInput,
+} from './tokens/credential-input.ts';
 export { createTokenProvider } from './tokens/token-provider.ts';
 export type { TokenProviderOptions } from './tokens/token-provider-options.ts';
 export type { StoredToken, TokenKey, TokenStore } from './tokens/token-store.ts';
@@ -34,11 +40,19 @@ export { createTransport, type TransportOptions } from './http/transport.ts';
 export type { TrackunitAsset } from './api/asset.ts';
 export {
   createTrackunitClient,
-  type AssetsOptions,
+  type ReadOptions,
   type TrackunitAccount,
   type TrackunitClient,
-  type TrackunitClientOptions,
 } from './api/client.ts';
+export type { TrackunitClientOptions } from './api/client-options.ts';
+export type { FleetOptions, FleetPages, FleetReading } from './api/fleet-reading.ts';
+export type { GraphqlGap } from './api/graphql-answer.ts';
+export type { RestAsset, RestLocation } from './api/rest-fleet.ts';
+export type { RestList } from './api/rest-list.ts';
+export type { AssetTextFields } from './api/custom-fields.ts';
+export type { CircuitBreakerOptions } from './http/circuit-breaker.ts';
+export type { RetryOptions } from './http/retry.ts';
+export type { Sleep } from './http/sleep.ts';
 export {
   createIdentityVerifier,
   type Identity,

@@ -1,73 +1,91 @@
-import { IrisScope } from '@fleet-watch/scopes';
-import type { Fetch } from '../http/fetch.ts';
-import { send } from '../http/send.ts';
-import type { TokenProvider } from '../tokens/access-token.ts';
-import { TrackunitError } from '../trackunit-error.ts';
-import type { TrackunitAsset } from './asset.ts';
-import { assetsDataSchema, assetsQuery } from './assets-query.ts';
-import { parseGraphqlAnswer } from './graphql-answer.ts';
+import { systemClock } from '../clock.ts';
+import { createCircuitBreaker } from '../http/circuit-breaker.ts';
+import { createKeyedLimiter, createLimiter } from '../http/limiter.ts';
+import { createServerTime } from '../http/server-time.ts';
+import { systemSleep } from '../http/sleep.ts';
+import { createTransport } from '../http/transport.ts';
+import { createMemoryBudgetStore } from '../memory/memory-budget-store.ts';
+import { createApiCaller } from './api-caller.ts';
+import { createBudgets } from './budgets.ts';
+import type { TrackunitClientOptions } from './client-options.ts';
+import { setAssetTextFields, type AssetTextFields } from './custom-fields.ts';
+import { createOpenFleet, type FleetOptions, type FleetPages, type FleetReading } from './fleet-reading.ts';
+import { createGraphqlAssets } from './graphql-assets.ts';
+import { readRestAssets, readRestLocations, type RestAsset, type RestLocation } from './rest-fleet.ts';
+import { readRestList, type RestList } from './rest-list.ts';
 
-/** What a client is made of. */
-export type TrackunitClientOptions = {
-  /** Trackunit's API, such as `https://iris.trackunit.com`. */
-  readonly apiUrl: string;
-  readonly tokens: TokenProvider;
-  readonly fetch?: Fetch;
-};
+/** How a list is read. */
+export type ReadOptions = { readonly signal?: AbortSignal | undefined };
 
-/** How the fleet is read. */
-export type AssetsOptions = {
-  readonly signal?: AbortSignal | undefined;
-  /** Assets per page, 1 to 100, default 100. */
-  readonly pageSize?: number;
-};
-
-/** What can be done on behalf of one account. */
+/** What can be done on behalf of one account. Everything rejects with a `TrackunitError`, or as its signal says. */
 export type TrackunitAccount = {
   readonly accountId: string;
-  /** The whole fleet, a page at a time; the next page is asked for when the caller wants it. */
-  readonly assets: (options?: AssetsOptions) => AsyncIterable<readonly TrackunitAsset[]>;
+  /**
+   * The whole fleet, by GraphQL or, where that is not there, by REST. Needs `asset.view`.
+   *
+   * @throws TrackunitError while it is iterated
+   */
+  readonly assets: (options?: FleetOptions) => FleetPages;
+  /** Begins to read the fleet and tells by which API. Needs `asset.view`. */
+  readonly openFleet: (options?: FleetOptions) => Promise<FleetReading>;
+  /** Assets by REST alone. Needs `asset.view`. */
+  readonly restAssets: (options?: ReadOptions) => AsyncIterable<readonly RestAsset[]>;
+  /** Locations by REST, one page a second. Needs `asset.view`. */
+  readonly restLocations: (options?: ReadOptions) => AsyncIterable<readonly RestLocation[]>;
+  /** Any other list of REST, by page or by cursor. */
+  readonly restList: <Item>(list: RestList<Item>, options?: ReadOptions) => AsyncIterable<readonly Item[]>;
+  /** Writes text custom fields of one asset. Needs `account.asset.manage`, which an account may have denied. */
+  readonly setAssetTextFields: (fields: AssetTextFields) => Promise<void>;
 };
 
 /** Trackunit's API on behalf of accounts. */
 export type TrackunitClient = { readonly account: (accountId: string) => TrackunitAccount };
 
+/** Fills in what is not given, and puts the parts together that make a call. For tests, too. */
+export const createCallParts = (options: TrackunitClientOptions) => {
+  const { apiUrl, tokens, clock = systemClock, random = Math.random, sleep = systemSleep } = options;
+  const { maxInFlight = 100, maxInFlightPerAccount = 4, timeoutMs = 60_000, maxBytes = 16_777_216 } = options;
+  const { fetch = createTransport({ connections: maxInFlight }), report = () => undefined } = options;
+  const { origin: environment, host } = new URL(apiUrl);
+  const store = options.budgets ?? createMemoryBudgetStore();
+  const budgets = createBudgets({
+    store,
+    environment,
+    maxWaitMs: options.maxWaitMs ?? 660_000,
+    clock,
+    sleep,
+    report,
+  });
+  const call = createApiCaller({
+    ...{ apiUrl, tokens, budgets, timeoutMs, maxBytes, fetch, clock, random, sleep },
+    breaker: createCircuitBreaker(host, options.circuitBreaker ?? {}, clock),
+    limiter: createLimiter(maxInFlight),
+    accountLimiter: createKeyedLimiter(maxInFlightPerAccount),
+    serverTime: createServerTime(clock),
+    retry: { attempts: 8, baseMs: 500, capMs: 15_000, ...options.retry },
+  });
+  return { budgets, call };
+};
+
 /** Makes a client. Nothing is asked for before the first call of an account. */
 export const createTrackunitClient = (options: TrackunitClientOptions): TrackunitClient => {
-  const { apiUrl, tokens, fetch = globalThis.fetch } = options;
-  const url = new URL('/api/graphql/', apiUrl).href;
+  const { budgets, call } = createCallParts(options);
+  const openFleet = createOpenFleet(call, createGraphqlAssets(call, budgets));
 
-  const fetchPage = async (accountId: string, variables: object, signal: AbortSignal | undefined) => {
-    const token = await tokens.getToken({ accountId, scopes: [IrisScope.AssetView], signal });
-    const answer = await send(fetch, {
-      url,
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        authorization: `Bearer ${token.token.reveal()}`,
-      },
-      body: JSON.stringify({ query: assetsQuery, variables }),
-      timeoutMs: 60_000,
-      maxBytes: 16_777_216,
-      signal,
-    });
-    return parseGraphqlAnswer(answer, assetsDataSchema, url);
-  };
-
-  async function* assets(accountId: string, { signal, pageSize = 100 }: AssetsOptions = {}) {
-    let after: string | undefined;
-    for (;;) {
-      const { assets: page } = await fetchPage(accountId, { first: pageSize, after }, signal);
-      yield page.edges.map(({ node }) => node);
-      if (!page.pageInfo.hasNextPage) return;
-      const next = page.pageInfo.endCursor ?? undefined;
-      if (next === undefined || next === after) {
-        throw new TrackunitError('bad_response', `${url} promised a next page without a new cursor`);
-      }
-      after = next;
-    }
+  async function* assets(accountId: string, how?: FleetOptions) {
+    const { pages } = await openFleet(accountId, how);
+    yield* pages;
   }
 
-  return { account: (accountId) => ({ accountId, assets: (how) => assets(accountId, how) }) };
+  return {
+    account: (accountId) => ({
+      accountId,
+      assets: (how) => assets(accountId, how),
+      openFleet: (how) => openFleet(accountId, how),
+      restAssets: (how) => readRestAssets(call, { accountId, ...how }),
+      restLocations: (how) => readRestLocations(call, { accountId, ...how }),
+      restList: (list, how) => readRestList(call, list, { accountId, ...how }),
+      setAssetTextFields: (fields) => setAssetTextFields(call, accountId, fields),
+    }),
+  };
 };

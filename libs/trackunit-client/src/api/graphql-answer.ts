@@ -1,50 +1,82 @@
 import { z } from 'zod';
-import { parseJson } from '../http/parse-json.ts';
+import { findJson, parseJson } from '../http/parse-json.ts';
 import type { HttpAnswer } from '../http/send.ts';
-import { TrackunitError } from '../trackunit-error.ts';
+import { TrackunitError, type TrackunitErrorCode } from '../trackunit-error.ts';
+import { toApiError } from './api-error.ts';
+import { parseShape } from './parse-shape.ts';
 
-const errorsSchema = z.object({
-  data: z.unknown(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string().catch('no message'),
-        extensions: z
-          .object({ code: z.string().optional(), resetIn: z.number().optional() })
-          .catch({})
-          .optional(),
-      }),
-    )
-    .nullish(),
+/** Why GraphQL cannot be used for an account, where REST perhaps can. */
+export const graphqlGaps = ['html', 'forbidden', 'not_found'] as const;
+
+/** One of `graphqlGaps`; the `platformCode` of a `graphql_unavailable`. */
+export type GraphqlGap = (typeof graphqlGaps)[number];
+
+const errorSchema = z.object({
+  message: z.string().catch('no message'),
+  extensions: z
+    .object({ code: z.string().optional(), resetIn: z.number().nonnegative().optional() })
+    .optional()
+    .catch(undefined),
 });
 
-const toCode = (platformCode: string | undefined) => {
-  if (platformCode === 'RATE_LIMITED') return 'rate_limited';
-  return platformCode === 'QUERY_COMPLEXITY_REACHED' ? 'query_too_complex' : 'graphql_error';
+const bodySchema = z.object({ errors: z.array(errorSchema).nullish() });
+
+const codes: ReadonlyMap<string, TrackunitErrorCode> = new Map([
+  ['RATE_LIMITED', 'rate_limited'],
+  ['QUERY_COMPLEXITY_REACHED', 'query_too_complex'],
+  // These two are not documented; they are what GraphQL servers commonly say.
+  ['FORBIDDEN', 'forbidden'],
+  ['UNAUTHENTICATED', 'unauthorized'],
+]);
+
+const findGap = ({ status, contentType }: HttpAnswer): GraphqlGap | undefined => {
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not_found';
+  return status === 200 && contentType === 'text/html' ? 'html' : undefined;
 };
 
-/**
- * Understands an answer of GraphQL that came as JSON: its `data` in the given shape, or an error. Data that came
- * together with errors is not used: a fleet that lacks assets would give wrong numbers.
- *
- * @throws TrackunitError `rate_limited`, `query_too_complex`, `graphql_error`, `bad_response`
- */
-export const parseGraphqlAnswer = <Data>(answer: HttpAnswer, schema: z.ZodType<Data>, what: string): Data => {
-  const parsed = errorsSchema.safeParse(parseJson(answer, what));
-  const first = parsed.data?.errors?.[0];
-  if (first !== undefined) {
-    const platformCode = first.extensions?.code;
-    throw new TrackunitError(toCode(platformCode), `${what}: ${first.message.slice(0, 300)}`, {
+const assertIsGraphql = (answer: HttpAnswer, what: string): void => {
+  const gap = findGap(answer);
+  if (gap === undefined) return;
+  throw new TrackunitError('graphql_unavailable', `${what} is not there for this account: ${gap}`, {
+    status: answer.status,
+    platformCode: gap,
+  });
+};
+
+const assertNoErrors = (answer: HttpAnswer, what: string): void => {
+  const first = bodySchema.safeParse(findJson(answer)).data?.errors?.[0];
+  if (first === undefined) return;
+  const platformCode = first.extensions?.code;
+  throw new TrackunitError(
+    codes.get(platformCode ?? '') ?? 'graphql_error',
+    `${what}: ${first.message.slice(0, 300)}`,
+    {
       status: answer.status,
       platformCode,
       retryAfterMs: first.extensions?.resetIn,
-    });
-  }
-  const data = schema.safeParse(parsed.data?.data);
-  if (data.success) return data.data;
-  const where = data.error.issues[0]?.path.join('.') ?? '';
-  throw new TrackunitError('bad_response', `${what} answered with another shape at data.${where}`, {
-    status: answer.status,
-    cause: data.error,
-  });
+    },
+  );
+};
+
+/**
+ * Understands an answer of GraphQL: its `data` in the given shape, or an error. Data that came together with errors
+ * is not used: a fleet that lacks assets would give wrong numbers.
+ *
+ * @param nowMs the server's time
+ * @throws TrackunitError `graphql_unavailable`, `rate_limited`, `query_too_complex`, `graphql_error`,
+ *   `bad_response`, and as `toApiError`
+ * @see https://developers.trackunit.com — "GraphQL API errors", "GraphQL API rate limits"
+ */
+export const parseGraphqlAnswer = <Data>(
+  answer: HttpAnswer,
+  schema: z.ZodType<Data>,
+  what: string,
+  nowMs: number,
+): Data => {
+  assertIsGraphql(answer, what);
+  if (answer.status === 401) throw toApiError(answer, what, nowMs);
+  assertNoErrors(answer, what);
+  if (answer.status !== 200) throw toApiError(answer, what, nowMs);
+  return parseShape(parseJson(answer, what), z.object({ data: schema }), what).data;
 };

@@ -28,5 +28,7 @@ export const parseJson = (answer: HttpAnswer, what: string): unknown => {
     : answer.contentType || 'no content type';
   throw new TrackunitError('bad_response', `${what} answered ${answer.status} with ${found}`, {
     status: answer.status,
+    // What stops in the middle is worth another try; what is something else is not.
+    platformCode: isJsonType(answer.contentType) ? 'unreadable_body' : undefined,
   });
 };

@@ -37,7 +37,7 @@ export const startTokenServer = async (answer: Answer = grant) => {
   const server = await serve(async (request, response) => {
     count += 1;
     const value = await state.answer(toForm(request), count, response);
-    if (!response.headersSent && value !== undefined) json(response, value);
+    if (value !== undefined && value !== response && !response.headersSent) json(response, value);
   });
   const clock = createManualClock();
   return {

@@ -1,0 +1,48 @@
+import { isTrackunitError } from '../trackunit-error.ts';
+import type { ApiCaller } from './api-caller.ts';
+import type { TrackunitAsset } from './asset.ts';
+import { followCursor, type CursorPage } from './follow-pages.ts';
+import type { PageRequest } from './graphql-assets.ts';
+import { graphqlGaps, type GraphqlGap } from './graphql-answer.ts';
+import { readRestFleet } from './rest-fleet.ts';
+
+/** The fleet, a page at a time; the next page is asked for when the caller wants it. To be read once. */
+export type FleetPages = AsyncIterable<readonly TrackunitAsset[]>;
+
+/**
+ * A reading that has begun, and by which of Trackunit's APIs. `reason` says why not by GraphQL: `html` (Manager's
+ * page instead of an answer), `forbidden` or `not_found`; usually the account has no IrisX.
+ */
+export type FleetReading =
+  | { readonly source: 'GRAPHQL'; readonly pages: FleetPages }
+  | { readonly source: 'REST'; readonly reason: GraphqlGap; readonly pages: FleetPages };
+
+/** How the fleet is read. */
+export type FleetOptions = {
+  readonly signal?: AbortSignal | undefined;
+  /** Assets per page of GraphQL, default 100, which Trackunit recommends. REST takes 1000. */
+  readonly pageSize?: number | undefined;
+};
+
+type FetchGraphqlPage = (request: PageRequest) => Promise<CursorPage<TrackunitAsset>>;
+
+/**
+ * Makes the opener of readings. It reads the first page by GraphQL, and decides by that anew each time, so that an
+ * account that gets IrisX is noticed.
+ */
+export const createOpenFleet =
+  (call: ApiCaller, fetchPage: FetchGraphqlPage) =>
+  async (accountId: string, { signal, pageSize = 100 }: FleetOptions = {}): Promise<FleetReading> => {
+    try {
+      const first = await fetchPage({ accountId, pageSize, after: undefined, signal });
+      const next = (after: string | undefined) =>
+        after === undefined ? Promise.resolve(first) : fetchPage({ accountId, pageSize, after, signal });
+      return { source: 'GRAPHQL', pages: followCursor(next, 'POST /api/graphql/') };
+    } catch (error) {
+      const reason = isTrackunitError(error, 'graphql_unavailable')
+        ? graphqlGaps.find((gap) => gap === error.platformCode)
+        : undefined;
+      if (reason === undefined) throw error;
+      return { source: 'REST', reason, pages: readRestFleet(call, { accountId, signal }) };
+    }
+  };

@@ -1,0 +1,38 @@
+import { TrackunitError } from '../trackunit-error.ts';
+
+/** One page of a list that is read by cursor. Without `next` it is the last. */
+export type CursorPage<Item> = { readonly items: readonly Item[]; readonly next: string | undefined };
+
+/**
+ * Reads a list by cursor, a page whenever the caller wants one.
+ *
+ * @throws TrackunitError `bad_response` when a cursor comes twice in a row: the list would never end
+ */
+export async function* followCursor<Item>(
+  fetchPage: (after: string | undefined) => Promise<CursorPage<Item>>,
+  what: string,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  let after: string | undefined;
+  for (;;) {
+    const { items, next } = await fetchPage(after);
+    yield items;
+    if (next === undefined) return;
+    if (next === after) throw new TrackunitError('bad_response', `${what} gave the same cursor twice`);
+    after = next;
+  }
+}
+
+/** One page of a list that is read by number. */
+export type NumberedPage<Item> = { readonly content: readonly Item[]; readonly totalPages: number };
+
+/** Reads a list by page number from 0, a page whenever the caller wants one. An empty page ends it. */
+export async function* followNumbers<Item>(
+  fetchPage: (page: number) => Promise<NumberedPage<Item>>,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  for (let page = 0; ; page += 1) {
+    const { content, totalPages } = await fetchPage(page);
+    if (content.length === 0) return;
+    yield content;
+    if (page + 1 >= totalPages) return;
+  }
+}
