@@ -1,3 +1,4 @@
+import { parseCredentialKeys } from '@fleet-watch/iris-app-backend';
 import { z } from 'zod';
 
 /** A web origin or base address, without the slash at its end so that paths can be put behind it. */
@@ -43,3 +44,13 @@ export const roleList = z
   .transform(words)
   .pipe(z.array(z.enum(roles, { error: ({ input }) => `'${String(input)}' is no role: web, worker` })).min(1))
   .transform((list): readonly Role[] => [...new Set(list)]);
+
+/** `id:base64-of-32-bytes[,id:…]`, read by the library that encrypts with them; its messages show no key. */
+export const keyList = z.string().transform((text, context) => {
+  try {
+    return parseCredentialKeys(text);
+  } catch (cause) {
+    context.addIssue({ code: 'custom', message: cause instanceof Error ? cause.message : 'can’t be read' });
+    return z.NEVER;
+  }
+});

@@ -33,16 +33,16 @@ test('the parsed settings can’t be changed', () => {
   expect(Object.isFrozen(parseConfig({}))).toBe(true);
 });
 
-test('a key that is too short is named without being shown', () => {
+test('a key that is too short is refused without being shown', () => {
   const short = Buffer.from('short').toString('base64');
-  expect(() => parseConfig({ CREDENTIAL_KEYS: `old:${short}` })).toThrow(
-    /key 'old' is not base64 of 32 bytes/,
-  );
+  expect(() => parseConfig({ CREDENTIAL_KEYS: `old:${short}` })).toThrow(/CREDENTIAL_KEYS: Key 1 is not/);
   expect(() => parseConfig({ CREDENTIAL_KEYS: `old:${short}` })).not.toThrow(new RegExp(short));
 });
 
 test('a key id that comes twice is refused', () => {
-  expect(() => parseConfig({ CREDENTIAL_KEYS: `${key('a')},${key('a')}` })).toThrow(/names a key id twice/);
+  expect(() => parseConfig({ CREDENTIAL_KEYS: `${key('a')},${key('a')}` })).toThrow(
+    /CREDENTIAL_KEYS: .*twice/,
+  );
 });
 
 test('production refuses to start without a database, keys, and https', () => {

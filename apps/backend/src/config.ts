@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { keyListSchema } from './config-keys.ts';
-import { booleanSwitch, httpUrl, logLevels, originList, portNumber, roleList } from './config-fields.ts';
+import {
+  booleanSwitch,
+  httpUrl,
+  keyList,
+  logLevels,
+  originList,
+  portNumber,
+  roleList,
+} from './config-fields.ts';
 
 const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
@@ -12,7 +19,7 @@ const settingsSchema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  CREDENTIAL_KEYS: keyListSchema.optional(),
+  CREDENTIAL_KEYS: keyList.optional(),
   TRACKUNIT_AUTH_URL: httpUrl.default('https://auth.trackunit.com'),
   TRACKUNIT_API_URL: httpUrl.default('https://iris.trackunit.com'),
   TRACKUNIT_IDENTITY_JWKS_URL: httpUrl.optional(),

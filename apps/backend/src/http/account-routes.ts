@@ -1,5 +1,5 @@
-import { type Account, type AccountStatus } from '@fleet-watch/contracts';
-import type { Database } from '@fleet-watch/iris-app-backend';
+import type { Account } from '@fleet-watch/contracts';
+import type { Database, Installation } from '@fleet-watch/iris-app-backend';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import { Router } from 'express';
 import { findLastSync } from '../store/syncs.ts';
@@ -7,24 +7,16 @@ import type { FleetWatchTables } from '../store/tables.ts';
 import { ApiError } from './api-error.ts';
 import { getAccountId } from './caller.ts';
 
-/** What the API tells of an account's install. `grantedScopes` is empty until a first token came. */
-export type InstallationView = {
-  readonly status: AccountStatus;
-  readonly installedAt: Date;
-  readonly grantedScopes: readonly string[];
-  readonly isProven: boolean;
-};
-
 export type AccountRoutesDependencies = {
   readonly database: Database<FleetWatchTables>;
-  readonly findInstallation: (accountId: string) => Promise<InstallationView | undefined>;
+  readonly findInstallation: (accountId: string) => Promise<Installation | undefined>;
   readonly now: () => Date;
 };
 
 const declared: readonly string[] = [...fleetWatchScopes.required, ...fleetWatchScopes.optional];
 
 /** Denied is what the manifest declares and the account's token did not come with; unknown before a first token. */
-const toScopes = ({ grantedScopes, isProven }: InstallationView): Account['scopes'] => ({
+const toScopes = ({ grantedScopes, isProven }: Installation): Account['scopes'] => ({
   granted: declared.filter((scope) => grantedScopes.includes(scope)),
   denied: isProven ? declared.filter((scope) => !grantedScopes.includes(scope)) : [],
 });
@@ -39,7 +31,7 @@ export const createAccountRoutes = ({ database, findInstallation }: AccountRoute
       throw new ApiError('account_not_installed', 'This account has not installed the app.');
     const account: Account = {
       accountId,
-      status: installation.status,
+      status: installation.status === 'SUSPENDED' ? 'SUSPENDED' : 'ACTIVE',
       installedAt: installation.installedAt.toISOString(),
       scopes: toScopes(installation),
       lastSync: (await database.forAccount(accountId, (tx) => findLastSync(tx, accountId))) ?? null,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Express, RequestHandler } from 'express';
-import express from 'express';
+import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -12,18 +11,23 @@ import { createHealthRoutes, type HealthRoutesDependencies } from './health-rout
 import { createSettingsRoutes } from './settings-routes.ts';
 import { createSyncRoutes, type SyncRoutesDependencies } from './sync-routes.ts';
 
-/** What the HTTP side needs; each route takes its own part. */
-export type AppDependencies = AccountRoutesDependencies &
+/** What the role `web` needs; each route takes its own part. */
+export type WebDependencies = AccountRoutesDependencies &
   FleetRoutesDependencies &
-  HealthRoutesDependencies &
   SyncRoutesDependencies & {
-    readonly logger: Logger;
     readonly extensionOrigins: readonly string[];
     /** Answers `POST /appinstall`, reading the body itself: identity is checked before anything is parsed. */
     readonly installCallback: RequestHandler;
     /** Puts the caller's account on the request, or answers 401, 403 or 503. */
     readonly requireAccount: RequestHandler;
   };
+
+/** What the HTTP side needs; a process without the role `web` answers for its health only. */
+export type AppDependencies = {
+  readonly logger: Logger;
+  readonly health: HealthRoutesDependencies;
+  readonly web: WebDependencies | undefined;
+};
 
 /** Ids are logged; headers and bodies carry secrets and are not. */
 const logRequests = (logger: Logger): RequestHandler =>
@@ -45,33 +49,37 @@ const logRequests = (logger: Logger): RequestHandler =>
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'warn' : 'debug'),
   });
 
+const noContent = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
+});
+
+const createApi = (web: WebDependencies): Router => {
+  const api = Router();
+  api.use(allowOrigins(web.extensionOrigins));
+  api.use(web.requireAccount);
+  api.use(express.json({ limit: '64kb', strict: true }));
+  api.use(createAccountRoutes(web));
+  api.use(createFleetRoutes(web));
+  api.use(createSettingsRoutes(web));
+  api.use(createSyncRoutes(web));
+  return api;
+};
+
 /** Wires every route of the contract. Nothing listens yet. */
-export const createApp = (dependencies: AppDependencies): Express => {
+export const createApp = ({ logger, health, web }: AppDependencies): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(logRequests(dependencies.logger));
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
-        useDefaults: false,
-      },
-    }),
-  );
-  app.use(createHealthRoutes(dependencies));
-  app.use('/appinstall', dependencies.installCallback);
-
-  const api = express.Router();
-  api.use(allowOrigins(dependencies.extensionOrigins));
-  api.use(dependencies.requireAccount);
-  api.use(express.json({ limit: '64kb', strict: true }));
-  api.use(createAccountRoutes(dependencies));
-  api.use(createFleetRoutes(dependencies));
-  api.use(createSettingsRoutes(dependencies));
-  api.use(createSyncRoutes(dependencies));
-  app.use('/api/v1', api);
-
+  app.use(logRequests(logger));
+  app.use(noContent);
+  app.use(createHealthRoutes(health));
+  if (web !== undefined) {
+    app.use('/appinstall', web.installCallback);
+    app.use('/api/v1', createApi(web));
+  }
   app.use(notFound);
   app.use(handleError);
   return app;

@@ -10,9 +10,6 @@ import { stageAssets, type StagedAsset } from '../store/staging.ts';
 import { beginSync } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 
-/** Which sync of which account. */
-export type SyncRequest = { readonly accountId: string; readonly syncId: string };
-
 /** Reads an account's whole fleet from Trackunit, page by page. */
 export type ReadFleet = (accountId: string, signal?: AbortSignal) => AsyncIterable<readonly TrackunitAsset[]>;
 
@@ -51,18 +48,22 @@ const sameThresholds = (a: Settings, b: Settings): boolean =>
 /**
  * Makes the one thing that Fleet Watch does in the background: reads an account's fleet into a staging table, page
  * by page, and makes the complete reading visible in one transaction. A try that fails leaves what users see as it
- * was; the next try of the same sync starts over. A sync that has ended already is left alone.
+ * was; the next try starts over. An account without a sync under way is left alone.
  *
  * @returns a function that rejects with whatever stopped it, `TrackunitError` among others
  */
 export const createSyncFleet = ({ database, readFleet, logger, now }: SyncFleetDependencies) => {
-  const begin = ({ accountId, syncId }: SyncRequest) =>
+  const begin = (accountId: string) =>
     database.forAccount(accountId, async (tx) => ({
-      sync: await beginSync(tx, accountId, syncId, now()),
+      sync: await beginSync(tx, accountId, now()),
       settings: await readSettings(tx, accountId),
     }));
 
-  const publish = ({ accountId, syncId }: SyncRequest, evaluatedWith: Settings, asOf: Date) =>
+  const publish = (
+    { accountId, syncId }: { accountId: string; syncId: string },
+    evaluatedWith: Settings,
+    asOf: Date,
+  ) =>
     database.forAccount(accountId, async (tx) => {
       await lockFleet(tx, accountId);
       const transitions = await publishSync(tx, { accountId, syncId, asOf, now: now() });
@@ -73,17 +74,17 @@ export const createSyncFleet = ({ database, readFleet, logger, now }: SyncFleetD
       return transitions.length;
     });
 
-  return async (request: SyncRequest, signal?: AbortSignal): Promise<void> => {
-    const { accountId, syncId } = request;
-    const { sync, settings } = await begin(request);
+  return async (accountId: string, signal?: AbortSignal): Promise<void> => {
+    const { sync, settings } = await begin(accountId);
     if (sync === undefined) return;
+    const syncId = sync.id;
     const asOf = now();
     for await (const page of readFleet(accountId, signal)) {
       const assets = page.map((asset) => toStaged(asset, settings, asOf));
       await database.forAccount(accountId, (tx) => stageAssets(tx, { accountId, syncId, assets }));
     }
     signal?.throwIfAborted();
-    const transitions = await publish(request, settings, asOf);
+    const transitions = await publish({ accountId, syncId }, settings, asOf);
     logger.info({ accountId, syncId, transitions }, 'fleet synced');
   };
 };

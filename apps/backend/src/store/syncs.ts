@@ -48,17 +48,13 @@ export const findDataTime = async (tx: AccountTx, accountId: string): Promise<Da
   return row?.as_of ?? undefined;
 };
 
-/**
- * Queues a sync, or returns the one that is under way: an account has one at a time, and the database says so.
- *
- * @returns `isNew` tells whether a job has to be enqueued, in this same transaction
- */
+/** Queues a sync, or returns the one that is under way: an account has one at a time, and the database says so. */
 export const queueSync = async (
   tx: AccountTx,
   accountId: string,
   { id, now }: { readonly id: string; readonly now: Date },
-): Promise<{ readonly sync: Sync; readonly isNew: boolean }> => {
-  const expected = await tx
+): Promise<Sync> => {
+  const before = await tx
     .selectFrom('sync')
     .select('fetched')
     .where('account_id', '=', accountId)
@@ -66,53 +62,44 @@ export const queueSync = async (
     .orderBy('queued_at', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const row = { id, account_id: accountId, state: 'QUEUED', queued_at: now, fetched: 0 } as const;
   const inserted = await tx
     .insertInto('sync')
-    .values({
-      id,
-      account_id: accountId,
-      state: 'QUEUED',
-      queued_at: now,
-      fetched: 0,
-      expected: expected?.fetched ?? null,
-    })
+    .values({ ...row, expected: before?.fetched ?? null })
     .onConflict((conflict) =>
       conflict.column('account_id').where('state', 'in', ['QUEUED', 'RUNNING']).doNothing(),
     )
     .returningAll()
     .executeTakeFirst();
-  if (inserted !== undefined) return { sync: toSync(inserted), isNew: true };
+  if (inserted !== undefined) return toSync(inserted);
   // The one under way may have ended between the two statements; then the newest is still the one that was asked for.
   const underWay = await findLastSync(tx, accountId);
   if (underWay === undefined)
     throw new Error(`account ${accountId} has a sync under way that can't be found`);
-  return { sync: underWay, isNew: false };
+  return underWay;
 };
 
-/** Marks a sync as running from the start, and forgets what an earlier try of it had read. */
-export const beginSync = async (
-  tx: AccountTx,
-  accountId: string,
-  id: string,
-  now: Date,
-): Promise<Sync | undefined> => {
+/**
+ * Marks the sync that is under way as running from the start, and forgets what an earlier try of it had read.
+ *
+ * @returns nothing when no sync is under way
+ */
+export const beginSync = async (tx: AccountTx, accountId: string, now: Date): Promise<Sync | undefined> => {
   await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
   const row = await tx
     .updateTable('sync')
     .set({ state: 'RUNNING', started_at: now, fetched: 0, error: null })
     .where('account_id', '=', accountId)
-    .where('id', '=', id)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .returningAll()
     .executeTakeFirst();
   return row && toSync(row);
 };
 
-/** Ends a sync that did not come through; the reason is a sentence for people. What users see stays as it was. */
+/** Ends the sync under way that did not come through; the reason is a sentence for people. What users see stays. */
 export const failSync = async (
   tx: AccountTx,
   accountId: string,
-  id: string,
   { error, now }: { readonly error: string; readonly now: Date },
 ): Promise<void> => {
   await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
@@ -120,7 +107,6 @@ export const failSync = async (
     .updateTable('sync')
     .set({ state: 'FAILED', finished_at: now, error })
     .where('account_id', '=', accountId)
-    .where('id', '=', id)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .execute();
 };

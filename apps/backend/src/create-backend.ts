@@ -1,0 +1,139 @@
+import {
+  createDatabase,
+  createInstallCallback,
+  createJobQueue,
+  createKeyRing,
+  createVault,
+  type Database,
+  type JobQueue,
+  type Vault,
+} from '@fleet-watch/iris-app-backend';
+import type { Logger } from 'pino';
+import { createClosers, type Closers } from './closers.ts';
+import type { Config } from './config.ts';
+import { loadCredentialKeys } from './credential-keys.ts';
+import {
+  createInstallIdentity,
+  createTrackunitAccess,
+  createUserTokens,
+  type TrackunitAccess,
+} from './create-trackunit.ts';
+import { createApp, type WebDependencies } from './http/create-app.ts';
+import { createRequireAccount } from './http/require-account.ts';
+import { createVerifyUserToken } from './http/verify-user-token.ts';
+import { irisAppId } from './iris-app.ts';
+import { createRequestSync } from './jobs/request-sync.ts';
+import { createSyncFleetHandler } from './jobs/sync-fleet-handler.ts';
+import { syncFleetJob } from './jobs/sync-fleet-job.ts';
+import { createSyncFleet } from './jobs/sync-fleet.ts';
+import { listen } from './listen.ts';
+import { createMetrics } from './metrics.ts';
+import { fleetWatchMigrations } from './store/migrations/index.ts';
+import type { FleetWatchTables } from './store/tables.ts';
+
+/** A running backend. */
+export type Backend = {
+  readonly url: string;
+  readonly database: 'pglite' | 'postgres';
+  /** Stops taking work, lets what is under way end, and closes everything, the newest first. */
+  readonly close: () => Promise<void>;
+};
+
+/** What the roles share. */
+type Parts = TrackunitAccess & {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly database: Database<FleetWatchTables>;
+  readonly vault: Vault<FleetWatchTables>;
+  readonly jobs: JobQueue<FleetWatchTables>;
+};
+
+const now = () => new Date();
+
+const openDatabase = async (config: Config, logger: Logger, closers: Closers) => {
+  const { databaseUrl, dataDir } = config;
+  const where = databaseUrl === undefined ? { dataDir: `${dataDir}/database` } : { url: databaseUrl };
+  const database = await createDatabase<FleetWatchTables>({ ...where, logger });
+  closers.add(() => database.close());
+  await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
+  return database;
+};
+
+const openParts = async (config: Config, logger: Logger, closers: Closers): Promise<Parts> => {
+  const keys = createKeyRing(await loadCredentialKeys(config.credentialKeys, config.dataDir));
+  const database = await openDatabase(config, logger, closers);
+  const vault = createVault<FleetWatchTables>({ database, keys, irisAppId });
+  const upkeep = config.roles.includes('worker');
+  const jobs = await createJobQueue({ database, jobs: [syncFleetJob], logger, upkeep });
+  closers.add(() => jobs.stop());
+  return { config, logger, database, vault, jobs, ...createTrackunitAccess(config, { vault, logger }) };
+};
+
+/** The role `worker`: jobs of accounts. */
+const startWork = async ({ database, vault, tokens, client, jobs, logger }: Parts): Promise<void> => {
+  const readFleet = (accountId: string, signal?: AbortSignal) => client.account(accountId).assets({ signal });
+  const syncFleet = createSyncFleet({ database, readFleet, logger, now });
+  await jobs.work(syncFleetJob, createSyncFleetHandler({ database, vault, tokens, syncFleet, now }));
+};
+
+/** The role `web`: install messages and the app API. */
+const toWeb = ({ config, logger, database, vault, tokens, jobs }: Parts): WebDependencies => {
+  const requestSync = createRequestSync(jobs, now);
+  const userTokens = createUserTokens(config, logger);
+  return {
+    database,
+    now,
+    extensionOrigins: config.extensionOrigins,
+    findInstallation: vault.findInstallation,
+    installCallback: createInstallCallback({
+      database,
+      vault,
+      verifyIdentity: createInstallIdentity(config, logger),
+      logger,
+      onInstalled: async (tx, { accountId }) => {
+        await tokens.invalidate({ accountId });
+        await requestSync(tx, accountId);
+      },
+      onUninstalled: (_tx, { accountId }) => tokens.invalidate({ accountId }),
+    }),
+    requireAccount: createRequireAccount({
+      verifyUserToken: userTokens && createVerifyUserToken(userTokens, config.userToken.accountClaim),
+      isInstalled: async (accountId) => (await vault.findInstallation(accountId)) !== undefined,
+    }),
+    startSync: (accountId) => database.forAccount(accountId, (tx) => requestSync(tx, accountId)),
+  };
+};
+
+const toReadiness = ({ database, jobs }: Parts) => ({
+  database: () => database.ping(),
+  queue: async () => {
+    if (!jobs.isReady()) throw new Error('the job queue is stopping');
+  },
+});
+
+const start = async (config: Config, logger: Logger, closers: Closers): Promise<Omit<Backend, 'close'>> => {
+  const parts = await openParts(config, logger, closers);
+  const { roles } = config;
+  if (roles.includes('worker')) await startWork(parts);
+  const health = { readiness: toReadiness(parts), metrics: createMetrics() };
+  const app = createApp({ logger, health, web: roles.includes('web') ? toWeb(parts) : undefined });
+  const server = await listen(app, config);
+  closers.add(() => server.close());
+  return { url: server.url, database: parts.database.backend };
+};
+
+/**
+ * Wires the parts and starts what the roles say. The only place that knows them all.
+ *
+ * @throws when a part can't start; what had been opened is closed again
+ */
+export const createBackend = async (config: Config, logger: Logger): Promise<Backend> => {
+  const closers = createClosers();
+  const close = () => closers.closeAll((cause) => logger.error({ err: cause }, 'a part did not close'));
+  try {
+    return { ...(await start(config, logger, closers)), close };
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+};

@@ -1,0 +1,2 @@
+/** The app's id: the manifest's `moduleFederationName`, and what install messages are compared with. */
+export const irisAppId = '@fleet-watch/fleet-watch';

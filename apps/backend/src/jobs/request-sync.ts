@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import type { Sync } from '@fleet-watch/contracts';
+import type { JobQueue } from '@fleet-watch/iris-app-backend';
+import { queueSync } from '../store/syncs.ts';
+import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
+import { syncFleetJob } from './sync-fleet-job.ts';
+
+/** Asks for a sync of an account in the caller's transaction, or finds the one under way. */
+export type RequestSync = (tx: AccountTx, accountId: string) => Promise<Sync>;
+
+/**
+ * Makes the one way to start a sync. The job is enqueued even when a sync is under way: the queue keeps one waiting
+ * job an account at most, a job without a sync to do ends at once, and a sync that lost its job gets a new one.
+ */
+export const createRequestSync =
+  (jobs: JobQueue<FleetWatchTables>, now: () => Date): RequestSync =>
+  async (tx, accountId) => {
+    const sync = await queueSync(tx, accountId, { id: randomUUID(), now: now() });
+    await jobs.enqueue(tx, syncFleetJob, accountId, {});
+    return sync;
+  };

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Listening = {
+  readonly url: string;
+  /** Takes no new request, lets those under way end for `timeoutMs`, then cuts them. */
+  readonly close: (timeoutMs?: number) => Promise<void>;
+};
+
+const toUrl = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+
+const closeServer = async (server: Server, timeoutMs: number): Promise<void> => {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  await closed;
+  clearTimeout(cut);
+};
+
+/**
+ * Listens; port 0 takes a free one.
+ *
+ * @throws when the port is taken, saying which
+ */
+export const listen = async (
+  handle: RequestListener,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<Listening> => {
+  const server = createServer(handle);
+  server.listen(port, host);
+  await once(server, 'listening').catch((cause: unknown) => {
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    throw isTaken
+      ? new Error(`Port ${port} on ${host} is in use; set PORT to another one.`, { cause })
+      : cause;
+  });
+  return {
+    url: toUrl(server.address() as AddressInfo),
+    close: (timeoutMs = 5000) => closeServer(server, timeoutMs),
+  };
+};

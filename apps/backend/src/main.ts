@@ -1,0 +1,3 @@
+import { runBackend } from './run-backend.ts';
+
+await runBackend(process.env);

@@ -1,0 +1,44 @@
+import { ConfigError, parseConfig } from './config.ts';
+import { createBackend } from './create-backend.ts';
+import { createLogger } from './logger.ts';
+
+const untilSignal = (): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+
+const toMessage = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** What must not be answered over: a fault that nobody expected ends the process, so that a fresh one takes over. */
+const endOnFault = (logger: ReturnType<typeof createLogger>, stop: () => Promise<void>): void => {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.once(event, (cause: unknown) => {
+      logger.fatal({ err: cause, event }, 'a fault that nobody expected; stopping');
+      void stop().finally(() => process.exit(1));
+    });
+  }
+};
+
+/** Runs the backend until it is asked to stop: the whole life of the process. */
+export const runBackend = async (env: Readonly<Record<string, string | undefined>>): Promise<void> => {
+  const signalled = untilSignal();
+  const startLog = createLogger('info');
+  try {
+    const config = parseConfig(env);
+    const logger = createLogger(config.logLevel);
+    const backend = await createBackend(config, logger);
+    endOnFault(logger, backend.close);
+    startLog.info(
+      { url: backend.url, roles: config.roles, database: backend.database },
+      'Fleet Watch listens',
+    );
+    logger.info({ signal: await signalled }, 'stopping');
+    await backend.close();
+    process.exit(0);
+  } catch (cause) {
+    // People start this by hand: what is wrong with settings, ports and folders is for them, not for a log reader.
+    if (cause instanceof ConfigError) console.error(cause.message);
+    else startLog.fatal({ err: cause }, toMessage(cause));
+    process.exit(1);
+  }
+};

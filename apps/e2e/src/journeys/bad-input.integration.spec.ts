@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorBody, Settings } from '@fleet-watch/contracts';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
+
+let system: System;
+
+beforeAll(async () => {
+  system = await startSystem();
+  await system.install(system.accounts[0]!);
+});
+afterAll(() => system.close());
+
+const toError = async (response: Response): Promise<ErrorBody> => (await response.json()) as ErrorBody;
+
+describe('POST /appinstall', () => {
+  const accountId = randomUUID();
+  const message = { type: 'INSTALLED', irisAppId, accountId, clientId: '0oa1', clientSecret: 'never-stored' };
+
+  const post = (body: unknown, headers: Record<string, string>): Promise<Response> =>
+    fetch(`${system.backend().url}/appinstall`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+
+  const identity = async () => ({
+    'Trackunit-Identity': await system.trackunit.signIdentity({ irisAppId, accountId }),
+  });
+
+  const forged = async () => {
+    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    const header = { alg: 'RS256', kid: 'forged', jwk: await exportJWK(publicKey) };
+    const token = await new SignJWT({ irisAppId, accountId })
+      .setProtectedHeader(header)
+      .setIssuedAt()
+      .sign(privateKey);
+    return { 'Trackunit-Identity': token };
+  };
+
+  const expectNothingStored = async () => {
+    expect(system.backend().output()).not.toContain('never-stored');
+  };
+
+  test('without an identity is 401 identity_missing', async () => {
+    const response = await post(message, {});
+    expect(response.status).toBe(401);
+    expect(await toError(response)).toMatchObject({ status: 401, code: 'identity_missing' });
+    await expectNothingStored();
+  });
+
+  test('with a forged identity is 401 identity_invalid', async () => {
+    const response = await post(message, await forged());
+    expect(response.status).toBe(401);
+    expect((await toError(response)).code).toBe('identity_invalid');
+  });
+
+  test('for another app is 403 iris_app_mismatch', async () => {
+    const response = await post({ ...message, irisAppId: '@someone/else' }, await identity());
+    expect(response.status).toBe(403);
+    expect((await toError(response)).code).toBe('iris_app_mismatch');
+  });
+
+  test('with a missing field is 400 constraint_violation that names the field', async () => {
+    const { clientSecret: _, ...rest } = message;
+    const response = await post(rest, await identity());
+    expect(response.status).toBe(400);
+    expect(await toError(response)).toMatchObject({
+      code: 'constraint_violation',
+      violations: [{ field: 'clientSecret' }],
+    });
+  });
+
+  test('that is no JSON is 400 malformed_json', async () => {
+    const response = await post('{"type":', await identity());
+    expect([response.status, (await toError(response)).code]).toEqual([400, 'malformed_json']);
+  });
+
+  test('over 64 KiB is 413, of another type 415', async () => {
+    const large = await post({ ...message, padding: 'x'.repeat(70_000) }, await identity());
+    expect([large.status, (await toError(large)).code]).toEqual([413, 'payload_too_large']);
+    const text = await post(message, { ...(await identity()), 'Content-Type': 'text/plain' });
+    expect([text.status, (await toError(text)).code]).toEqual([415, 'unsupported_media_type']);
+  });
+
+  test('every answer carries a request id', async () => {
+    expect((await post(message, {})).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the app API', () => {
+  const account = () => system.accounts[0]!;
+  const call = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${system.backend().url}${path}`, { headers });
+
+  test('without a token is 401 token_missing, with a wrong one 401 token_invalid', async () => {
+    const missing = await call('/api/v1/account');
+    expect([missing.status, (await toError(missing)).code]).toEqual([401, 'token_missing']);
+    const wrong = await call('/api/v1/account', { Authorization: 'Bearer abc.def.ghi' });
+    expect([wrong.status, (await toError(wrong)).code]).toEqual([401, 'token_invalid']);
+  });
+
+  test.each([
+    ['/api/v1/fleet/assets?size=0', 'size'],
+    ['/api/v1/fleet/assets?size=1001', 'size'],
+    ['/api/v1/fleet/assets?page=-1', 'page'],
+    ['/api/v1/fleet/assets?sort=owner', 'sort'],
+    ['/api/v1/fleet/assets?state=ASLEEP', 'state'],
+    ['/api/v1/fleet/assets?colour=red', 'colour'],
+    ['/api/v1/fleet/assets.csv?page=1', 'page'],
+  ])('%s is 400 constraint_violation and names %s', async (path, field) => {
+    const response = await system.ask(account(), path);
+    expect(response.status).toBe(400);
+    expect(await toError(response)).toMatchObject({ code: 'constraint_violation', violations: [{ field }] });
+  });
+
+  test.each([
+    '/api/v1/fleet/assets/nothing',
+    '/api/v1/syncs/nothing',
+    `/api/v1/syncs/${randomUUID()}`,
+    '/api/v1/no',
+  ])('%s is 404 not_found', async (path) => {
+    const response = await system.ask(account(), path);
+    expect([response.status, (await toError(response)).code]).toEqual([404, 'not_found']);
+  });
+
+  test('settings that can’t be are refused whole, and the old ones stay', async () => {
+    const before = await (await system.ask(account(), '/api/v1/settings')).json();
+    const response = await system.ask(account(), '/api/v1/settings', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        silentAfterHours: 0,
+        silentAfterHoursByAssetType: {},
+        webhook: null,
+        writeBack: false,
+      }),
+    });
+    expect([response.status, (await toError(response)).code]).toEqual([400, 'constraint_violation']);
+    expect(await (await system.ask(account(), '/api/v1/settings')).json()).toEqual(before);
+  });
+
+  test('writing back without the granted scope is 409 scope_not_granted', async () => {
+    const denied = system.accounts[1]!;
+    const { scopes } = await system.install(denied, ['account.asset.manage']);
+    expect(scopes).toEqual({ granted: ['asset.view'], denied: ['account.asset.manage'] });
+    const settings: Settings = {
+      silentAfterHours: 72,
+      silentAfterHoursByAssetType: {},
+      webhook: null,
+      writeBack: true,
+    };
+    const response = await system.ask(denied, '/api/v1/settings', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(settings),
+    });
+    expect([response.status, (await toError(response)).code]).toEqual([409, 'scope_not_granted']);
+  });
+
+  test('a page of another origin may not call, the extension’s may', async () => {
+    const ask = (origin: string) =>
+      fetch(`${system.backend().url}/api/v1/account`, {
+        method: 'OPTIONS',
+        headers: { Origin: origin, 'Access-Control-Request-Method': 'GET' },
+      });
+    expect((await ask('https://evil.example.com')).headers.get('access-control-allow-origin')).toBeNull();
+    const allowed = await ask(system.trackunit.appsUrl);
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(system.trackunit.appsUrl);
+  });
+
+  test('the CSV holds every row of the filter, and a sync’s events end with the sync', async () => {
+    const csv = await (await system.ask(account(), '/api/v1/fleet/assets.csv')).text();
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(account().assetCount + 1);
+    const { id } = (await (await system.ask(account(), '/api/v1/syncs', { method: 'POST' })).json()) as {
+      id: string;
+    };
+    const events = await (await system.ask(account(), `/api/v1/syncs/${id}/events`)).text();
+    const states = [...events.matchAll(/^data: (.*)$/gm)].map(
+      ([, data]) => (JSON.parse(data ?? '') as { state: string }).state,
+    );
+    expect(states.at(-1)).toBe('SUCCEEDED');
+  });
+});

@@ -1,0 +1,86 @@
+import { launchBrowser } from '@fleet-watch/testing';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildExtension } from '../testing/build-extension.ts';
+import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
+
+let system: System;
+let browser: Browser;
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([
+    startSystem({ bundleDir: buildExtension, managerDir: 'dist/manager' }),
+    launchBrowser(),
+  ]);
+  for (const account of system.accounts.slice(0, 2)) await system.install(account);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await system.close();
+});
+
+/** Opens a page that fails the test when the browser reports an error. */
+const openPage = async (): Promise<{ page: Page; complaints: string[] }> => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  return { page, complaints };
+};
+
+const openFleetWatch = async (page: Page, accountIndex: number): Promise<FrameLocator> => {
+  await page.goto(`${system.trackunit.url}/?account=${system.accounts[accountIndex]?.accountId}`);
+  await page.getByRole('link', { name: 'Fleet Watch' }).first().click();
+  return page.frameLocator('iframe[title="Fleet Watch"]');
+};
+
+test('a fleet manager opens Manager, opens Fleet Watch, and sees the numbers that Trackunit knows', async () => {
+  const { page, complaints } = await openPage();
+  const frame = await openFleetWatch(page, 1);
+  const { counts } = system.trackunit.truth(system.accounts[1]!.accountId, {
+    silentAfterHours: 72,
+    silentAfterHoursByAssetType: { TOOL: 336 },
+  });
+  for (const [label, count] of [
+    ['Silent', counts.silent],
+    ['Reporting', counts.reporting],
+    ['Never reported', counts.neverReported],
+  ] as const) {
+    const figure = frame.getByRole('group', { name: label, exact: true });
+    await figure.getByText(`${count}`, { exact: true }).first().waitFor();
+  }
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('search finds a machine by its name, and an unknown word says that nothing was found', async () => {
+  const { page, complaints } = await openPage();
+  const frame = await openFleetWatch(page, 0);
+  const { assets } = system.trackunit.truth(system.accounts[0]!.accountId);
+  const wanted = assets.find(({ state }) => state === 'SILENT');
+  if (wanted === undefined) throw new Error('the first demo account has a silent machine');
+  await frame.getByRole('searchbox').fill(wanted.name);
+  await frame.getByText(wanted.name, { exact: true }).first().waitFor();
+  await frame.getByRole('searchbox').fill('no machine has this name');
+  await frame
+    .getByText(/no machines? match/i)
+    .first()
+    .waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('an account without the app is told so by Manager', async () => {
+  const { page } = await openPage();
+  await page.goto(
+    `${system.trackunit.url}/apps/${encodeURIComponent(irisAppId)}/fleet-watch?account=${system.accounts[2]?.accountId}`,
+  );
+  await page
+    .getByText(/not installed/i)
+    .first()
+    .waitFor();
+  await page.close();
+});

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Account } from '@fleet-watch/contracts';
+import { createTrackunit, type AccountSummary, type Trackunit } from '@fleet-watch/emulator';
+import { findFreePort } from './free-port.ts';
+import { startBackend, type BackendProcess } from './start-backend.ts';
+
+export const irisAppId = '@fleet-watch/fleet-watch';
+
+/** The manifest as `npm run build` makes it, for a backend at this address. */
+export const createManifestFor = async (publicUrl: string): Promise<unknown> => {
+  // The manifest stands at the root, outside of every project's sources.
+  const file = new URL('../../../../iris-app-manifest.ts', import.meta.url).href;
+  const { createManifest } = (await import(file)) as { createManifest: (publicUrl: string) => unknown };
+  return createManifest(publicUrl);
+};
+
+/** Everything that a journey needs: a local Trackunit and a backend that was told of it, nothing installed yet. */
+export type System = {
+  readonly trackunit: Trackunit;
+  readonly backend: () => BackendProcess;
+  readonly accounts: readonly AccountSummary[];
+  /** Calls the app API as the first user of an account. */
+  readonly ask: (account: AccountSummary, path: string, init?: RequestInit) => Promise<Response>;
+  /** Installs the app through the callback and waits for the first sync to end. */
+  readonly install: (account: AccountSummary, denyScopes?: string[]) => Promise<Account>;
+  /** Waits until a sync of the account has ended, whichever way. */
+  readonly waitForSync: (account: AccountSummary, isOver?: (account: Account) => boolean) => Promise<Account>;
+  /** Starts the backend again on its data, after a stop or a kill. */
+  readonly startBackendAgain: () => Promise<void>;
+  readonly dataDir: string;
+  readonly close: () => Promise<void>;
+};
+
+export type SystemOptions = {
+  /** The built extension, from `buildExtension`, for journeys in a browser. */
+  readonly bundleDir?: (publicUrl: string) => Promise<string>;
+  readonly managerDir?: string;
+  /** More settings for the backend, such as `DATABASE_URL`. */
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+const syncTimeoutMs = 30_000;
+
+const hasEnded = ({ lastSync }: Account): boolean =>
+  lastSync?.state === 'SUCCEEDED' || lastSync?.state === 'FAILED';
+
+/** Starts a local Trackunit and a backend on free ports, with data in the system's temporary folder. */
+export const startSystem = async ({
+  bundleDir,
+  managerDir,
+  env = {},
+}: SystemOptions = {}): Promise<System> => {
+  const port = await findFreePort();
+  const publicUrl = `http://localhost:${port}`;
+  const [manifest, dir] = await Promise.all([createManifestFor(publicUrl), bundleDir?.(publicUrl)]);
+  const trackunit = await createTrackunit({
+    apps: [{ manifest, ...(dir === undefined ? {} : { bundleDir: dir }) }],
+    ...(managerDir === undefined ? {} : { managerDir }),
+  });
+  const dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-data-'));
+  const backendEnv = { ...trackunit.env, DATA_DIR: dataDir, ...env };
+  let backend = await startBackend(backendEnv, port);
+  const accounts = (await (await fetch(`${trackunit.url}/_emulator/accounts`)).json()) as AccountSummary[];
+
+  const ask: System['ask'] = async ({ users }, path, init = {}) => {
+    const userId = users[0]?.userId ?? '';
+    const { token } = await trackunit.userToken({ userId, irisAppId });
+    return fetch(`${backend.url}${path}`, {
+      ...init,
+      headers: { ...init.headers, Authorization: `Bearer ${token}` },
+    });
+  };
+
+  const waitForSync: System['waitForSync'] = async (account, isOver = hasEnded) => {
+    for (const deadline = Date.now() + syncTimeoutMs; Date.now() < deadline; await sleep(50)) {
+      const response = await ask(account, '/api/v1/account');
+      const found = (await response.json()) as Account;
+      if (response.ok && isOver(found)) return found;
+    }
+    throw new Error(`No sync of ${account.name} ended in ${syncTimeoutMs} ms:\n${backend.output()}`);
+  };
+
+  return {
+    trackunit,
+    backend: () => backend,
+    accounts,
+    ask,
+    waitForSync,
+    install: async (account, denyScopes = []) => {
+      const result = await trackunit.install({ irisAppId, accountId: account.accountId, denyScopes });
+      if (!result.delivered) throw new Error(`The install was not taken: ${JSON.stringify(result)}`);
+      return waitForSync(account);
+    },
+    startBackendAgain: async () => {
+      backend = await startBackend(backendEnv, port);
+    },
+    dataDir,
+    close: async () => {
+      await backend.stop();
+      await trackunit.close();
+      await rm(dataDir, { recursive: true, force: true });
+      if (dir !== undefined) await rm(dir, { recursive: true, force: true });
+    },
+  };
+};
