@@ -31,13 +31,13 @@ const clockSchema = z.strictObject({
 const hours = z.coerce.number().positive();
 
 const parseThresholds = (query: URLSearchParams) => {
-  const byAssetType: Record<string, number> = {};
+  const silentAfterHoursByAssetType: Record<string, number> = {};
   for (const pair of (query.get('silentAfterHoursByAssetType') ?? '').split(',')) {
     const [type = '', value] = pair.split(':');
-    if (type !== '') byAssetType[type] = hours.parse(value);
+    if (type !== '') silentAfterHoursByAssetType[type] = hours.parse(value);
   }
   const silentAfterHours = hours.parse(query.get('silentAfterHours') ?? 72);
-  return { silentAfterHours, byAssetType, withAssets: query.get('assets') !== 'false' };
+  return { silentAfterHours, silentAfterHoursByAssetType, withAssets: query.get('assets') !== 'false' };
 };
 
 const answerTruth = ({ findFleet, clock }: Platform, call: Call): Reply => {

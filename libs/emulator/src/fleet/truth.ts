@@ -6,7 +6,7 @@ const hourMs = 3_600_000;
 /** Which silence counts; hours. */
 export type Thresholds = {
   readonly silentAfterHours: number;
-  readonly byAssetType?: Readonly<Record<string, number>>;
+  readonly silentAfterHoursByAssetType?: Readonly<Record<string, number>>;
   /** `false` leaves the list of assets empty (for large fleets). */
   readonly withAssets?: boolean;
 };
@@ -20,7 +20,8 @@ export const toTruth = (fleet: Fleet, nowMs: number, thresholds: Thresholds): Fl
     const page = fleet.slice(next, 1000);
     for (const asset of page.assets) {
       const seen = fleet.lastSeenAtMs(asset);
-      const limit = (thresholds.byAssetType?.[asset.assetType] ?? thresholds.silentAfterHours) * hourMs;
+      const limit =
+        (thresholds.silentAfterHoursByAssetType?.[asset.assetType] ?? thresholds.silentAfterHours) * hourMs;
       const state = seen === null ? 'NEVER_REPORTED' : nowMs - seen > limit ? 'SILENT' : 'REPORTING';
       counts.total += 1;
       counts[countOf[state]] += 1;

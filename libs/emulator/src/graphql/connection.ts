@@ -1,8 +1,6 @@
-import { toCursor } from './cursor.ts';
-
-/** A page in Relay's form. */
-export type Connection<T> = {
-  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+/** A page in Relay's form; `edges` are what the resolvers of the edge's type know to read. */
+export type Connection<Edge> = {
+  readonly edges: readonly Edge[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -12,28 +10,23 @@ export type Connection<T> = {
   };
 };
 
-/** Wraps a page; cursors are made only where a query reads them. */
-export const toConnection = <T>(
-  kind: string,
-  items: readonly T[],
-  at: (item: T) => number,
-  hasPreviousPage: boolean,
-  hasNextPage: boolean,
-): Connection<T> => {
-  const cursorOf = (item: T | undefined) => (item === undefined ? null : toCursor(kind, at(item)));
+/** What lies before and after a page. */
+export type Neighbours = { readonly hasPreviousPage: boolean; readonly hasNextPage: boolean };
+
+/** Wraps a page. */
+export const toConnection = <Edge>(
+  edges: readonly Edge[],
+  cursorOf: (edge: Edge) => string,
+  neighbours: Neighbours,
+): Connection<Edge> => {
+  const find = (edge: Edge | undefined) => (edge === undefined ? null : cursorOf(edge));
   return {
-    edges: items.map((node) => ({
-      node,
-      get cursor() {
-        return toCursor(kind, at(node));
-      },
-    })),
+    edges,
     pageInfo: {
-      hasNextPage,
-      hasPreviousPage,
-      startCursor: cursorOf(items[0]),
-      endCursor: cursorOf(items.at(-1)),
-      count: items.length,
+      ...neighbours,
+      startCursor: find(edges[0]),
+      endCursor: find(edges.at(-1)),
+      count: edges.length,
     },
   };
 };

@@ -22,7 +22,12 @@ import { resolvers, type Arguments, type Context, type Resolve } from './resolve
  */
 export type Plan = {
   readonly fields: readonly FieldPlan[];
+  /** The fields in order, neighbours that never change for a source put together. */
+  readonly steps: readonly Step[];
 };
+
+/** One field to write, or several whose text is kept with the source that they were read from. */
+type Step = FieldPlan | { readonly fixed: readonly FieldPlan[]; readonly kept: WeakMap<object, string> };
 
 /** One field of a plan. */
 export type FieldPlan = {
@@ -106,7 +111,24 @@ const toPlan = (set: SelectionSetNode, type: GraphQLObjectType, fragments: Fragm
   const byKey = new Map<string, [FieldNode, ...FieldNode[]]>();
   if (!collect(set, fragments, byKey)) return undefined;
   const fields = [...byKey].map(([key, nodes]) => toFieldPlan(key, nodes, type, fragments));
-  return fields.every((field) => field !== undefined) ? { fields } : undefined;
+  if (!fields.every((field) => field !== undefined)) return undefined;
+  return { fields, steps: toSteps(fields, fixedTypes.has(type.name)) };
+};
+
+/** Sources of these types are never changed, only replaced; so what is a plain member of one is written once. */
+const fixedTypes: ReadonlySet<string> = new Set(['Asset']);
+
+const toSteps = (fields: readonly FieldPlan[], isFixedType: boolean): readonly Step[] => {
+  const steps: Step[] = [];
+  let run: FieldPlan[] = [];
+  for (const field of fields) {
+    const isFixed = isFixedType && !field.resolve && !field.child;
+    if (!isFixed) steps.push(field);
+    else if (run.length > 0) run.push(field);
+    else steps.push({ fixed: (run = [field]), kept: new WeakMap() });
+    if (!isFixed) run = [];
+  }
+  return steps;
 };
 
 /** Prepares an operation of a valid document; undefined when it needs graphql-js (directives, introspection). */
@@ -145,14 +167,35 @@ const writeValue = (value: unknown, field: FieldPlan, run: Run): string => {
   return `${text}]`;
 };
 
+const writeField = (field: FieldPlan, source: unknown, run: Run): string => {
+  const value = field.resolve
+    ? field.resolve(source as never, argsOf(field, run), run.context)
+    : (source as Readonly<Record<string, unknown>>)[field.name];
+  return field.key + writeValue(value, field, run);
+};
+
+const writeFixed = (
+  fixed: readonly FieldPlan[],
+  kept: WeakMap<object, string>,
+  source: object,
+  run: Run,
+): string => {
+  const known = kept.get(source);
+  if (known !== undefined) return known;
+  const text = fixed.map((field) => writeField(field, source, run)).join(',');
+  kept.set(source, text);
+  return text;
+};
+
 /** Runs a plan on a source and writes JSON. */
 export const writePlan = (plan: Plan, source: unknown, run: Run): string => {
   let text = '{';
-  for (const field of plan.fields) {
-    const value = field.resolve
-      ? field.resolve(source as never, argsOf(field, run), run.context)
-      : (source as Readonly<Record<string, unknown>>)[field.name];
-    text += `${text === '{' ? '' : ','}${field.key}${writeValue(value, field, run)}`;
+  for (const step of plan.steps) {
+    if (text !== '{') text += ',';
+    text +=
+      'fixed' in step
+        ? writeFixed(step.fixed, step.kept, source as object, run)
+        : writeField(step, source, run);
   }
   return `${text}}`;
 };

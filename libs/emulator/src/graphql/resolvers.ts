@@ -1,6 +1,7 @@
 import type { Asset } from '../fleet/asset.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import { findCursor } from './cursor.ts';
+import { toIsoTime } from '../clock/iso-time.ts';
+import { findCursor, toCursor } from './cursor.ts';
 import { toConnection, type Connection } from './connection.ts';
 import { toEvents, type AssetEvent } from '../fleet/events.ts';
 import { toSite, type Site } from '../fleet/sites.ts';
@@ -39,6 +40,8 @@ const matches = (asset: Asset, filters: Filters): boolean =>
     [filters.assetTypes, asset.assetType],
   ].every(([wanted, value]) => !Array.isArray(wanted) || (value !== null && wanted.includes(value)));
 
+const cursorOfAsset = ({ index }: Asset): string => toCursor('asset', index);
+
 const listAssets = (args: Arguments, { fleet }: Context): Connection<Asset> => {
   const first = Math.min(Number(args.first ?? 20), pageAtMost);
   const filters = (args.filters ?? undefined) as Filters | undefined;
@@ -51,7 +54,10 @@ const listAssets = (args: Arguments, { fleet }: Context): Connection<Asset> => {
     found.push(...(filters ? page.assets.filter((asset) => matches(asset, filters)) : page.assets));
     from = page.next;
   }
-  return toConnection('asset', found.slice(0, first), ({ index }) => index, hasBefore, found.length > first);
+  return toConnection(found.slice(0, first), cursorOfAsset, {
+    hasPreviousPage: hasBefore,
+    hasNextPage: found.length > first,
+  });
 };
 
 const countBy = (values: Iterable<string | null>) => {
@@ -77,19 +83,20 @@ const summarise = (args: Arguments, { fleet }: Context) => {
   };
 };
 
-const toTime = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+const toTime = (ms: number | null): string | null => (ms === null ? null : toIsoTime(ms));
 
 const unprefixed = (id: string): string => id.replace(/^___[A-Za-z]+___/, '');
 
-const pageOf = <T>(kind: string, items: readonly T[], args: Arguments): Connection<T> => {
+type Edge<T> = { readonly cursor: string; readonly node: T };
+
+const pageOf = <T>(kind: string, items: readonly T[], args: Arguments): Connection<Edge<T>> => {
   const from = findCursor(kind, args.after) ?? items.length;
   const first = Number(args.first ?? 20);
-  const page = items.slice(from, from + first).map((item, i) => ({ item, at: from + i }));
-  const connection = toConnection(kind, page, ({ at }) => at, from > 0, from + first < items.length);
-  return {
-    ...connection,
-    edges: connection.edges.map((edge) => ({ cursor: edge.cursor, node: edge.node.item })),
-  };
+  const edges = items
+    .slice(from, from + first)
+    .map((node, i) => ({ node, cursor: toCursor(kind, from + i) }));
+  const neighbours = { hasPreviousPage: from > 0, hasNextPage: from + first < items.length };
+  return toConnection(edges, ({ cursor }) => cursor, neighbours);
 };
 
 const locate = (asset: Asset, { fleet }: Context) => {
@@ -124,6 +131,11 @@ export const resolvers: Readonly<Record<string, Readonly<Record<string, Resolve>
       ),
     rateLimit: (_source: never, _args, { rateLimit }) => rateLimit,
   },
+  // An asset is its own edge: a page of 100 needs no 100 objects around it.
+  AssetEdge: {
+    node: (asset: Asset) => asset,
+    cursor: cursorOfAsset,
+  },
   Asset: {
     id: (asset: Asset, _args, { withPrefix }) => (withPrefix ? `___Asset___${asset.assetId}` : asset.assetId),
     lastSeen: (asset: Asset, _args, { fleet }) => toTime(fleet.lastSeenAtMs(asset)),
@@ -154,7 +166,7 @@ export const resolvers: Readonly<Record<string, Readonly<Record<string, Resolve>
     cumulativeEngineHours: () => null,
   },
   AssetEvents: {
-    active: (asset: Asset, args, { fleet }): Connection<AssetEvent> =>
+    active: (asset: Asset, args, { fleet }): Connection<Edge<AssetEvent>> =>
       pageOf('event', toEvents(fleet, asset), args),
   },
   Site: {

@@ -42,13 +42,15 @@ const sendSpoilt = (response: ServerResponse, reply: Reply, transport: Transport
 export const sendReply = (request: IncomingMessage, response: ServerResponse, reply: Reply): void => {
   if (response.destroyed) return;
   if (reply.transport) return sendSpoilt(response, reply, reply.transport);
-  const { status, headers, body } = reply;
-  const hasBody = request.method !== 'HEAD' && status !== 204;
-  response.writeHead(
-    status,
-    status === 204 ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) },
-  );
-  response.end(hasBody ? body : undefined);
+  const { status, headers } = reply;
+  if (status === 204) {
+    response.writeHead(status, headers).end();
+    return;
+  }
+  // Made bytes once: measuring a text and then writing it would walk it twice.
+  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
+  response.writeHead(status, { ...headers, 'Content-Length': body.byteLength });
+  response.end(request.method === 'HEAD' ? undefined : body);
 };
 
 /** What a fault of the emulator itself answers; the reason is shown, since whoever reads it is a developer. */
