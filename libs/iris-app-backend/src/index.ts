@@ -1,3 +1,4 @@
+export { listenToAccountChanges, type AccountChangeListener } from './database/account-changes.ts';
 export {
   createDatabase,
   type AccountTransaction,
@@ -20,6 +21,18 @@ export {
 } from './jobs/create-job-queue.ts';
 export { defineAccountJob, type AccountJob, type AccountJobSettings } from './jobs/define-account-job.ts';
 export { type Logger } from './logger.ts';
+export { createBudgetStore } from './stores/create-budget-store.ts';
+export { createKeyStore } from './stores/create-key-store.ts';
+export { createRenewalLease } from './stores/create-renewal-lease.ts';
+export { createTokenStore, type TokenStoreOptions } from './stores/create-token-store.ts';
+export {
+  createUserTokenVerifier,
+  type TokenUser,
+  type UserTokenVerdict,
+  type UserTokenVerifier,
+  type UserTokenVerifierOptions,
+} from './user-tokens/create-user-token-verifier.ts';
+export { type ExportedRows } from './vault/account-data.ts';
 export { type AuditAction, type AuditEntry } from './vault/audit.ts';
 export { createVault, type VaultOptions } from './vault/create-vault.ts';
 export { type NewCredential } from './vault/credential-text.ts';
@@ -32,6 +45,7 @@ export {
   type KeyRing,
   type WrappedKey,
 } from './vault/key-ring.ts';
+export { type RotateKeysOptions, type RotationProgress } from './vault/key-use.ts';
 export { type SealedInstall, type StoredInstall } from './vault/store-installs.ts';
 export { type InstallationRef, type NewInstall, type TokenOutcome, type Vault } from './vault/vault.ts';
 export { VaultError, type VaultErrorCode } from './vault/vault-error.ts';

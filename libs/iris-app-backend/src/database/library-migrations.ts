@@ -53,11 +53,49 @@ create table iris_app.key_set (
 );
 `;
 
+const clientStoresSql = `
+create table iris_app.token (
+  environment text not null,
+  iris_app_id text not null,
+  account_id uuid not null,
+  generation text not null,
+  scope text not null,
+  token_id text not null,
+  key_id text not null,
+  wrapped_key bytea not null,
+  sealed_token bytea not null,
+  granted_scopes jsonb not null,
+  issued_at timestamptz not null,
+  expires_at timestamptz not null,
+  primary key (environment, iris_app_id, account_id, generation, scope)
+);
+create index token_account on iris_app.token (account_id);
+create index token_key on iris_app.token (key_id);
+${accountTablePolicySql('iris_app.token')}
+
+create table iris_app.lease (
+  name text primary key,
+  holder text not null,
+  expires_at timestamptz not null
+);
+
+create table iris_app.budget (
+  environment text not null,
+  account_id uuid not null,
+  endpoint text not null,
+  free_from_ms bigint not null,
+  primary key (environment, account_id, endpoint)
+);
+create index budget_account on iris_app.budget (account_id);
+${accountTablePolicySql('iris_app.budget')}
+`;
+
 /** The library's own tables, in the schema `iris_app`. It runs before any set of the app. */
 export const libraryMigrations: MigrationSet = {
   name: 'library',
   migrations: {
     '0001_roles': rolesSql,
     '0002_installations': installationsSql,
+    '0003_client_stores': clientStoresSql,
   },
 };

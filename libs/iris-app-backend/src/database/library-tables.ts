@@ -34,11 +34,31 @@ type AuditTable = {
   detail: JSONColumnType<Record<string, unknown>>;
 };
 
+type TokenTable = {
+  environment: string;
+  iris_app_id: string;
+  account_id: string;
+  generation: string;
+  scope: string;
+  token_id: string;
+  key_id: string;
+  wrapped_key: Bytes;
+  sealed_token: Bytes;
+  granted_scopes: ColumnType<readonly string[], string, string>;
+  issued_at: Date;
+  expires_at: Date;
+};
+
+type BudgetTable = { environment: string; account_id: string; endpoint: string; free_from_ms: number };
+
 /** The library's own tables. */
 export type LibraryTables = {
   'iris_app.installation': InstallationTable;
   'iris_app.audit': AuditTable;
   'iris_app.seen_message': { message_id: string; body_digest: string; forget_at: Date };
+  'iris_app.token': TokenTable;
+  'iris_app.lease': { name: string; holder: string; expires_at: Date };
+  'iris_app.budget': BudgetTable;
   'iris_app.key_set': { url: string; jwks: JSONColumnType<object>; fetched_at: Date };
 };
 

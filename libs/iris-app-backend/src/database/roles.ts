@@ -32,6 +32,7 @@ export const accountTablePolicySql = (
     alter table ${table} enable row level security;
     alter table ${table} force row level security;
     create policy account_rows on ${table} to ${accountRole} using (${own}) with check (${own});
+    comment on policy account_rows on ${table} is '${column}';
     create policy system_rows on ${table} to ${systemRole} using (true) with check (true);
     grant ${privileges} on ${table} to ${accountRole};
   `;

@@ -80,6 +80,7 @@ const accountAccessSql = `
       create policy account_rows on ${schema}.job_common to ${accountRole}
         using (group_id = current_setting('iris_app.account_id', true))
         with check (group_id = current_setting('iris_app.account_id', true));
+      comment on policy account_rows on ${schema}.job_common is 'group_id';
     end if;
   end
   $access$`;

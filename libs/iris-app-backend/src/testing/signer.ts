@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Fetch } from '@fleet-watch/trackunit-client';
-import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 
 const url = 'https://iris.example/api/marketplace/jwks';
 
@@ -16,7 +16,10 @@ export type TestSigner = {
   /** Replaces the key by a new one with a new `kid`. */
   readonly rotate: () => Promise<void>;
   readonly publicJwk: () => JWK;
-  readonly sign: (claims?: JWTPayload, header?: { kid?: string; alg?: string }) => Promise<string>;
+  readonly sign: (
+    claims?: Record<string, unknown>,
+    header?: { kid?: string; alg?: string },
+  ) => Promise<string>;
 };
 
 const toFetchAnswer = ({ status, json }: Answer) => ({

@@ -1,4 +1,5 @@
 import { sql, type Transaction, type UpdateObject } from 'kysely';
+import { announceAccountChange } from '../database/account-changes.ts';
 import type { LibraryTables } from '../database/library-tables.ts';
 import { writeAudit, type AuditAction } from './audit.ts';
 import type { InstallationRow } from './installation.ts';
@@ -38,6 +39,7 @@ export const moveInstallation = async (
   const { action, actor, reason } = move;
   const detail = reason === undefined ? {} : { reason };
   await writeAudit(tx, [{ ...ref, at: place.now, action, actor, detail }]);
+  await announceAccountChange(tx, ref.accountId);
   return row;
 };
 

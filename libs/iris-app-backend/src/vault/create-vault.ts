@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { systemClock, type Clock } from '@fleet-watch/trackunit-client';
 import type { Database } from '../database/create-database.ts';
 import { toLibraryTables } from '../database/library-tables.ts';
-import { writeAudit } from './audit.ts';
+import { eraseRows, exportRows } from './account-data.ts';
+import { writeAudit, type AuditAction, type AuditEntry } from './audit.ts';
 import { applyTokenOutcome, moveInstallation } from './change-installation.ts';
-import { parseCredentialText, toCredentialText } from './credential-text.ts';
+import { credentialPurpose, parseCredentialText, toCredentialText, toMacText } from './credential-text.ts';
 import { closeEnvelope, openEnvelope, type EnvelopeOwner } from './envelope.ts';
 import { toInstallation, type InstallationRow } from './installation.ts';
 import type { KeyRing } from './key-ring.ts';
+import { checkKeys, countKeyUse, rotateKeys, type RotateKeysOptions } from './key-use.ts';
 import { storeInstalls } from './store-installs.ts';
 import { uninstallAccount } from './uninstall-account.ts';
 import type { InstallationRef, Vault } from './vault.ts';
@@ -21,11 +23,6 @@ export type VaultOptions<Tables> = {
   /** So many `invalid_client` answers in a row suspend an account, 3 by default. */
   readonly refusalsToSuspend?: number | undefined;
 };
-
-const purpose = 'credential';
-
-const toMacText = (irisAppId: string, accountId: string, text: string): string =>
-  JSON.stringify([irisAppId, accountId, text]);
 
 /** Reads what is stored; every function is one transaction. */
 const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Tables>) => {
@@ -46,7 +43,7 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
     const { key_id: keyId, wrapped_key: wrappedKey, sealed_credential: sealed } = row;
     if (keyId === null || wrappedKey === null || sealed === null) return undefined;
     const envelope = { keyId, wrappedKey: Buffer.from(wrappedKey), sealed: Buffer.from(sealed) };
-    const text = await openEnvelope(keys, envelope, { irisAppId, accountId, purpose });
+    const text = await openEnvelope(keys, envelope, { irisAppId, accountId, purpose: credentialPurpose });
     return parseCredentialText(text, row.generation);
   };
 
@@ -76,7 +73,7 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
 const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOptions<Tables>) => {
   const sealInstall: Vault<Tables>['sealInstall'] = async ({ accountId, credential, issuedAt }) => {
     const text = toCredentialText(credential);
-    const owner: EnvelopeOwner = { irisAppId, accountId, purpose };
+    const owner: EnvelopeOwner = { irisAppId, accountId, purpose: credentialPurpose };
     const mac = keys.mac(toMacText(irisAppId, accountId, text));
     return {
       accountId,
@@ -157,6 +154,57 @@ const createLifeCycle = <Tables>(options: VaultOptions<Tables>) => {
   };
 };
 
+/** What an operator does with an account's data. */
+const createDataKeeping = <Tables>({ database, irisAppId, clock = systemClock }: VaultOptions<Tables>) => {
+  const eraseAccount: Vault<Tables>['eraseAccount'] = (accountId, actor) =>
+    database.asSystem(async (tx) => {
+      const library = toLibraryTables(tx);
+      const now = new Date(clock.now());
+      await eraseRows(library, accountId);
+      await uninstallAccount(library, { irisAppId, now }, { accountId, issuedAt: now }, actor);
+      await library
+        .updateTable('iris_app.audit')
+        .set({ detail: '{}' })
+        .where('account_id', '=', accountId)
+        .execute();
+      await writeAudit(library, [{ at: now, accountId, action: 'ERASED', actor }]);
+    });
+
+  const exportAccount: Vault<Tables>['exportAccount'] = async (accountId, actor, write) => {
+    await database.forAccount(accountId, (tx) => exportRows(toLibraryTables(tx), write));
+    const entry = { at: new Date(clock.now()), accountId, action: 'EXPORTED' as const, actor };
+    await database.asSystem((tx) => writeAudit(toLibraryTables(tx), [entry]));
+  };
+
+  const listAudit: Vault<Tables>['listAudit'] = async (accountId) => {
+    const rows = await database.forAccount(accountId, (tx) =>
+      toLibraryTables(tx)
+        .selectFrom('iris_app.audit')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .orderBy('audit_id', 'desc')
+        .execute(),
+    );
+    return rows.map((row): AuditEntry => ({
+      at: row.at,
+      accountId: row.account_id,
+      action: row.action as AuditAction,
+      actor: row.actor,
+      generation: row.generation ?? undefined,
+      detail: row.detail,
+    }));
+  };
+
+  return { eraseAccount, exportAccount, listAudit };
+};
+
+/** What an operator does with the keys. */
+const createKeyKeeping = <Tables>({ database, keys, irisAppId }: VaultOptions<Tables>) => ({
+  checkKeys: () => checkKeys(database, { keys, irisAppId }),
+  countKeyUse: () => database.asSystem((tx) => countKeyUse(toLibraryTables(tx), irisAppId)),
+  rotateKeys: (rotation: RotateKeysOptions = {}) => rotateKeys(database, { keys, irisAppId }, rotation),
+});
+
 /**
  * Opens the vault of one Iris App. Its tables come with `database.migrate()`.
  */
@@ -167,4 +215,6 @@ export const createVault = <Tables>(options: VaultOptions<Tables>): Vault<Tables
     ...createWriters(options),
     ...createLifeCycle(options),
     ...createFingerprints(options),
+    ...createDataKeeping(options),
+    ...createKeyKeeping(options),
   });

@@ -17,6 +17,13 @@ const credentialSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('API_USER'), ...client, username: z.string(), password: secret }),
 ]);
 
+/** The purpose of a credential's envelope. */
+export const credentialPurpose = 'credential';
+
+/** What a credential's keyed digest is of. */
+export const toMacText = (irisAppId: string, accountId: string, text: string): string =>
+  JSON.stringify([irisAppId, accountId, text]);
+
 /** The text that goes into the envelope. */
 export const toCredentialText = (credential: NewCredential): string => {
   const { kind, clientId, clientSecret } = credential;

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { announceAccountChange } from '../database/account-changes.ts';
 import type { LibraryTables } from '../database/library-tables.ts';
 import { writeAudit } from './audit.ts';
 import type { Envelope } from './envelope.ts';
@@ -105,7 +106,24 @@ export const storeInstalls = async (
       generation,
     })),
   );
+  await dropWhatIsOld(tx, irisAppId, stored);
   return stored;
+};
+
+/** A new generation has no use for the tokens of the one before, nor for what processes remember of it. */
+const dropWhatIsOld = async (
+  tx: Transaction<LibraryTables>,
+  irisAppId: string,
+  stored: readonly StoredInstall[],
+): Promise<void> => {
+  const again = stored.filter(({ generation }) => generation > 1).map(({ accountId }) => accountId);
+  if (again.length === 0) return;
+  await tx
+    .deleteFrom('iris_app.token')
+    .where('iris_app_id', '=', irisAppId)
+    .where('account_id', 'in', again)
+    .execute();
+  for (const accountId of again) await announceAccountChange(tx, accountId);
 };
 
 export type StoreInstallsRequest = {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { announceAccountChange } from '../database/account-changes.ts';
 import type { LibraryTables } from '../database/library-tables.ts';
 import { writeAudit } from './audit.ts';
 import type { StoredInstall } from './store-installs.ts';
@@ -43,5 +44,11 @@ export const uninstallAccount = async (
     .executeTakeFirst();
   if (row === undefined) return undefined;
   await writeAudit(tx, [{ at: now, accountId, action: 'UNINSTALLED', actor, generation: row.generation }]);
+  await tx
+    .deleteFrom('iris_app.token')
+    .where('account_id', '=', accountId)
+    .where('iris_app_id', '=', irisAppId)
+    .execute();
+  await announceAccountChange(tx, accountId);
   return { accountId, generation: row.generation };
 };

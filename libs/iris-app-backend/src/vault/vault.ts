@@ -1,9 +1,11 @@
 import type { Credential } from '@fleet-watch/trackunit-client';
 import type { SystemTransaction } from '../database/create-database.ts';
 import type { InstallationStatus } from '../database/library-tables.ts';
+import type { ExportedRows } from './account-data.ts';
 import type { AuditEntry } from './audit.ts';
 import type { NewCredential } from './credential-text.ts';
 import type { Installation } from './installation.ts';
+import type { RotateKeysOptions, RotationProgress } from './key-use.ts';
 import type { SealedInstall, StoredInstall } from './store-installs.ts';
 
 /** An install before it is encrypted. `issuedAt` orders messages: an older one never replaces a newer one. */
@@ -76,4 +78,27 @@ export type Vault<Tables> = {
   readonly suspend: (ref: InstallationRef, actor: string, reason: string) => Promise<boolean>;
   /** Lets a suspended account work again. Answers whether something changed. */
   readonly activate: (ref: InstallationRef, actor: string) => Promise<boolean>;
+  /**
+   * Opens one thing of each key that something is encrypted with. Call it at the start.
+   *
+   * @throws VaultError `key_missing` or `key_wrong`, naming the key id
+   */
+  readonly checkKeys: () => Promise<void>;
+  /** How many credentials and tokens each key id encrypts; a key that is not in it can be taken away. */
+  readonly countKeyUse: () => Promise<ReadonlyMap<string, number>>;
+  /** Encrypts everything with the first key, while serving goes on. Stopped half-way, the next call goes on. */
+  readonly rotateKeys: (options?: RotateKeysOptions) => Promise<RotationProgress>;
+  /**
+   * Deletes an account's rows in every table that `accountTablePolicySql` protects, its waiting jobs and its secret.
+   * What stays is that it was here and what was done, without details.
+   */
+  readonly eraseAccount: (accountId: string, actor: string) => Promise<void>;
+  /** Reads every row of an account in every protected table, without secrets; `write` gets up to 1000 at a time. */
+  readonly exportAccount: (
+    accountId: string,
+    actor: string,
+    write: (rows: ExportedRows) => Promise<void>,
+  ) => Promise<void>;
+  /** What happened to an account, the newest first. */
+  readonly listAudit: (accountId: string) => Promise<readonly AuditEntry[]>;
 };
