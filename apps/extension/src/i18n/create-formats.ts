@@ -17,9 +17,8 @@ export type Formats = Readonly<{
 }>;
 
 const minuteMs = 60_000;
+/** Days are the largest: "74 days" says more than "2 months". */
 const steps = [
-  { unit: 'year', ms: 365 * 24 * 60 * minuteMs },
-  { unit: 'month', ms: 30 * 24 * 60 * minuteMs },
   { unit: 'day', ms: 24 * 60 * minuteMs },
   { unit: 'hour', ms: 60 * minuteMs },
   { unit: 'minute', ms: minuteMs },
@@ -27,7 +26,7 @@ const steps = [
 
 /** The largest unit that fits, and how often it does; below a minute it is 0 minutes. */
 const toLargestUnit = (milliseconds: number) => {
-  const step = steps.find(({ ms }) => milliseconds >= ms) ?? steps[4];
+  const step = steps.find(({ ms }) => milliseconds >= ms) ?? steps[2];
   return { unit: step.unit, count: Math.floor(milliseconds / step.ms) };
 };
 
@@ -36,7 +35,7 @@ export const createFormats = (language: string): Formats => {
   const number = new Intl.NumberFormat(language);
   const change = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(language);
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });

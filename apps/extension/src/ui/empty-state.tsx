@@ -18,7 +18,7 @@ export const EmptyState = ({ icon, title, children, actions, tone = 'quiet' }: E
       <Icon name={icon} size={24} />
     </span>
     <h2 className={css['title']}>{title}</h2>
-    {children !== undefined && <p className={css['text']}>{children}</p>}
+    {children !== undefined && <div className={css['text']}>{children}</div>}
     {actions !== undefined && <div className={css['actions']}>{actions}</div>}
   </div>
 );

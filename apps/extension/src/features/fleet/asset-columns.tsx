@@ -20,9 +20,6 @@ export const columnWords: Record<ColumnId, ColumnWord> = {
   silentSince: 'colSilentFor',
 };
 
-/** Times read best the other way round: the first click shows the newest. */
-export const newestFirst: ReadonlySet<string> = new Set(['lastSeenAt', 'silentSince']);
-
 type CellProps = Readonly<{ row: AssetRow; now: number }>;
 
 const Instant = ({ at, children }: { readonly at: string; readonly children: ReactNode }) => {

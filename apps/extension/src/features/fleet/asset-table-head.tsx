@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { columnWords, newestFirst } from './asset-columns.tsx';
+import { columnWords } from './asset-columns.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import type { FleetView, SortField } from './fleet-view.ts';
 import type { ChangeView } from './use-fleet-view.ts';
@@ -11,9 +11,11 @@ type SortableProps = HeadProps & Readonly<{ field: SortField; label: string }>;
 
 const SortableColumn = ({ view: { sort }, changeView, field, label }: SortableProps) => {
   const isSorted = sort.field === field;
-  const direction = sort.descending ? 'descending' : 'ascending';
-  const icon = sort.descending ? 'arrowDown' : 'arrowUp';
-  const descending = isSorted ? !sort.descending : newestFirst.has(field);
+  // The column tells how long, the field since when: the earliest instant is the longest time.
+  const shownDescending = field === 'silentSince' ? !sort.descending : sort.descending;
+  const direction = shownDescending ? 'descending' : 'ascending';
+  const icon = shownDescending ? 'arrowDown' : 'arrowUp';
+  const descending = isSorted ? !sort.descending : field === 'lastSeenAt';
   return (
     <th scope="col" data-column={field} aria-sort={isSorted ? direction : undefined}>
       <button

@@ -27,7 +27,8 @@ export const AssetTable = ({ view, changeView, total, rowWindow, findRow, isOutd
   const words = useWords(fleetMessages);
   const openAsset = useOpenAsset();
   const now = useNow();
-  const { indexes, heightBefore, heightAfter, bodyRef } = rowWindow;
+  const { range, heightBefore, heightAfter, bodyRef } = rowWindow;
+  const indexes = Array.from({ length: range.last - range.first + 1 }, (_, place) => range.first + place);
   return (
     <table
       className={css['table']}

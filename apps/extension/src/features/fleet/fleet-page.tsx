@@ -1,10 +1,14 @@
 import type { AssetState } from '@fleet-watch/contracts';
-import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useAccount } from '../account/api/get-account.ts';
+import { useSync } from '../sync/use-sync.ts';
+import { TrendCard } from '../trend/trend-card.tsx';
 import { useFleetSummary } from './api/get-fleet-summary.ts';
 import { AssetList } from './asset-list.tsx';
-import { fleetMessages } from './fleet-messages.ts';
+import { FleetHeader } from './fleet-header.tsx';
+import { FleetNotices } from './fleet-notices.tsx';
+import { toFleetStatus } from './fleet-status.ts';
+import { FleetWithoutNumbers } from './fleet-without-numbers.tsx';
 import { Headline } from './headline.tsx';
 import { RecentCard } from './recent-card.tsx';
 import { useFleetView } from './use-fleet-view.ts';
@@ -12,26 +16,44 @@ import css from './fleet-page.module.css';
 
 /** What a fleet manager opens in the morning. */
 export const FleetPage = () => {
-  const words = useWords(fleetMessages);
-  const formats = useFormats();
   const now = useNow();
+  const account = useAccount();
   const summary = useFleetSummary();
+  const sync = useSync();
   const { view, changeView } = useFleetView();
+  const status = toFleetStatus({
+    account: account.data,
+    summary: summary.data,
+    error: summary.error ?? account.error ?? undefined,
+  });
+  const hasNumbers = status.kind === 'ready' || status.kind === 'loading';
   const select = (state: AssetState) => changeView({ state });
+  const retry = () => {
+    void account.refetch();
+    void summary.refetch();
+  };
   return (
     <main className={css['page']}>
-      <header className={css['header']}>
-        <h1 className={css['title']}>{words.title}</h1>
-        <p className={css['synced']}>
-          {summary.data && words.lastSynced({ ago: formats.ago(summary.data.asOf, now) })}
-        </p>
-      </header>
-      {summary.isError && <ErrorNotice error={summary.error} onRetry={() => void summary.refetch()} />}
-      <div className={css['cards']}>
-        <Headline summary={summary.data} selected={view?.state} onSelect={select} />
-        <RecentCard />
-      </div>
-      <AssetList view={view} changeView={changeView} />
+      <FleetHeader
+        summary={hasNumbers ? summary.data : undefined}
+        now={now}
+        sync={status.kind === 'ready' ? sync : undefined}
+      />
+      {hasNumbers ? (
+        <>
+          {summary.data && (
+            <FleetNotices account={account.data} summary={summary.data} now={now} sync={sync} />
+          )}
+          <div className={css['cards']}>
+            <Headline summary={summary.data} selected={view?.state} onSelect={select} />
+            <TrendCard trend={summary.data?.trend} />
+            <RecentCard showsErrors={status.kind === 'ready'} />
+          </div>
+          <AssetList view={view} changeView={changeView} showsErrors={status.kind === 'ready'} />
+        </>
+      ) : (
+        <FleetWithoutNumbers status={status} account={account.data} sync={sync} onRetry={retry} />
+      )}
     </main>
   );
 };

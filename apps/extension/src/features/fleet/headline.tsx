@@ -26,11 +26,14 @@ const WeekChange = ({
   readonly change: number | undefined;
 }) => {
   const words = useWords(fleetMessages);
+  const formats = useFormats();
   if (change === undefined) return <span className={css['change']}>{words.noLastWeek}</span>;
+  // The first number tells its change in words; the others as a sign, and in words for those who do not see it.
+  const wordsClass = state === 'SILENT' ? undefined : 'fw-visually-hidden';
   if (change === 0) {
     return (
       <span className={css['change']}>
-        <Icon name="equals" size={14} /> {words.sameAsLastWeek}
+        <Icon name="equals" size={14} /> <span className={wordsClass}>{words.sameAsLastWeek}</span>
       </span>
     );
   }
@@ -39,7 +42,10 @@ const WeekChange = ({
   return (
     <span className={`${css['change'] ?? ''} ${css[tone] ?? ''}`}>
       <Icon name={change > 0 ? 'arrowUp' : 'arrowDown'} size={14} />{' '}
-      {change > 0 ? words.moreThanLastWeek(change) : words.fewerThanLastWeek(-change)}
+      {state !== 'SILENT' && <span aria-hidden="true">{formats.number(Math.abs(change))}</span>}
+      <span className={wordsClass}>
+        {change > 0 ? words.moreThanLastWeek(change) : words.fewerThanLastWeek(-change)}
+      </span>
     </span>
   );
 };
@@ -69,7 +75,13 @@ const Count = ({ state, summary, selected, onSelect }: CountProps) => {
       <span className={css['number']}>
         {count === undefined ? <Skeleton width="2ch" height="0.8em" /> : formats.number(count)}
       </span>{' '}
-      {summary === undefined ? <Skeleton width="9rem" /> : <WeekChange state={state} change={change} />}
+      {summary === undefined ? (
+        <span className={css['change']}>
+          <Skeleton width={state === 'SILENT' ? '9rem' : '2rem'} />
+        </span>
+      ) : (
+        <WeekChange state={state} change={change} />
+      )}
     </button>
   );
 };

@@ -35,7 +35,7 @@ const RecentItem = ({ row, now, onOpen }: ItemProps) => {
 };
 
 /** The machines that went quiet last: those that something can still be done about. */
-export const RecentCard = () => {
+export const RecentCard = ({ showsErrors }: { readonly showsErrors: boolean }) => {
   const words = useWords(fleetMessages);
   const recent = useRecentlySilent();
   const openAsset = useOpenAsset();
@@ -45,7 +45,9 @@ export const RecentCard = () => {
       <h2 id="fw-recent" className={card['title']}>
         {words.recently}
       </h2>
-      {recent.isError && <ErrorNotice error={recent.error} onRetry={() => void recent.refetch()} />}
+      {showsErrors && recent.isError && (
+        <ErrorNotice error={recent.error} onRetry={() => void recent.refetch()} />
+      )}
       {recent.data?.content.length === 0 && <p className={css['none']}>{words.recentlyNone}</p>}
       <ul className={css['items']}>
         {recent.isPending &&

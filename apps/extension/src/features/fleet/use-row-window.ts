@@ -1,13 +1,12 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { toRowRange, type RowRange } from './row-range.ts';
 
 /** A row's height in rem; `asset-table.module.css` has the same. */
 const rowHeightRem = 3.25;
-const rowsBeyondScreen = 10;
 
-/** Which rows are on screen, and how high the others are together, in CSS pixels. */
+/** Which rows are drawn, and how high the others are together, in CSS pixels. */
 export type RowWindow = Readonly<{
-  indexes: readonly number[];
+  range: RowRange;
   heightBefore: number;
   heightAfter: number;
   bodyRef: RefObject<HTMLTableSectionElement | null>;
@@ -18,39 +17,38 @@ const toRowHeightPx = (): number => {
   return rowHeightRem * (Number.isFinite(rem) ? rem : 16);
 };
 
-/** How far the list's first row is from the top of the page; follows whatever grows or shrinks above it. */
-const useTop = (bodyRef: RefObject<HTMLElement | null>): number => {
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => {
-      const body = bodyRef.current;
-      if (body !== null) setTop(Math.round(body.getBoundingClientRect().top + window.scrollY));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [bodyRef]);
-  return top;
-};
-
-/** Follows the scrolling of the page, which is the frame's own. */
+/**
+ * Follows the scrolling of the page, which is the frame's own. All rows are equally high, so a division says what
+ * is on screen; a library for rows of any height is 5 kB after gzip.
+ */
 export const useRowWindow = (count: number): RowWindow => {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const [rowHeight] = useState(toRowHeightPx);
-  const virtualizer = useWindowVirtualizer({
-    count,
-    estimateSize: () => rowHeight,
-    overscan: rowsBeyondScreen,
-    scrollMargin: useTop(bodyRef),
-  });
-  const rows = virtualizer.getVirtualItems();
-  const first = rows[0]?.index ?? 0;
-  const last = rows.at(-1)?.index ?? -1;
+  const [range, setRange] = useState<RowRange>({ first: 0, last: -1 });
+
+  useLayoutEffect(() => {
+    const follow = () => {
+      const listTop = bodyRef.current?.getBoundingClientRect().top ?? 0;
+      const next = toRowRange({ count, rowHeight, listTop, screenHeight: window.innerHeight });
+      setRange((current) => (current.first === next.first && current.last === next.last ? current : next));
+    };
+    follow();
+    // What grows above the list moves it, too.
+    const observer = new ResizeObserver(follow);
+    observer.observe(document.body);
+    window.addEventListener('scroll', follow, { passive: true });
+    window.addEventListener('resize', follow);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('scroll', follow);
+      window.removeEventListener('resize', follow);
+    };
+  }, [count, rowHeight]);
+
   return {
-    indexes: rows.map(({ index }) => index),
-    heightBefore: first * rowHeight,
-    heightAfter: Math.max(0, count - 1 - last) * rowHeight,
+    range,
+    heightBefore: range.first * rowHeight,
+    heightAfter: Math.max(0, count - 1 - range.last) * rowHeight,
     bodyRef,
   };
 };

@@ -1,0 +1,47 @@
+import type { Account, FleetSummary } from '@fleet-watch/contracts';
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { SyncControl } from '../sync/use-sync.ts';
+import { syncMessages } from '../sync/sync-messages.ts';
+import { fleetMessages } from './fleet-messages.ts';
+import { isStale } from './fleet-status.ts';
+
+type NoticesProps = Readonly<{
+  account: Account | undefined;
+  summary: FleetSummary;
+  now: number;
+  sync: SyncControl;
+}>;
+
+/** What a reader has to know before trusting the numbers. */
+export const FleetNotices = ({ account, summary, now, sync }: NoticesProps) => {
+  const words = useWords(fleetMessages);
+  const { start } = useWords(syncMessages);
+  const formats = useFormats();
+  if (account?.status === 'SUSPENDED') {
+    return (
+      <Notice tone="warning" title={words.suspendedTitle}>
+        {words.suspendedText}
+      </Notice>
+    );
+  }
+  if (sync.error !== undefined) return <ErrorNotice error={sync.error} onRetry={sync.start} />;
+  if (!isStale(summary, now)) return null;
+  const error = account?.lastSync?.error;
+  return (
+    <Notice
+      tone="warning"
+      title={words.staleTitle({ ago: formats.ago(summary.asOf, now) })}
+      actions={
+        <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
+          {start}
+        </Button>
+      }
+    >
+      {words.staleText} {error && words.staleError({ error })}
+    </Notice>
+  );
+};

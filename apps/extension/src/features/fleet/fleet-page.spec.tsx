@@ -1,0 +1,209 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createFixtureBackend } from '../../testing/fixture-backend.ts';
+import { setUpExtensionTests } from '../../testing/render-extension.tsx';
+import { FleetPage } from './fleet-page.tsx';
+
+const render = setUpExtensionTests();
+afterEach(cleanup);
+
+const findTable = async () => {
+  const table = await screen.findByRole('table', { name: 'Machines' });
+  await waitFor(() => expect(table.getAttribute('aria-rowcount')).not.toBe('1'));
+  return table;
+};
+
+const firstName = (table: HTMLElement) => within(table).getAllByRole('rowheader')[0]?.textContent;
+
+test('the three numbers are the backend’s, each with its change against last week', async () => {
+  render(FleetPage);
+  expect(await screen.findByRole('button', { name: /^Silent 22 .* than a week ago$/ })).toBeDefined();
+  expect(screen.getByRole('button', { name: /^Reporting 219 / })).toBeDefined();
+  expect(screen.getByRole('button', { name: /^Never reported 9 Same as a week ago$/ })).toBeDefined();
+});
+
+test('the list opens with the silent machines, the longest quiet first', async () => {
+  const { backend } = render(FleetPage);
+  const table = await findTable();
+  expect(table.getAttribute('aria-rowcount')).toBe('23');
+  expect(backend.requests).toContain(
+    'GET /api/v1/fleet/assets?state=SILENT&sort=silentSince&page=0&size=100',
+  );
+  expect(within(table).getByRole('columnheader', { name: 'Silent for' }).getAttribute('aria-sort')).toBe(
+    'descending',
+  );
+});
+
+test('search narrows the list and is kept in Manager’s address', async () => {
+  const { host } = render(FleetPage);
+  const table = await findTable();
+  await userEvent.type(screen.getByRole('searchbox', { name: 'Search' }), 'hilti');
+  await waitFor(() => expect(firstName(table)).toContain('Hammer drill'));
+  expect(host.calls.findLast(({ name }) => name === 'setRoute')?.args[0]).toBe('/?q=hilti');
+});
+
+test('a shared address opens with its filters, sorting and columns', async () => {
+  const { backend } = render(FleetPage, {
+    host: { getRoute: async () => '/?state=ALL&q=jlg&type=MACHINE&sort=-name&columns=serialNumber' },
+  });
+  const table = await findTable();
+  expect(backend.requests).toContain(
+    'GET /api/v1/fleet/assets?q=jlg&assetType=MACHINE&sort=-name&page=0&size=100',
+  );
+  expect(screen.getByRole('searchbox', { name: 'Search' })).toHaveProperty('value', 'jlg');
+  expect(
+    within(table)
+      .getAllByRole('columnheader')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Machine', 'Serial number']);
+});
+
+test('a column head sorts, and again sorts the other way', async () => {
+  const { backend } = render(FleetPage);
+  const table = await findTable();
+  const sort = within(table).getByRole('button', { name: 'Machine' });
+  await userEvent.click(sort);
+  await userEvent.click(sort);
+  await waitFor(() =>
+    expect(backend.requests.findLast((request) => request.includes('/fleet/assets?'))).toContain(
+      'sort=-name',
+    ),
+  );
+  expect(within(table).getByRole('columnheader', { name: 'Machine' }).getAttribute('aria-sort')).toBe(
+    'descending',
+  );
+});
+
+test('one of the numbers filters the list by its state', async () => {
+  render(FleetPage);
+  const table = await findTable();
+  await userEvent.click(screen.getByRole('button', { name: /^Never reported 9/ }));
+  await waitFor(() => expect(table.getAttribute('aria-rowcount')).toBe('10'));
+  expect(screen.getByRole('radio', { name: 'Never reported' })).toHaveProperty('checked', true);
+});
+
+test('a long list draws only the rows on screen and says how many there are', async () => {
+  const { backend } = render(FleetPage, {
+    scenario: 'large',
+    host: { getRoute: async () => '/?state=ALL&sort=name' },
+  });
+  const table = await findTable();
+  expect(table.getAttribute('aria-rowcount')).toBe('50001');
+  expect(within(table).getAllByRole('row').length).toBeLessThan(60);
+  expect(backend.requests.filter((request) => request.includes('/fleet/assets?q')).length).toBeLessThan(3);
+});
+
+test('a machine opens in Manager', async () => {
+  const { host } = render(FleetPage);
+  const table = await findTable();
+  const [open] = await within(table).findAllByRole('button', { name: /Aalborg|Horsens|Kiel|Lübeck|Odense/ });
+  await userEvent.click(open!);
+  const call = host.calls.find(({ name }) => name === 'gotoAssetHome');
+  expect(call?.args[0]).toMatch(/^00000000-0000-4000-8000-/);
+});
+
+test('a machine that Manager will not open is told as a toast', async () => {
+  const { host } = render(FleetPage, {
+    host: { gotoAssetHome: async () => Promise.reject(new Error('no access')) },
+  });
+  const table = await findTable();
+  const [open] = await within(table).findAllByRole('button', { name: /Aalborg|Horsens|Kiel|Lübeck|Odense/ });
+  await userEvent.click(open!);
+  await waitFor(() => expect(host.calls.some(({ name }) => name === 'addToast')).toBe(true));
+});
+
+test('what went quiet last is listed first of all', async () => {
+  render(FleetPage);
+  const recent = await screen.findByRole('region', { name: 'Gone quiet recently' });
+  await waitFor(() => expect(within(recent).getAllByRole('button')).toHaveLength(5));
+});
+
+test('columns can be chosen with the keyboard, and Escape closes the menu', async () => {
+  render(FleetPage);
+  const table = await findTable();
+  const menu = screen.getByRole('button', { name: 'Columns' });
+  await userEvent.click(menu);
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Serial number' }));
+  expect(await within(table).findByRole('columnheader', { name: 'Serial number' })).toBeDefined();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('checkbox', { name: 'Serial number' })).toBeNull();
+  expect(document.activeElement).toBe(menu);
+});
+
+test('the download asks for the same filter as the list', async () => {
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:test');
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  const { backend, host } = render(FleetPage, { host: { getRoute: async () => '/?q=jlg' } });
+  await findTable();
+  await userEvent.click(screen.getByRole('button', { name: 'Download CSV' }));
+  await waitFor(() => expect(host.calls.some(({ name }) => name === 'addToast')).toBe(true));
+  expect(backend.requests).toContain('GET /api/v1/fleet/assets.csv?state=SILENT&q=jlg&sort=silentSince');
+});
+
+test('nothing found offers the way back', async () => {
+  render(FleetPage, { host: { getRoute: async () => '/?q=zeppelin' } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Reset search and filters' }));
+  expect((await findTable()).getAttribute('aria-rowcount')).toBe('23');
+});
+
+test.each([
+  ['all-reporting', 'Every machine is reporting'],
+  ['empty', 'No machines to watch yet'],
+  ['first-sync', 'Reading your fleet for the first time'],
+] as const)('with the backend at %s the page says: %s', async (scenario, title) => {
+  render(FleetPage, { scenario });
+  expect(await screen.findByRole('heading', { name: title })).toBeDefined();
+});
+
+test('an account that is suspended is told how to go on, and keeps its numbers', async () => {
+  render(FleetPage, { scenario: 'suspended' });
+  expect(await screen.findByText('Fleet Watch is paused for this account')).toBeDefined();
+  expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
+});
+
+test('numbers that are hours old say so and offer a sync', async () => {
+  const { backend } = render(FleetPage, { scenario: 'stale' });
+  const title = await screen.findByText(/^These numbers are from 5 hours ago/);
+  const notice = title.closest('[role="status"]');
+  expect(notice?.textContent).toContain('Trackunit did not answer in time');
+  await userEvent.click(within(notice as HTMLElement).getByRole('button', { name: 'Sync now' }));
+  await waitFor(() => expect(backend.requests).toContain('POST /api/v1/syncs'));
+  await waitFor(() => expect(screen.queryByText('Reading the fleet…')).toBeNull());
+});
+
+test.each([
+  ['not-installed', 'Fleet Watch is not installed for this account'],
+  ['signed-out', 'Your session in Manager has ended'],
+  ['forbidden', 'You may not see this'],
+  ['not-configured', 'Fleet Watch is not set up completely'],
+] as const)('when the backend answers %s the page says: %s', async (scenario, title) => {
+  render(FleetPage, { scenario });
+  const alert = await screen.findByRole('alert');
+  expect(within(alert).getByRole('heading', { name: title })).toBeDefined();
+  expect(within(alert).getByRole('button', { name: 'Try again' })).toBeDefined();
+});
+
+test('a number that could not be read can be asked for again', async () => {
+  const healthy = createFixtureBackend();
+  let broken = true;
+  const backend = {
+    requests: healthy.requests,
+    answer: async (request: Request) =>
+      broken
+        ? Response.json({ status: 403, code: 'account_not_installed', message: '' }, { status: 403 })
+        : healthy.answer(request),
+  };
+  render(FleetPage, { backend });
+  const retry = await screen.findByRole('button', { name: 'Try again' });
+  broken = false;
+  await userEvent.click(retry);
+  expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
+});
+
+test('the page speaks the language of Manager’s user', async () => {
+  render(FleetPage, {
+    host: { getCurrentUserContext: async () => ({ clientSideUserId: 'x', language: 'fr' }) },
+  });
+  expect(await screen.findByRole('heading', { name: 'Right now' })).toBeDefined();
+});

@@ -1,0 +1,33 @@
+import type { Account, FleetSummary } from '@fleet-watch/contracts';
+import { ApiError } from '../../api/api-error.ts';
+import { isUnderWay } from '../sync/is-under-way.ts';
+
+/** What the fleet page is about: numbers, or the reason why there are none. */
+export type FleetStatus =
+  | Readonly<{ kind: 'loading' | 'first-sync' | 'empty' | 'ready' }>
+  | Readonly<{ kind: 'failed' | 'not-installed'; error: Error }>;
+
+type Known = Readonly<{
+  account: Account | undefined;
+  summary: FleetSummary | undefined;
+  error: Error | undefined;
+}>;
+
+const hasNeverSynced = ({ lastSync }: Account): boolean => lastSync === null || isUnderWay(lastSync);
+
+/** Numbers that are there stay, even when reading them anew failed. */
+export const toFleetStatus = ({ account, summary, error }: Known): FleetStatus => {
+  if (error instanceof ApiError && error.code === 'account_not_installed') {
+    return { kind: 'not-installed', error };
+  }
+  if (summary === undefined) return error === undefined ? { kind: 'loading' } : { kind: 'failed', error };
+  if (summary.total > 0) return { kind: 'ready' };
+  if (account === undefined) return { kind: 'loading' };
+  return { kind: hasNeverSynced(account) && account.status === 'ACTIVE' ? 'first-sync' : 'empty' };
+};
+
+const staleAfterMs = 3 * 60 * 60 * 1_000;
+
+/** Syncs come every hour; after three hours something is wrong, and who looks should know. */
+export const isStale = ({ asOf }: FleetSummary, now: number): boolean =>
+  now - Date.parse(asOf) > staleAfterMs;

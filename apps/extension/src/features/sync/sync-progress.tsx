@@ -1,0 +1,52 @@
+import type { Sync } from '@fleet-watch/contracts';
+import { useWords } from '../../i18n/i18n-context.tsx';
+import { syncMessages } from './sync-messages.ts';
+import css from './sync-progress.module.css';
+
+const useSyncText = () => {
+  const words = useWords(syncMessages);
+  return ({ state, fetched, expected, error }: Sync): string => {
+    switch (state) {
+      case 'QUEUED':
+        return words.queued;
+      case 'RUNNING':
+        return expected === null ? words.fetched(fetched) : words.fetchedOf(expected, { fetched });
+      case 'SUCCEEDED':
+        return words.succeeded(fetched);
+      case 'FAILED':
+        return error === null ? words.failed : words.failedWhy({ error: error.replace(/\.$/, '') });
+    }
+  };
+};
+
+/** How far a sync is. What a fleet had last time is what is expected now, so the bar may stop short of its end. */
+export const SyncProgress = ({ sync }: { readonly sync: Sync }) => {
+  const { progress } = useWords(syncMessages);
+  const toText = useSyncText();
+  const { state, fetched, expected } = sync;
+  const isDone = state === 'SUCCEEDED';
+  const known = isDone || (expected !== null && expected > 0);
+  const share = isDone ? 1 : Math.min(1, fetched / (expected ?? 1));
+  return (
+    <div className={css['sync']}>
+      {state !== 'FAILED' && (
+        <div
+          className={css['bar']}
+          role="progressbar"
+          aria-label={progress}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={known ? Math.round(share * 100) : undefined}
+        >
+          <span
+            className={known ? css['share'] : css['unknown']}
+            style={known ? { inlineSize: `${String(share * 100)}%` } : undefined}
+          />
+        </div>
+      )}
+      <p className={css['text']} role="status">
+        {toText(sync)}
+      </p>
+    </div>
+  );
+};

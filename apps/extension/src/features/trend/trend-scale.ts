@@ -1,0 +1,47 @@
+import type { TrendDay } from '@fleet-watch/contracts';
+
+const steps = [1, 2, 2.5, 5, 10];
+
+/** A round number at or above `most`, so that the axis has readable marks; at least 4. */
+export const toRoundMaximum = (most: number): number => {
+  const wanted = Math.max(4, most);
+  const magnitude = 10 ** Math.floor(Math.log10(wanted));
+  const step = steps.find((factor) => factor * magnitude >= wanted) ?? 10;
+  const rounded = step * magnitude;
+  return rounded % 2 === 0 ? rounded : rounded + (4 - (rounded % 4));
+};
+
+export type Point = Readonly<{ x: number; y: number }>;
+
+/** Places the days in a box of 100 × 100 whose origin is at the top left. */
+export const toPoints = (trend: readonly TrendDay[], maximum: number): readonly Point[] =>
+  trend.map(({ silent }, index) => ({
+    x: trend.length < 2 ? 50 : (index / (trend.length - 1)) * 100,
+    y: 100 - (silent / maximum) * 100,
+  }));
+
+const toText = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** An SVG path through the points. */
+export const toLine = (points: readonly Point[]): string =>
+  points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${toText(x)} ${toText(y)}`).join('');
+
+/** The area between the points and the bottom. */
+export const toArea = (points: readonly Point[]): string => {
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) return '';
+  return `${toLine(points)}L${toText(last.x)} 100L${toText(first.x)} 100Z`;
+};
+
+/** The first day that was measured: from there on the line is solid. */
+export const toFirstMeasured = (trend: readonly TrendDay[]): number => {
+  const index = trend.findIndex(({ estimated }) => !estimated);
+  return index === -1 ? trend.length : index;
+};
+
+/** Days that get a mark on the axis: five, evenly, the first and the last among them. */
+export const toMarkedDays = (days: number): readonly number[] =>
+  days < 5
+    ? Array.from({ length: days }, (_, day) => day)
+    : [0, 1, 2, 3, 4].map((mark) => Math.round((mark * (days - 1)) / 4));
