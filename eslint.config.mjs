@@ -111,6 +111,8 @@ export default tseslint.config(
       '**/*.spec.{ts,tsx}',
       '**/*.bench.ts',
       'libs/testing/**',
+      'apps/e2e/**',
+      'iris-app-manifest.ts',
     ],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },

@@ -37,7 +37,7 @@ export const runBackend = async (env: Readonly<Record<string, string | undefined
     process.exit(0);
   } catch (cause) {
     // People start this by hand: what is wrong with settings, ports and folders is for them, not for a log reader.
-    if (cause instanceof ConfigError) console.error(cause.message);
+    if (cause instanceof ConfigError) process.stderr.write(`${cause.message}\n`);
     else startLog.fatal({ err: cause }, toMessage(cause));
     process.exit(1);
   }
