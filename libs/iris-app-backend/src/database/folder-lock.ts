@@ -5,6 +5,9 @@ import { DatabaseError } from './database-error.ts';
 
 const sqliteBusy = 5;
 
+/** A lock that nobody refers to is closed by the garbage collector, and then it is none. */
+const held = new Set<DatabaseSync>();
+
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
 
@@ -32,5 +35,8 @@ export const lockFolder = (folder: string): (() => void) => {
       { cause: error },
     );
   }
-  return () => lock.close();
+  held.add(lock);
+  return () => {
+    if (held.delete(lock)) lock.close();
+  };
 };

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { DatabaseError } from './database-error.ts';
+import { accountRole, systemRole } from './roles.ts';
 
 /**
  * Numbered steps of a schema: name to SQL, such as `{ '0001_syncs': 'create table …' }`. A step may have many
@@ -57,10 +58,29 @@ const toUnknownSteps = (set: MigrationSet, executed: readonly string[]): Record<
   return Object.fromEntries(unknown.map((step) => [step, { up: async () => {} }]));
 };
 
+const insufficientPrivilege = '42501';
+
+const isPrivilegeError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === insufficientPrivilege;
+
+const toRoleError = async (db: Kysely<unknown>, cause: unknown): Promise<DatabaseError> => {
+  const { rows } = await sql<{ user: string; name: string }>`
+    select quote_ident(session_user) as user, quote_ident(current_database()) as name`.execute(db);
+  const { user = 'the user', name = 'the database' } = rows[0] ?? {};
+  return new DatabaseError(
+    'role_missing',
+    `The database user ${user} may not set up the schema. As an administrator run: ` +
+      `create role ${accountRole} nologin; create role ${systemRole} nologin; ` +
+      `grant ${accountRole}, ${systemRole} to ${user} with inherit true, set true; ` +
+      `grant create on database ${name} to ${user}; grant create on schema public to ${user};`,
+    { cause },
+  );
+};
+
 /**
  * Brings one set of steps up to date. Many processes may call it at once: one works, the others wait for it.
  *
- * @throws DatabaseError `schema_too_new`, `migration_failed`
+ * @throws DatabaseError `schema_too_new`, `role_missing`, `migration_failed`
  */
 export const runMigrations = async (db: Kysely<unknown>, set: MigrationSet): Promise<void> => {
   assertNames(set);
@@ -77,6 +97,7 @@ export const runMigrations = async (db: Kysely<unknown>, set: MigrationSet): Pro
   });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
+  if (isPrivilegeError(error)) throw await toRoleError(db, error);
   const step = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'its preparation';
   const reason = error instanceof Error ? error.message : String(error);
   throw new DatabaseError('migration_failed', `Migration of '${set.name}' failed at ${step}: ${reason}`, {

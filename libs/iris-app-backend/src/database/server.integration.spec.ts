@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listenToAccountChanges } from './account-changes.ts';
+import { createDatabase } from './create-database.ts';
+import { accountTablePolicySql } from './roles.ts';
+
+let server: TestPostgres;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+
+const set = {
+  name: 'server_spec',
+  migrations: {
+    '0001_thing': `create table thing (account_id uuid not null); ${accountTablePolicySql('thing')}`,
+    '0002_more': 'alter table thing add n int; create index on thing (n)',
+  },
+};
+
+test('ten processes that start at once on an empty server migrate it once', async () => {
+  const url = await server.createDatabase();
+  const databases = await Promise.all(
+    Array.from({ length: 10 }, () => createDatabase<unknown>({ url, maxConnections: 2 })),
+  );
+  await Promise.all(databases.map((database) => database.migrate(set)));
+  const { rows } = await databases[0]!.asSystem((tx) =>
+    sql`select name from iris_app.server_spec_migration order by name`.execute(tx),
+  );
+  expect(rows).toEqual([{ name: '0001_thing' }, { name: '0002_more' }]);
+  await Promise.all(databases.map((database) => database.close()));
+});
+
+test('databases of one server that are set up at the same moment do not get in each other’s way', async () => {
+  const databases = await Promise.all(
+    Array.from({ length: 6 }, async () => createDatabase<unknown>({ url: await server.createDatabase() })),
+  );
+  await Promise.all(databases.map((database) => database.migrate(set)));
+  await Promise.all(databases.map((database) => database.close()));
+});
+
+const asAdministrator = async (url: string, ...statements: readonly string[]): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+};
+
+const asUser = (url: string, user: string): string => {
+  const address = new URL(url);
+  address.username = user;
+  return address.href;
+};
+
+const rowsSeen = async (url: string): Promise<number> => {
+  const database = await createDatabase<unknown>({ url });
+  await database.migrate(set);
+  const [own, other] = [randomUUID(), randomUUID()];
+  for (const accountId of [own, other])
+    await database.forAccount(accountId, (tx) => sql`insert into thing values (${accountId})`.execute(tx));
+  const all = await database.asSystem((tx) => sql`select * from thing`.execute(tx));
+  expect(all.rows).toHaveLength(2);
+  const { rows } = await database.forAccount(own, (tx) => sql`select * from thing`.execute(tx));
+  await database.close();
+  return rows.length;
+};
+
+test('a login user that is no superuser and got both roles from an administrator needs nothing more', async () => {
+  const url = await server.createDatabase();
+  const name = new URL(url).pathname.slice(1);
+  await asAdministrator(
+    url,
+    `do $$ begin create role iris_app_account nologin; exception when duplicate_object then null; end $$`,
+    `do $$ begin create role iris_app_system nologin; exception when duplicate_object then null; end $$`,
+    `create role plain_user login`,
+    `grant iris_app_account, iris_app_system to plain_user with inherit true, set true`,
+    `grant create on database ${name} to plain_user`,
+    `grant create on schema public to plain_user`,
+  );
+  expect(await rowsSeen(asUser(url, 'plain_user'))).toBe(1);
+});
+
+test('a login user without the roles gets one clear error', async () => {
+  const url = await server.createDatabase();
+  await asAdministrator(
+    url,
+    `create role lonely_user login`,
+    `grant create on database ${new URL(url).pathname.slice(1)} to lonely_user`,
+  );
+  const database = await createDatabase<unknown>({ url: asUser(url, 'lonely_user') });
+  await expect(database.migrate(set)).rejects.toMatchObject({
+    code: 'role_missing',
+    message: expect.stringContaining('grant iris_app_account, iris_app_system to lonely_user'),
+  });
+  await database.close();
+});
+
+test('a connection that the server ends is replaced, and listening goes on', async () => {
+  const own = await startPostgres();
+  const database = await createDatabase<unknown>({ url: own.url });
+  await database.migrate();
+  const heard: string[] = [];
+  let gaps = 0;
+  const onGap = () => void (gaps += 1);
+  const stop = await listenToAccountChanges(database, { onChange: (id) => void heard.push(id), onGap });
+  await own.kill();
+  await expect(database.ping()).rejects.toThrow();
+  await own.start();
+  await expect.poll(() => gaps, { timeout: 10_000 }).toBe(2);
+  await database.asSystem((tx) => sql`select pg_notify('iris_app_account', 'again')`.execute(tx));
+  await expect.poll(() => heard).toEqual(['again']);
+  await stop();
+  await database.close();
+  await own.stop();
+});

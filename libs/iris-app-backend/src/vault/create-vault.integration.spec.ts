@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto';
+import { Secret } from '@fleet-watch/trackunit-client';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { listenToAccountChanges } from '../database/account-changes.ts';
+import type { Database } from '../database/create-database.ts';
+import { accountTablePolicySql } from '../database/roles.ts';
+import { createTokenStore } from '../stores/create-token-store.ts';
+import { newKeyRing } from '../testing/callback-under-test.ts';
+import { describeEachDatabase } from '../testing/each-database.ts';
+import { createVault } from './create-vault.ts';
+import type { StoredInstall } from './store-installs.ts';
+import { createKeyRing, generateCredentialKey, parseCredentialKeys } from './key-ring.ts';
+
+const setUp = (database: Database<unknown>, keys = newKeyRing()) => {
+  // An app of its own keeps the tests apart that share a database.
+  const irisAppId = `@example/${randomUUID()}`;
+  const vault = createVault({ database, keys, irisAppId });
+  const install = async (
+    accountId: string = randomUUID(),
+    secret = 'hush',
+    kind = 'APP_INSTALL' as const,
+  ) => {
+    const credential = { kind, clientId: 'client', clientSecret: new Secret(secret) };
+    return database.asSystem((tx) => vault.addCredential(tx, { accountId, credential }, 'anna'));
+  };
+  const actionsOf = async (accountId: string) =>
+    (await vault.listAudit(accountId)).map(({ action, actor }) => `${action} by ${actor}`);
+  return { irisAppId, vault, install, actionsOf };
+};
+
+describeEachDatabase((database) => {
+  test('an account that nobody installed has no credential and no install', async () => {
+    const { vault } = setUp(database());
+    expect(await vault.findCredential(randomUUID())).toBeUndefined();
+    expect(await vault.findInstallation(randomUUID())).toBeUndefined();
+  });
+
+  test('each kind of credential comes back as it was', async () => {
+    const { vault } = setUp(database());
+    const accountId = randomUUID();
+    const credential = {
+      kind: 'API_USER',
+      clientId: 'client',
+      clientSecret: new Secret('hush'),
+      username: 'user@example.com',
+      password: new Secret('word'),
+    } as const;
+    await database().asSystem((tx) => vault.addCredential(tx, { accountId, credential }, 'anna'));
+    const found = await vault.findCredential(accountId);
+    expect(found).toMatchObject({ kind: 'API_USER', generation: '1', username: 'user@example.com' });
+    expect(found?.kind === 'API_USER' && found.password.reveal()).toBe('word');
+  });
+
+  test('a first token proves the credential, and its scopes are remembered', async () => {
+    const { vault, install, actionsOf } = setUp(database());
+    const ref = await install();
+    expect(await vault.findInstallation(ref.accountId)).toMatchObject({ isProven: false, grantedScopes: [] });
+    await vault.recordTokenOutcome(ref, { type: 'granted', scopes: ['asset.view'] });
+    await vault.recordTokenOutcome(ref, { type: 'granted', scopes: ['asset.view'] });
+    expect(await vault.findInstallation(ref.accountId)).toMatchObject({
+      isProven: true,
+      grantedScopes: ['asset.view'],
+    });
+    expect(await actionsOf(ref.accountId)).toEqual(['CREDENTIAL_PROVEN by system', 'INSTALLED by anna']);
+  });
+
+  test('invalid_client three times in a row suspends the account; a token in between starts the count anew', async () => {
+    const { vault, install } = setUp(database());
+    const ref = await install();
+    const refuse = () => vault.recordTokenOutcome(ref, { type: 'invalid_client' });
+    await refuse();
+    await refuse();
+    await vault.recordTokenOutcome(ref, { type: 'granted', scopes: [] });
+    await refuse();
+    expect((await refuse())?.status).toBe('ACTIVE');
+    expect((await refuse())?.status).toBe('SUSPENDED');
+    expect(await vault.findCredential(ref.accountId)).toBeUndefined();
+    expect(await vault.findInstallation(ref.accountId)).toMatchObject({ status: 'SUSPENDED' });
+  });
+
+  test('a reinstall wakes a suspended account with a new generation', async () => {
+    const { vault, install, actionsOf } = setUp(database());
+    const ref = await install();
+    await vault.suspend(ref, 'ben', 'unpaid');
+    const again = await install(ref.accountId, 'new');
+    expect(again.generation).toBe(2);
+    expect(await vault.findInstallation(ref.accountId)).toMatchObject({ status: 'ACTIVE', generation: 2 });
+    expect(await actionsOf(ref.accountId)).toEqual([
+      'REINSTALLED by anna',
+      'SUSPENDED by ben',
+      'INSTALLED by anna',
+    ]);
+  });
+
+  test('a suspended account can be woken by an operator', async () => {
+    const { vault, install } = setUp(database());
+    const ref = await install();
+    expect(await vault.suspend(ref, 'ben', 'unpaid')).toBe(true);
+    expect(await vault.suspend(ref, 'ben', 'unpaid')).toBe(false);
+    expect(await vault.activate(ref, 'ben')).toBe(true);
+    expect((await vault.findCredential(ref.accountId))?.clientSecret.reveal()).toBe('hush');
+  });
+
+  test('what is meant for an older generation leaves the newer one alone', async () => {
+    const { vault, install } = setUp(database());
+    const old = await install();
+    await install(old.accountId, 'new');
+    expect(await vault.recordTokenOutcome(old, { type: 'invalid_client' })).toBeUndefined();
+    expect(await vault.suspend(old, 'ben', 'late')).toBe(false);
+    expect(await vault.findInstallation(old.accountId)).toMatchObject({ status: 'ACTIVE', refusals: 0 });
+  });
+
+  test('installs are listed, and by status', async () => {
+    const { vault, install } = setUp(database());
+    const [first, second] = [await install(), await install()];
+    await vault.suspend(second, 'ben', 'unpaid');
+    expect((await vault.listInstallations()).map(({ accountId }) => accountId)).toEqual([
+      first.accountId,
+      second.accountId,
+    ]);
+    expect((await vault.listInstallations('SUSPENDED')).map(({ accountId }) => accountId)).toEqual([
+      second.accountId,
+    ]);
+  });
+
+  test('a change of an account is told to whoever listens', async () => {
+    const { vault, install } = setUp(database());
+    const changed: string[] = [];
+    const onChange = (accountId: string) => void changed.push(accountId);
+    const stop = await listenToAccountChanges(database(), { onChange, onGap: () => {} });
+    const ref = await install();
+    await vault.suspend(ref, 'ben', 'unpaid');
+    await expect.poll(() => changed).toContain(ref.accountId);
+    await stop();
+  });
+
+  test('a credential that was moved to another account does not open', async () => {
+    const { vault, install } = setUp(database());
+    const [one, other] = [await install(), await install()];
+    await database().asSystem((tx) =>
+      sql`update iris_app.installation into_row
+        set wrapped_key = from_row.wrapped_key, sealed_credential = from_row.sealed_credential
+        from iris_app.installation from_row
+        where into_row.account_id = ${one.accountId} and from_row.account_id = ${other.accountId}`.execute(
+        tx,
+      ),
+    );
+    await expect(vault.findCredential(one.accountId)).rejects.toMatchObject({ code: 'key_wrong' });
+  });
+
+  const twoKeys = () => {
+    const [a, b] = [generateCredentialKey('a'), generateCredentialKey('b')];
+    const ring = (...keys: string[]) => createKeyRing(parseCredentialKeys(keys.join(',')));
+    return { onlyA: ring(a), onlyB: ring(b), bThenA: ring(b, a), otherA: ring(generateCredentialKey('a')) };
+  };
+
+  test('a missing key is an error at the start that names it, and so is a wrong one', async () => {
+    const { onlyA, onlyB, otherA } = twoKeys();
+    const { vault, install, irisAppId } = setUp(database(), onlyA);
+    await install();
+    await vault.checkKeys();
+    const withKeys = (keys: typeof onlyB) => createVault({ database: database(), keys, irisAppId });
+    await expect(withKeys(onlyB).checkKeys()).rejects.toThrow(/^Key 'a' encrypted .* only b is given$/);
+    await expect(withKeys(otherA).checkKeys()).rejects.toThrow(/^Key 'a' does not open/);
+  });
+
+  test('a rotation encrypts everything with the first key, and an interrupted one goes on', async () => {
+    const { onlyA, onlyB, bThenA } = twoKeys();
+    const { vault, install, irisAppId } = setUp(database(), onlyA);
+    const refs: StoredInstall[] = [];
+    for (let count = 0; count < 5; count += 1) refs.push(await install(randomUUID(), `secret ${count}`));
+    const tokenKey = {
+      environment: 'https://auth.example',
+      irisAppId,
+      accountId: refs[0]!.accountId,
+      generation: '1',
+      scope: 'asset.view',
+    };
+    const token = {
+      tokenId: 'one',
+      accessToken: new Secret('token'),
+      grantedScopes: [],
+      issuedAt: new Date(),
+      expiresAt: new Date(),
+    };
+    await createTokenStore({ database: database(), keys: onlyA }).saveToken(tokenKey, token);
+
+    const rotating = createVault({ database: database(), keys: bThenA, irisAppId });
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const onProgress = ({ done, total }: { done: number; total: number }) => {
+      seen.push(`${done}/${total}`);
+      if (done > 0) stop.abort();
+    };
+    await expect(rotating.rotateKeys({ onProgress, signal: stop.signal, batchSize: 2 })).rejects.toThrow();
+    expect(seen).toEqual(['0/6', '3/6']);
+    expect((await rotating.findCredential(refs[4]!.accountId))?.clientSecret.reveal()).toBe('secret 4');
+    expect(await rotating.rotateKeys({ batchSize: 2 })).toEqual({ done: 3, total: 3 });
+    expect(await rotating.countKeyUse()).toEqual(new Map([['b', 6]]));
+
+    const after = createVault({ database: database(), keys: onlyB, irisAppId });
+    await after.checkKeys();
+    for (const [index, { accountId }] of refs.entries())
+      expect((await after.findCredential(accountId))?.clientSecret.reveal()).toBe(`secret ${index}`);
+    const found = await createTokenStore({ database: database(), keys: onlyB }).findToken(tokenKey);
+    expect(found?.accessToken.reveal()).toBe('token');
+    // The same credential again is still recognised as the same.
+    expect(vault.irisAppId).toBe(irisAppId);
+    const again = { kind: 'APP_INSTALL', clientId: 'client', clientSecret: new Secret('secret 1') } as const;
+    const stored = await database().asSystem((tx) =>
+      after.addCredential(tx, { accountId: refs[1]!.accountId, credential: again }, 'anna'),
+    );
+    expect(stored.generation).toBe(1);
+  });
+
+  const things = {
+    name: 'vault_spec',
+    migrations: {
+      '0001_things': `
+        create table spec_thing (account_id uuid not null, thing_id int primary key);
+        ${accountTablePolicySql('spec_thing')}
+        create table spec_part (owner uuid not null, thing_id int references spec_thing);
+        ${accountTablePolicySql('spec_part', { column: 'owner' })}`,
+    },
+  };
+  const addThings = async (accountId: string, thingId: number) => {
+    await database().migrate(things);
+    await database().forAccount(accountId, async (tx) => {
+      await sql`insert into spec_thing values (${accountId}, ${thingId})`.execute(tx);
+      await sql`insert into spec_part values (${accountId}, ${thingId})`.execute(tx);
+    });
+  };
+  const countThings = async () => {
+    const { rows } = await database().asSystem((tx) =>
+      sql<{
+        n: number;
+      }>`select (select count(*) from spec_thing) + (select count(*) from spec_part) as n`.execute(tx),
+    );
+    return rows[0]?.n;
+  };
+
+  test('an export has all rows of one account, of every table, and no secret', async () => {
+    const { vault, install } = setUp(database());
+    const [own, other] = [await install(), await install()];
+    await addThings(own.accountId, 1);
+    await addThings(other.accountId, 2);
+    const tables: string[] = [];
+    const texts: string[] = [];
+    await vault.exportAccount(own.accountId, 'anna', async ({ table, rows }) => {
+      tables.push(table);
+      texts.push(JSON.stringify(rows));
+    });
+    expect(tables).toEqual([
+      'iris_app.audit',
+      'iris_app.installation',
+      'public.spec_part',
+      'public.spec_thing',
+    ]);
+    expect(texts.join()).toContain(own.accountId);
+    expect(texts.join()).not.toContain(other.accountId);
+    expect(texts.join()).not.toMatch(/sealed|wrapped|_mac/);
+  });
+
+  test('an erased account leaves nothing but the mark that it was here; others keep all', async () => {
+    const { vault, install, actionsOf } = setUp(database());
+    const [own, other] = [await install(), await install()];
+    await addThings(own.accountId, 3);
+    await addThings(other.accountId, 4);
+    const before = await countThings();
+    await vault.eraseAccount(own.accountId, 'anna');
+    expect(await countThings()).toBe((before ?? 0) - 2);
+    expect(await vault.findInstallation(own.accountId)).toBeUndefined();
+    expect(await vault.findCredential(other.accountId)).toBeDefined();
+    expect(await actionsOf(own.accountId)).toEqual([
+      'ERASED by anna',
+      'UNINSTALLED by anna',
+      'INSTALLED by anna',
+    ]);
+  });
+});
