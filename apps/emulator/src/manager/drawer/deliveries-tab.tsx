@@ -2,6 +2,7 @@ import type { DeliveryRecord } from '@fleet-watch/emulator';
 import { useAction } from '../api/use-action.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { useT } from '../i18n/i18n.tsx';
+import { useAccountNames } from './use-account-names.ts';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { LogList, type LogLine } from './log-list.tsx';
 
@@ -9,11 +10,12 @@ import { LogList, type LogLine } from './log-list.tsx';
 export function DeliveriesTab() {
   const t = useT();
   const { busy, run } = useAction();
+  const nameOf = useAccountNames();
   const deliveries = useLoaded('deliveries', (api) => api.deliveries(), ['delivery', 'change']);
   const toLine = (delivery: DeliveryRecord): LogLine => ({
     key: delivery.deliveryId,
     at: delivery.at,
-    text: `${delivery.type} ${delivery.irisAppId} → ${delivery.request.url} (${delivery.attempt})`,
+    text: `${delivery.type} ${nameOf(delivery.accountId)} → ${delivery.request.url} (${delivery.attempt})`,
     badge: {
       text: delivery.response ? String(delivery.response.status) : t('drawer.noAnswer'),
       intent: delivery.delivered ? 'good' : 'danger',

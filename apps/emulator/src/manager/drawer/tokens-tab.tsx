@@ -6,17 +6,19 @@ import { useT } from '../i18n/i18n.tsx';
 import { isInstalled } from '../pages/find-extensions.ts';
 import { useSignedIn } from '../session/session.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
+import { useAccountNames } from './use-account-names.ts';
 import { LogList, type LogLine } from './log-list.tsx';
 
 /** Every token that was issued, decoded. The tokens themselves are not kept; one can be made to try a call by hand. */
 export function TokensTab() {
   const t = useT();
   const { busy, run } = useAction();
+  const nameOf = useAccountNames();
   const tokens = useLoaded('tokens', (api) => api.tokens(), ['token', 'change']);
   const toLine = (token: TokenRecord): LogLine => ({
     key: token.tokenId,
     at: token.at,
-    text: `${token.kind} ${token.clientId} ${token.scopes.join(' ')}`,
+    text: `${token.kind} ${nameOf(token.accountId)} ${token.scopes.join(' ')}`,
     badge: token.revoked
       ? { text: t('drawer.revoked'), intent: 'danger' }
       : { text: t('drawer.until', { time: new Date(token.expiresAt).toLocaleTimeString('en-GB') }) },

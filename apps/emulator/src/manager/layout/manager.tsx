@@ -32,7 +32,12 @@ export function Manager() {
       <Sidebar
         apps={apps.data ?? []}
         developerOpen={developerOpen}
-        onDeveloper={() => setDeveloperOpen(!developerOpen)}
+        onDeveloper={() => {
+          setDeveloperOpen(!developerOpen);
+          setMenuOpen(false);
+        }}
+        menuOpen={menuOpen}
+        onDismiss={() => setMenuOpen(false)}
       />
       <div className="manager-body">
         <TopBar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />

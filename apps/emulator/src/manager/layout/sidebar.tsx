@@ -5,19 +5,24 @@ import { Link } from '../routing/link.tsx';
 import { useRouter } from '../routing/router.tsx';
 import { useSignedIn } from '../session/session.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useDismiss } from '../ui/use-dismiss.ts';
 
 /** Manager's main menu: its own pages, then one entry per page that an installed app brings. */
 export function Sidebar(props: {
   readonly apps: readonly AppSummary[];
   readonly onDeveloper: () => void;
   readonly developerOpen: boolean;
+  /** Whether a narrow window shows the menu above the page. */
+  readonly menuOpen: boolean;
+  readonly onDismiss: () => void;
 }) {
   const t = useT();
   const { page } = useRouter();
   const { account } = useSignedIn();
+  const nav = useDismiss<HTMLElement>(props.menuOpen, props.onDismiss);
   const entries = findExtensions(props.apps, account.accountId, 'FLEET_EXTENSION');
   return (
-    <nav className="sidebar" aria-label={t('menu.main')}>
+    <nav ref={nav} className="sidebar" aria-label={t('menu.main')}>
       <p className="brand" aria-hidden="true">
         <span className="brand-mark">tu</span>
         <span className="nav-text">local</span>

@@ -15,7 +15,7 @@ export function AdministrationPage(props: { readonly apps: readonly AppSummary[]
       <PageHeader title={t('admin.title')} />
       <section className="card" aria-labelledby="admin-users">
         <h2 id="admin-users">{t('admin.users')}</h2>
-        <div className="table-scroll">
+        <div className="table-scroll" role="region" aria-label={t('admin.users')} tabIndex={0}>
           <table>
             <thead>
               <tr>

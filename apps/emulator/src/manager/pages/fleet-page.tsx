@@ -86,12 +86,14 @@ function AssetTable(props: { readonly assets: readonly TrueAsset[]; readonly asO
   const t = useT();
   const language = useLanguage();
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" role="region" aria-label={t('fleet.title')} tabIndex={0}>
       <table>
         <thead>
           <tr>
             <th scope="col">{t('columns.asset')}</th>
-            <th scope="col">{t('asset.type')}</th>
+            <th scope="col" className="minor-column">
+              {t('asset.type')}
+            </th>
             <th scope="col">{t('asset.state')}</th>
             <th scope="col">{t('asset.lastSeen')}</th>
           </tr>
@@ -104,7 +106,7 @@ function AssetTable(props: { readonly assets: readonly TrueAsset[]; readonly asO
                   {asset.name}
                 </Link>
               </td>
-              <td>{asset.assetType}</td>
+              <td className="minor-column">{asset.assetType}</td>
               <td>
                 <span className="state" data-state={asset.state}>
                   {t(`state.${asset.state}`)}

@@ -14,7 +14,10 @@ export function useDismiss<Element extends HTMLElement>(
     if (!open) return undefined;
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && latest.current();
     const onPointer = (event: PointerEvent) => {
-      if (!inside.current?.contains(event.target as Node)) latest.current();
+      const target = event.target as Element;
+      // The button that opened it closes it by itself; closing here too would open it again.
+      if (target.closest('[aria-expanded="true"]')) return;
+      if (!inside.current?.contains(target)) latest.current();
     };
     const onBlur = () => document.activeElement?.tagName === 'IFRAME' && latest.current();
     window.addEventListener('keydown', onKey);

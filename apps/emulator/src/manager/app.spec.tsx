@@ -1,0 +1,262 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ControlApiError } from './api/control-api-error.ts';
+import { acmeApp, alpine, createFakeServices, nordhavn, toInstall } from './testing/fake-services.ts';
+import { closeManager, keepFramesEmpty, openManager } from './testing/open-manager.tsx';
+
+beforeEach(keepFramesEmpty);
+afterEach(closeManager);
+
+const asNordhavn = `account=${nordhavn.accountId}`;
+const page = '/apps/%40acme%2Fapp/page';
+const asked = (services: ReturnType<typeof createFakeServices>, name: string) =>
+  services.asked.filter((call) => call.name === name).map(({ args }) => args);
+
+test('without a choice of account one signs in as a user', async () => {
+  const { user } = openManager('/');
+  const account = await screen.findByRole('region', { name: 'Nordhavn Rental' });
+  await user.click(within(account).getByRole('button', { name: /Mads Brandt/ }));
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, Mads Brandt' });
+});
+
+test('a deep link signs in, and the choice outlives a reload without standing in the address', async () => {
+  const first = openManager(`/?${asNordhavn}`);
+  await screen.findByRole('heading', { name: 'Welcome, Freja Lindholm' });
+  expect(window.location.search).toBe('');
+  first.unmount();
+  openManager('/');
+  await screen.findByRole('heading', { name: 'Welcome, Freja Lindholm' });
+});
+
+test('a deep link of an unknown account asks whom to be', async () => {
+  openManager('/?account=nobody');
+  await screen.findByRole('heading', { name: 'Sign in to Manager' });
+});
+
+test('the menu has the pages of installed apps and no others', async () => {
+  openManager(`/?${asNordhavn}`);
+  const menu = await screen.findByRole('navigation', { name: 'Main menu' });
+  await within(menu).findByRole('link', { name: 'Acme page' });
+  expect(within(menu).queryByRole('link', { name: 'Acme tab' })).toBeNull();
+});
+
+test('another account does not see what the first installed', async () => {
+  openManager(`${page}?account=${alpine.accountId}`);
+  await screen.findByText('This extension is not installed for Alpine Access.');
+  expect(screen.queryByRole('link', { name: 'Acme page' })).toBeNull();
+});
+
+test('an extension is another origin’s frame in a sandbox, with the manifest’s permissions', async () => {
+  openManager(`${page}?${asNordhavn}`);
+  const frame = await screen.findByTitle('Acme page');
+  expect(frame.getAttribute('src')).toBe('http://apps.example.com/frame/%40acme%2Fapp/page?lang=en');
+  expect(frame.getAttribute('sandbox')).toBe(
+    'allow-scripts allow-same-origin allow-downloads allow-popups allow-forms',
+  );
+  expect(frame.getAttribute('allow')).toBe('geolocation');
+});
+
+test('home shows a widget of each installed app', async () => {
+  openManager(`/?${asNordhavn}`);
+  await screen.findByRole('heading', { name: 'Acme widget' });
+  expect(screen.getByTitle('Acme widget').tagName).toBe('IFRAME');
+});
+
+test('home without widgets leads to the App Library', async () => {
+  const { user } = openManager(`/?account=${alpine.accountId}`);
+  await user.click(await screen.findByRole('link', { name: 'Open the App Library' }));
+  await screen.findByRole('heading', { level: 1, name: 'App Library' });
+});
+
+test('who installs an app can deny an optional scope, and only that', async () => {
+  const { user, services } = openManager(`/library/%40acme%2Fapp?account=${alpine.accountId}`);
+  await user.click(await screen.findByRole('button', { name: 'Install app' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Install Acme for Alpine Access?' });
+  expect(within(dialog).getByRole('checkbox', { name: /asset.view/ })).toHaveProperty('disabled', true);
+  await user.click(within(dialog).getByRole('checkbox', { name: /account.asset.manage/ }));
+  await user.click(within(dialog).getByRole('button', { name: 'Install app' }));
+
+  await waitFor(() =>
+    expect(asked(services, 'install')).toEqual([
+      [{ irisAppId: '@acme/app', accountId: alpine.accountId, denyScopes: ['account.asset.manage'] }],
+    ]),
+  );
+  await screen.findByText('The app’s backend answered 204.');
+});
+
+test('an install that the backend did not take says why', async () => {
+  const services = createFakeServices({
+    install: async () => ({
+      delivered: false,
+      status: null,
+      error: 'connect ECONNREFUSED',
+      install: toInstall(alpine.accountId),
+      delivery: null,
+    }),
+  });
+  const { user } = openManager(`/library/%40acme%2Fapp?account=${alpine.accountId}`, services);
+  await user.click(await screen.findByRole('button', { name: 'Install app' }));
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Install app' }));
+  await screen.findByText('The app’s backend did not take the message: connect ECONNREFUSED');
+});
+
+test('a refused install keeps the dialog open and shows the reason', async () => {
+  const services = createFakeServices({
+    install: async () => {
+      throw new ControlApiError('scope_not_optional', 'asset.view cannot be denied');
+    },
+  });
+  const { user } = openManager(`/library/%40acme%2Fapp?account=${alpine.accountId}`, services);
+  await user.click(await screen.findByRole('button', { name: 'Install app' }));
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Install app' }));
+  await screen.findByText('asset.view cannot be denied');
+  expect(screen.getByRole('dialog')).toBeDefined();
+});
+
+test('a reinstall starts from what was denied and may keep the credential', async () => {
+  const services = createFakeServices({}, [toInstall(nordhavn.accountId, ['account.asset.manage'])]);
+  const { user } = openManager(`/library/%40acme%2Fapp?${asNordhavn}`, services);
+  await user.click(await screen.findByRole('button', { name: 'Reinstall' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Same credential' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Reinstall' }));
+  await waitFor(() =>
+    expect(asked(services, 'install')[0]).toEqual([
+      {
+        irisAppId: '@acme/app',
+        accountId: nordhavn.accountId,
+        denyScopes: ['account.asset.manage'],
+        reuseCredential: true,
+      },
+    ]),
+  );
+});
+
+test('an uninstall is silent unless one asks for a message', async () => {
+  const { user, services } = openManager(`/library/%40acme%2Fapp?${asNordhavn}`);
+  await user.click(await screen.findByRole('button', { name: 'Uninstall app' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Uninstall Acme from Nordhavn Rental?' });
+  await user.click(within(dialog).getByRole('button', { name: 'Uninstall app' }));
+  await waitFor(() =>
+    expect(asked(services, 'uninstall')).toEqual([
+      [{ irisAppId: '@acme/app', accountId: nordhavn.accountId, message: false }],
+    ]),
+  );
+});
+
+test('an installed app shows its settings and the scopes it has', async () => {
+  const services = createFakeServices({}, [toInstall(nordhavn.accountId, ['account.asset.manage'])]);
+  openManager(`/library/%40acme%2Fapp?${asNordhavn}`, services);
+  expect((await screen.findByTitle('Acme: Settings')).getAttribute('src')).toContain('/settings?');
+  expect(screen.getByText('granted')).toBeDefined();
+  expect(screen.getByText('denied')).toBeDefined();
+});
+
+test('a newer version that asks for more says so', async () => {
+  const install = {
+    ...toInstall(nordhavn.accountId),
+    pendingScopes: [{ scope: 'account.view', optional: false }],
+  };
+  openManager(`/library/%40acme%2Fapp?${asNordhavn}`, createFakeServices({}, [install]));
+  await screen.findByText(/A newer version asks for more scopes/);
+});
+
+test('the fleet can be searched and narrowed to a state', async () => {
+  const { user } = openManager(`/fleet?${asNordhavn}`);
+  await screen.findByRole('link', { name: 'Crane 1' });
+  await user.type(screen.getByRole('searchbox', { name: 'Search by name or id' }), 'crane');
+  expect(screen.getByText('2 of 3 assets')).toBeDefined();
+  await user.selectOptions(screen.getByRole('combobox', { name: 'State' }), 'Silent');
+  expect(screen.getByRole('link', { name: 'Crane 2' })).toBeDefined();
+  expect(screen.queryByRole('link', { name: 'Crane 1' })).toBeNull();
+});
+
+test('an asset’s page has a tab per extension, which knows its asset’s address', async () => {
+  const { user } = openManager(`/assets/asset-1?${asNordhavn}`);
+  await screen.findByRole('heading', { level: 1, name: 'Crane 1' });
+  await user.click(screen.getByRole('link', { name: 'Acme tab' }));
+  await screen.findByTitle('Acme tab');
+  expect(window.location.pathname).toBe('/assets/asset-1/apps/%40acme%2Fapp/tab');
+});
+
+test('an asset of another account is not shown', async () => {
+  const services = createFakeServices({
+    asset: async () => {
+      throw new ControlApiError('unknown_asset', 'no such asset');
+    },
+  });
+  openManager(`/assets/asset-9?${asNordhavn}`, services);
+  await screen.findByText('This account has no asset with the id asset-9.');
+});
+
+test('a device can be unplugged', async () => {
+  const { user, services } = openManager(`/assets/asset-1?${asNordhavn}`);
+  await user.click(await screen.findByRole('button', { name: 'Unplug the device' }));
+  expect(asked(services, 'changeAsset')).toEqual([[nordhavn.accountId, 'asset-1', { unplugged: true }]]);
+});
+
+test('language and theme change at once and outlive a reload', async () => {
+  const { user, unmount } = openManager(`/?${asNordhavn}`);
+  await user.click(await screen.findByRole('button', { name: /Account, user and view/ }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Theme' }), 'Dark');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Language' }), 'Dansk');
+  await screen.findByRole('heading', { name: 'Velkommen, Freja Lindholm' });
+  expect(document.documentElement.lang).toBe('da');
+  expect(document.documentElement.dataset['theme']).toBe('dark');
+  unmount();
+  openManager('/');
+  await screen.findByRole('heading', { name: 'Velkommen, Freja Lindholm' });
+});
+
+test('switching the account keeps the page and changes whose it is', async () => {
+  const { user } = openManager(`/library/%40acme%2Fapp?${asNordhavn}`);
+  await user.click(await screen.findByRole('button', { name: /Account, user and view/ }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Account' }), 'Alpine Access');
+  await screen.findByRole('button', { name: 'Install app' });
+  expect(screen.getByText('Laura Gruber')).toBeDefined();
+});
+
+test('signing out asks whom to be', async () => {
+  const { user } = openManager(`/?${asNordhavn}`);
+  await user.click(await screen.findByRole('button', { name: /Account, user and view/ }));
+  await user.click(screen.getByRole('button', { name: 'Sign out' }));
+  await screen.findByRole('heading', { name: 'Sign in to Manager' });
+});
+
+test('an unknown address is an answer, not an empty page', async () => {
+  openManager(`/nowhere?${asNordhavn}`);
+  await screen.findByText('Manager has no page at /nowhere.');
+});
+
+test('an emulator that does not answer can be asked again', async () => {
+  let answers = false;
+  const services = createFakeServices({
+    accounts: async () => {
+      if (!answers) throw new ControlApiError('emulator_unreachable', 'The local Trackunit does not answer.');
+      return [nordhavn];
+    },
+  });
+  const { user } = openManager('/', services);
+  await screen.findByText('The local Trackunit does not answer.');
+  answers = true;
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await screen.findByRole('heading', { name: 'Sign in to Manager' });
+});
+
+test('a change in the emulator reaches the page by itself', async () => {
+  let apps = [{ ...acmeApp, installs: [] as ReturnType<typeof toInstall>[] }];
+  const services = createFakeServices({ apps: async () => apps });
+  openManager(`/?${asNordhavn}`, services);
+  await screen.findByText('No installed app brings a widget.');
+  apps = [{ ...acmeApp, installs: [toInstall(nordhavn.accountId)] }];
+  services.send({ type: 'change', record: { what: 'installs', at: '2026-11-22T08:00:00Z' } });
+  await screen.findByRole('heading', { name: 'Acme widget' });
+});
+
+test('an API user’s secret is shown once, for the account that it was made for', async () => {
+  const { user, services } = openManager(`/administration?${asNordhavn}`);
+  await user.type(await screen.findByRole('textbox', { name: 'Username' }), 'robot');
+  await user.click(screen.getAllByRole('button', { name: 'Add' })[0]!);
+  await screen.findByText(/client_secret=s1/);
+  expect(asked(services, 'addApiUser')).toEqual([[{ accountId: nordhavn.accountId, username: 'robot' }]]);
+});

@@ -1,0 +1,209 @@
+import type {
+  AccountSummary,
+  AppSummary,
+  EmulatorEvent,
+  InstallRecord,
+  UserSummary,
+} from '@fleet-watch/emulator';
+import type { ControlApi } from '../api/control-api.ts';
+import type { ManagerServices } from '../api/manager-context.ts';
+
+const freja: UserSummary = {
+  userId: 'freja',
+  name: 'Freja Lindholm',
+  email: 'freja@nordhavn.example',
+  role: 'Admin',
+  language: 'da',
+  systemOfMeasurement: 'SI',
+};
+
+/** A small account, in the form in which the emulator lists it. */
+export const nordhavn: AccountSummary = {
+  accountId: '6b0f6c1e-9a53-4d2e-8d56-0f6f3a1c7e01',
+  name: 'Nordhavn Rental',
+  assetCount: 3,
+  irisX: true,
+  users: [
+    freja,
+    {
+      userId: 'mads',
+      name: 'Mads Brandt',
+      email: 'mads@nordhavn.example',
+      role: 'User',
+      language: 'en',
+      systemOfMeasurement: 'US',
+    },
+  ],
+};
+
+/** A second account, which must never see what belongs to the first. */
+export const alpine: AccountSummary = {
+  ...nordhavn,
+  accountId: '2f7c0b9a-3f0d-4a61-9c3f-5f1e8b2d4a02',
+  name: 'Alpine Access',
+  users: [{ ...freja, userId: 'laura', name: 'Laura Gruber', language: 'de' }],
+};
+
+const appsOrigin = 'http://apps.example.com';
+const frame = (id: string) => `${appsOrigin}/frame/%40acme%2Fapp/${id}`;
+
+/** An app with one extension of each kind. */
+export const acmeApp: AppSummary = {
+  irisAppId: '@acme/app',
+  version: '1.2.3',
+  name: 'Acme',
+  description: 'What Acme does',
+  logoUrl: null,
+  scopes: [
+    { scope: 'asset.view', optional: false },
+    { scope: 'account.asset.manage', optional: true },
+  ],
+  tokenCallbackUrl: 'http://backend.example.com/appinstall',
+  sandbox: ['allow-forms'],
+  permissionsPolicy: 'geolocation',
+  installs: [],
+  manifest: {},
+  extensions: [
+    { id: 'page', type: 'FLEET_EXTENSION', frameUrl: frame('page'), menuItem: { name: 'Acme page' } },
+    { id: 'tab', type: 'ASSET_HOME_EXTENSION', frameUrl: frame('tab'), menuItem: { name: 'Acme tab' } },
+    { id: 'widget', type: 'WIDGET_EXTENSION', frameUrl: frame('widget'), header: { name: 'Acme widget' } },
+    { id: 'settings', type: 'IRIS_APP_SETTINGS_EXTENSION', frameUrl: frame('settings') },
+  ],
+};
+
+/** What an account agreed to. */
+export const toInstall = (accountId: string, deniedScopes: readonly string[] = []): InstallRecord => ({
+  irisAppId: acmeApp.irisAppId,
+  accountId,
+  version: acmeApp.version,
+  clientId: '0oaAcme',
+  grantedScopes: ['asset.view', 'account.asset.manage'].filter((scope) => !deniedScopes.includes(scope)),
+  deniedScopes,
+  installedAt: '2026-11-22T08:00:00Z',
+  pendingScopes: [],
+});
+
+/** Assets as `truth` tells them. */
+export const trueAssets = ['Crane 1', 'Crane 2', 'Drill 3'].map((name, index) => ({
+  assetId: `asset-${index + 1}`,
+  name,
+  assetType: 'MACHINE',
+  lastSeenAt: index === 2 ? null : '2026-11-22T07:30:00Z',
+  state: (['REPORTING', 'SILENT', 'NEVER_REPORTED'] as const)[index] ?? 'REPORTING',
+}));
+
+/** Services in memory: what was asked is in `asked`, and an event can be sent as the emulator would. */
+export interface FakeServices extends ManagerServices {
+  readonly asked: readonly { readonly name: string; readonly args: readonly unknown[] }[];
+  send(event: EmulatorEvent): void;
+}
+
+/** Builds services that answer for two accounts; `overrides` answer instead where given. */
+export function createFakeServices(
+  overrides: Partial<ControlApi> = {},
+  installs: readonly InstallRecord[] = [toInstall(nordhavn.accountId)],
+): FakeServices {
+  const asked: { name: string; args: readonly unknown[] }[] = [];
+  const answers: ControlApi = { ...createAnswers(installs), ...overrides };
+  const api = Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => [
+      name,
+      (...args: readonly unknown[]) => {
+        asked.push({ name, args });
+        return (answer as (...given: readonly unknown[]) => unknown)(...args);
+      },
+    ]),
+  ) as unknown as ControlApi;
+  const listeners = new Set<(event: EmulatorEvent) => void>();
+  return {
+    api,
+    asked,
+    events: {
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      close: () => listeners.clear(),
+    },
+    send(event) {
+      for (const listener of [...listeners]) listener(event);
+    },
+  };
+}
+
+function createAnswers(first: readonly InstallRecord[]): ControlApi {
+  let installs = first;
+  const result = (install: InstallRecord | null) => ({
+    delivered: true,
+    status: 204,
+    error: null,
+    install,
+    delivery: null,
+  });
+  return {
+    accounts: async () => [nordhavn, alpine],
+    apps: async () => [{ ...acmeApp, installs }],
+    async install({ accountId, denyScopes }) {
+      const install = toInstall(accountId, denyScopes);
+      installs = [...installs.filter((other) => other.accountId !== accountId), install];
+      return result(install);
+    },
+    async uninstall({ accountId }) {
+      installs = installs.filter((install) => install.accountId !== accountId);
+      return result(null);
+    },
+    truth: async (accountId) => ({
+      accountId,
+      asOf: '2026-11-22T08:00:00Z',
+      silentAfterHours: 72,
+      counts: { total: 3, reporting: 1, silent: 1, neverReported: 1 },
+      assets: trueAssets,
+    }),
+    asset: async (_accountId, assetId) => toDetail(assetId),
+    changeAsset: async (_accountId, assetId) => toDetail(assetId),
+    userToken: async ({ userId }) => ({ token: `token-of-${userId}-that-is-long`, expiresInSeconds: 1_200 }),
+    deliveries: async () => [],
+    calls: async () => [],
+    tokens: async () => [],
+    redeliver: async () => undefined,
+    revokeToken: async () => undefined,
+    faults: async () => [],
+    addFault: async (rule) => ({ ...rule, id: 'fault-1', hits: 0, probability: 1 }),
+    removeFault: async () => undefined,
+    clearFaults: async () => undefined,
+    scenarios: async () => [{ name: 'Monday 503 storm', description: 'Six of ten calls answer 503.' }],
+    runScenario: async () => undefined,
+    apiUsers: async () => [],
+    addApiUser: async (user) => ({
+      ...user,
+      userId: 'u',
+      clientId: '0oaUser',
+      clientSecret: 's1',
+      password: 'p1',
+    }),
+    apiKeys: async () => [],
+    addApiKey: async (key) => ({ ...key, clientId: '0oaKey', clientSecret: 's2' }),
+    removeCredential: async () => undefined,
+    clock: async () => ({ now: '2026-11-22T08:00:00Z', aheadSeconds: 0, skewSeconds: 0, speed: 1 }),
+    setClock: async () => ({ now: '2026-11-22T08:00:00Z', aheadSeconds: 0, skewSeconds: 0, speed: 0 }),
+    reset: async () => undefined,
+  };
+}
+
+const toDetail = (assetId: string) => ({
+  assetId,
+  name: trueAssets.find((asset) => asset.assetId === assetId)?.name ?? assetId,
+  brand: 'JLG',
+  model: '860SJ',
+  serialNumber: 'SN-1',
+  assetType: 'MACHINE',
+  type: 'Boom lift',
+  productionYear: 2020,
+  latitude: 55.7,
+  longitude: 12.6,
+  lastSeenAt: '2026-11-22T07:30:00Z',
+  activity: 'WORKING',
+  unplugged: false,
+  hidden: false,
+  customFields: {},
+});
