@@ -22,6 +22,12 @@ const build = (publicUrl: string): void => {
   if (status !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`);
 };
 
+/** Manager's page of the extension, signed in to the demo account. */
+const toPage = (
+  managerUrl: string,
+  { irisAppId, account }: { irisAppId: string; account: AccountSummary },
+): string => `${managerUrl}/apps/${encodeURIComponent(irisAppId)}/fleet-watch?account=${account.accountId}`;
+
 const closers: (() => Promise<unknown>)[] = [];
 
 /** Closes what was opened, the newest first. */
@@ -76,7 +82,7 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
   console.log(
     `${isNew ? 'Installed' : 'Still installed'} for ${account.name}; last sync: ${sync.fetched} assets.`,
   );
-  console.log(`\nFleet Watch is up: ${trackunit.url}\n\nCtrl-C stops it.`);
+  console.log(`\nFleet Watch is up: ${toPage(trackunit.url, demo)}\n\nCtrl-C stops it.`);
   const code = await Promise.race([interrupted.then(() => 0), backend.ended]);
   if (code !== 0) throw new Error(`The backend ended by itself, with ${code}; see above.`);
 };
