@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { useHostLog } from '../host/host-log-context.ts';
+import { useServices } from '../api/manager-context.ts';
 import type { HostCall } from '../host/host-log.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { LogList, type LogLine } from './log-list.tsx';
@@ -7,9 +7,9 @@ import { LogList, type LogLine } from './log-list.tsx';
 /** What extensions asked of Manager since the page was opened. */
 export function HostCallsTab() {
   const t = useT();
-  const log = useHostLog();
-  const calls = useSyncExternalStore(log.subscribe, log.get);
-  return <LogList lines={calls.map(toLine)} empty={t('drawer.hostEmpty')} onClear={log.clear} />;
+  const { hostLog } = useServices();
+  const calls = useSyncExternalStore(hostLog.subscribe, hostLog.get);
+  return <LogList lines={calls.map(toLine)} empty={t('drawer.hostEmpty')} onClear={hostLog.clear} />;
 }
 
 const toLine = (call: HostCall): LogLine => {

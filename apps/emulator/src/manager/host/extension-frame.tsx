@@ -1,5 +1,5 @@
 import type { AppSummary, ExtensionSummary } from '@fleet-watch/emulator';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useServices } from '../api/manager-context.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { readRoute, useRouter } from '../routing/router.tsx';
@@ -7,7 +7,6 @@ import { useSession, useSignedIn } from '../session/session.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { connectExtension, type ExtensionConnection } from './connect-extension.ts';
 import { createHostMethods, type ExtensionRoute, type HostSituation } from './create-host-methods.ts';
-import { useHostLog } from './host-log-context.ts';
 import { observeHostMethods } from './observe-host-methods.ts';
 
 /** What every extension's frame may do; a manifest's `cspHeader.sandbox` adds to it. */
@@ -57,9 +56,8 @@ function useExtensionHost(
   frame: { readonly current: HTMLIFrameElement | null },
   { app, extension, assetId, ownsRoute = false }: ExtensionFrameProps,
 ): FrameState {
-  const { api } = useServices();
+  const { api, hostLog } = useServices();
   const router = useRouter();
-  const log = useHostLog();
   const { addToast } = useToasts();
   const { preferences } = useSession();
   const signedIn = useSignedIn();
@@ -79,7 +77,8 @@ function useExtensionHost(
     latest.current = { situation, goTo: router.goTo };
   });
 
-  useEffect(() => {
+  // Before the browser can run anything of the frame, as an extension may say hello only once.
+  useLayoutEffect(() => {
     if (!frame.current) return;
     const methods = createHostMethods({
       situation: () => latest.current.situation,
@@ -92,7 +91,7 @@ function useExtensionHost(
     connection.current = connectExtension({
       iframe: frame.current,
       childOrigin: new URL(extension.frameUrl).origin,
-      methods: observeHostMethods({ methods, log, extensionId: extension.id }),
+      methods: observeHostMethods({ methods, log: hostLog, extensionId: extension.id }),
       onConnected() {
         clearTimeout(quiet);
         setState('connected');
@@ -102,12 +101,15 @@ function useExtensionHost(
       clearTimeout(quiet);
       connection.current?.destroy();
     };
-  }, [frame, api, log, addToast, extension.id, extension.frameUrl]);
+  }, [frame, api, hostLog, addToast, extension.id, extension.frameUrl]);
 
-  const { language, systemOfMeasurement, colorScheme } = preferences;
+  const seen = [preferences.language, preferences.systemOfMeasurement, preferences.colorScheme].join();
+  const lastSeen = useRef(seen);
   useEffect(() => {
+    if (lastSeen.current === seen) return;
+    lastSeen.current = seen;
     connection.current?.tellContextChanged();
-  }, [language, systemOfMeasurement, colorScheme, signedIn.user.userId]);
+  }, [seen]);
 
   const { route } = router;
   const { isOwnChange } = extensionRoute;

@@ -7,6 +7,7 @@ import type {
 } from '@fleet-watch/emulator';
 import type { ControlApi } from '../api/control-api.ts';
 import type { ManagerServices } from '../api/manager-context.ts';
+import { createHostLog } from '../host/host-log.ts';
 
 const freja: UserSummary = {
   userId: 'freja',
@@ -118,6 +119,7 @@ export function createFakeServices(
   return {
     api,
     asked,
+    hostLog: createHostLog(),
     events: {
       subscribe(listener) {
         listeners.add(listener);
