@@ -19,6 +19,7 @@ export {
   type JobQueue,
   type JobQueueOptions,
 } from './jobs/create-job-queue.ts';
+export { type DeadJob, type JobCounts } from './jobs/dead-jobs.ts';
 export { defineAccountJob, type AccountJob, type AccountJobSettings } from './jobs/define-account-job.ts';
 export { type Logger } from './logger.ts';
 export { createBudgetStore } from './stores/create-budget-store.ts';

@@ -4,6 +4,14 @@ import type { z } from 'zod';
 import { toBackEnd, type Database, type SystemTransaction } from '../database/create-database.ts';
 import { accountRole } from '../database/roles.ts';
 import { silentLogger, type Logger } from '../logger.ts';
+import {
+  countJobs,
+  jobSchema as schema,
+  listDeadJobs,
+  takeDeadJob,
+  type DeadJob,
+  type JobCounts,
+} from './dead-jobs.ts';
 import type { AccountJob } from './define-account-job.ts';
 
 /** What a job queue needs. */
@@ -57,14 +65,21 @@ export type JobQueue<Tables> = {
     handler: AccountJobHandler<z.output<Payload>>,
     options?: { readonly concurrency?: number | undefined },
   ) => Promise<void>;
+  /** Jobs that used up their tries, the newest first, 100 by default. They are kept for a week. */
+  readonly listDead: (limit?: number) => Promise<readonly DeadJob[]>;
+  /**
+   * Gives a dead job another life, in the caller's transaction: a new job with its payload and all its tries.
+   *
+   * @returns what was dead; `undefined` when there is no such dead job
+   */
+  readonly replay: (tx: SystemTransaction<Tables>, jobId: string) => Promise<DeadJob | undefined>;
+  /** How many jobs of each kind wait, run, and are dead. */
+  readonly count: () => Promise<readonly JobCounts[]>;
   /** Whether jobs can be taken. */
   readonly isReady: () => boolean;
   /** Lets running jobs finish for at most `timeoutMs`, 20 seconds by default, then aborts them and hands them back. */
   readonly stop: (options?: { readonly timeoutMs?: number | undefined }) => Promise<void>;
 };
-
-/** The schema that pg-boss keeps its tables in. */
-const schema = 'iris_app_jobs';
 
 /** Job tables are pg-boss's own; an account may add to them and see there what belongs to it. */
 const accountAccessSql = `
@@ -150,8 +165,13 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
   for (const job of jobs) await ensureQueue(boss, job);
   await sql.raw(accountAccessSql).execute(toBackEnd(database).kysely);
   let ready = true;
+  const names = jobs.map(({ name }) => name);
+  const enqueue = createEnqueue<Tables>(boss);
   return Object.freeze({
-    enqueue: createEnqueue<Tables>(boss),
+    enqueue,
+    listDead: (limit = 100) => database.asSystem((tx) => listDeadJobs(tx, names, limit)),
+    replay: createReplay(enqueue, jobs),
+    count: () => database.asSystem((tx) => countJobs(tx, names)),
     work: createWork(boss, logger),
     isReady: () => ready,
     stop: async ({ timeoutMs = 20_000 } = {}) => {
@@ -175,28 +195,47 @@ const createEnqueue =
     return id ?? undefined;
   };
 
+const createReplay =
+  <Tables>(
+    enqueue: JobQueue<Tables>['enqueue'],
+    jobs: readonly AccountJob<z.ZodObject>[],
+  ): JobQueue<Tables>['replay'] =>
+  async (tx, jobId) => {
+    const dead = await takeDeadJob(tx, jobId);
+    if (dead === undefined) return undefined;
+    const job = jobs.find(({ name }) => name === dead.name);
+    if (job === undefined) throw new TypeError(`Nothing here knows how to do a job '${dead.name}'`);
+    await enqueue(tx, job, dead.accountId, job.payload.parse(dead.payload));
+    return dead;
+  };
+
 const createWork =
   <Tables>(boss: PgBoss, logger: Logger): JobQueue<Tables>['work'] =>
   async (job, handler, { concurrency = 4 } = {}) => {
     const settings = {
       batchSize: 1,
-      localConcurrency: concurrency,
       groupConcurrency: 1,
       pollingIntervalSeconds: 0.5,
       notifyPollingIntervalSeconds: 2,
     } as const;
     type Data = { accountId: string; payload: unknown };
-    await boss.work<Data>(job.name, settings, async ([one]) => {
-      if (one === undefined) return;
-      const { id: jobId, retryCount, signal, data } = one;
-      const { accountId } = data;
-      try {
-        const payload = job.payload.parse(data.payload);
-        await handler({ jobId, accountId, payload, signal, attempt: retryCount + 1 });
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        logger.warn({ jobId, accountId, job: job.name, attempt: retryCount + 1, reason }, 'A job failed');
-        throw error;
-      }
-    });
+    // One worker each: a worker that ends a job has to be told to look for the next one at once. By itself it waits
+    // for its next poll, and a backlog would go at one job per worker every two seconds.
+    for (let index = 0; index < concurrency; index += 1) {
+      const workerId: string = await boss.work<Data>(job.name, settings, async ([one]) => {
+        if (one === undefined) return;
+        const { id: jobId, retryCount, signal, data } = one;
+        const { accountId } = data;
+        try {
+          const payload = job.payload.parse(data.payload);
+          await handler({ jobId, accountId, payload, signal, attempt: retryCount + 1 });
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          logger.warn({ jobId, accountId, job: job.name, attempt: retryCount + 1, reason }, 'A job failed');
+          throw error;
+        } finally {
+          boss.notifyWorker(workerId);
+        }
+      });
+    }
   };

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { describeEachDatabase } from '../testing/each-database.ts';
+import { createJobQueue, type JobQueue } from './create-job-queue.ts';
+import { defineAccountJob } from './define-account-job.ts';
+
+const fragileJob = defineAccountJob({ name: 'fragile', payload: z.object({ n: z.number() }), retryLimit: 0 });
+const quickJob = defineAccountJob({ name: 'quick', payload: z.object({}) });
+
+describeEachDatabase((database) => {
+  const open: JobQueue<unknown>[] = [];
+  const openQueue = async () => {
+    const queue = await createJobQueue({ database: database(), jobs: [fragileJob, quickJob] });
+    open.push(queue);
+    return queue;
+  };
+  afterEach(async () => {
+    for (const queue of open.splice(0)) await queue.stop({ timeoutMs: 1000 });
+  });
+
+  test('a job that used up its tries is listed with its reason, and lives once more when it is replayed', async () => {
+    const queue = await openQueue();
+    const done: number[] = [];
+    let broken = true;
+    await queue.work(fragileJob, async ({ payload }) => {
+      if (broken) throw new Error('the wire broke');
+      done.push(payload.n);
+    });
+    const accountId = randomUUID();
+    await database().asSystem((tx) => queue.enqueue(tx, fragileJob, accountId, { n: 7 }));
+    await vi.waitFor(async () => expect(await queue.listDead()).toHaveLength(1), { timeout: 5000 });
+    const [dead] = await queue.listDead();
+    expect(dead).toMatchObject({
+      name: 'fragile',
+      accountId,
+      payload: { n: 7 },
+      attempts: 1,
+      reason: 'the wire broke',
+    });
+    expect(await queue.count()).toEqual([
+      { name: 'fragile', waiting: 0, running: 0, dead: 1 },
+      { name: 'quick', waiting: 0, running: 0, dead: 0 },
+    ]);
+    broken = false;
+    const replay = () => database().asSystem((tx) => queue.replay(tx, dead!.jobId));
+    expect(await replay()).toMatchObject({ accountId });
+    await vi.waitFor(() => expect(done).toEqual([7]), { timeout: 5000 });
+    expect(await queue.listDead()).toEqual([]);
+    expect(await replay()).toBeUndefined();
+  });
+
+  test('a backlog is worked off without a pause between two jobs', async () => {
+    const queue = await openQueue();
+    let done = 0;
+    await database().asSystem(async (tx) => {
+      for (let index = 0; index < 60; index += 1) await queue.enqueue(tx, quickJob, randomUUID(), {});
+    });
+    await queue.work(quickJob, async () => void (done += 1), { concurrency: 2 });
+    // A pause of a poll after each job would make it 30 seconds and more.
+    await vi.waitFor(() => expect(done).toBe(60), { timeout: 10_000 });
+  });
+});
