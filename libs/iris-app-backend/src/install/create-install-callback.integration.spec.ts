@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { installedBody, startCallback } from '../testing/callback-under-test.ts';
+import { createKeyRing, generateCredentialKey, parseCredentialKeys } from '../vault/key-ring.ts';
 import type { StoredInstall } from '../vault/store-installs.ts';
 
 describeEachDatabase((database) => {
@@ -84,5 +87,146 @@ describeEachDatabase((database) => {
       204,
     );
     expect(await secretOf(body.accountId)).toBe(body.clientSecret);
+  });
+
+  const countRows = async (accountId: string) => {
+    const { rows } = await database().asSystem((tx) =>
+      sql<{ n: number }>`select (select count(*) from iris_app.installation where account_id = ${accountId})
+        + (select count(*) from iris_app.audit where account_id = ${accountId}) as n`.execute(tx),
+    );
+    return rows[0]?.n;
+  };
+  const withIdentity = async (headers: Record<string, string> = {}) => ({
+    'trackunit-identity': await callback.signer.sign(),
+    ...headers,
+  });
+
+  test('204 for a message of 64 KiB, with members that nobody knows', async () => {
+    const body = installedBody({ region: 'eu' });
+    const text = JSON.stringify(body);
+    const padded = text.replace(/}$/, `,"pad":"${'x'.repeat(65_536 - text.length - 9)}"}`);
+    expect(Buffer.byteLength(padded)).toBe(65_536);
+    expect((await callback.post(padded, await withIdentity())).status).toBe(204);
+    expect(await secretOf(body.accountId)).toBe(body.clientSecret);
+  });
+
+  test('204 for a type that nobody knows: recorded, nothing else', async () => {
+    const body = installedBody({ type: 'UPGRADED' });
+    expect((await callback.deliver(body)).status).toBe(204);
+    expect(await callback.vault.findInstallation(body.accountId)).toBeUndefined();
+    const audit = await callback.vault.listAudit(body.accountId);
+    expect(audit).toMatchObject([{ action: 'UNKNOWN_MESSAGE', detail: { type: 'UPGRADED' } }]);
+  });
+
+  test('an account id in capital letters is the same account', async () => {
+    const body = installedBody();
+    await callback.deliver({ ...body, accountId: body.accountId.toUpperCase() });
+    expect(await secretOf(body.accountId)).toBe(body.clientSecret);
+  });
+
+  test('401 identity_invalid for an identity that came before with another body, also in the same moment', async () => {
+    const [own, stolen] = [installedBody(), installedBody()];
+    const headers = await withIdentity();
+    const answers = await Promise.all([
+      callback.post(JSON.stringify(own), headers),
+      callback.post(JSON.stringify(stolen), headers),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 401]);
+    const later = await callback.post(JSON.stringify(installedBody()), headers);
+    expect(later.status).toBe(401);
+  });
+
+  test('a replayed identity is known after a restart and after the first key was changed', async () => {
+    const [a, b] = [generateCredentialKey('a'), generateCredentialKey('b')];
+    const before = await startCallback({ database: database(), keys: createKeyRing(parseCredentialKeys(a)) });
+    const body = JSON.stringify(installedBody());
+    const identity = { 'trackunit-identity': await before.signer.sign() };
+    expect((await before.post(body, identity)).status).toBe(204);
+    await before.stop();
+    const after = await startCallback({
+      database: database(),
+      keys: createKeyRing(parseCredentialKeys(`${b},${a}`)),
+      signer: before.signer,
+    });
+    expect((await after.post(body, identity)).status).toBe(204);
+    expect((await after.post(JSON.stringify(installedBody()), identity)).status).toBe(401);
+    await after.stop();
+  });
+
+  test('an identity without iat and jti is taken once', async () => {
+    const body = installedBody();
+    const identity = {
+      'trackunit-identity': await callback.signer.sign({
+        iat: undefined,
+        jti: undefined,
+        nonce: randomUUID(),
+      }),
+    };
+    expect((await callback.post(JSON.stringify(body), identity)).status).toBe(204);
+    expect((await callback.post(JSON.stringify(body), identity)).status).toBe(204);
+    expect(changesOf(body.accountId)).toHaveLength(1);
+    expect((await callback.post(JSON.stringify(installedBody()), identity)).status).toBe(401);
+  });
+
+  test('an uninstall that comes before its install keeps that one out, a newer one is welcome', async () => {
+    const body = installedBody();
+    const seconds = Math.floor(Date.now() / 1000);
+    await callback.deliver({ ...body, type: 'UNINSTALLED' }, { iat: seconds - 20 });
+    await callback.deliver(body, { iat: seconds - 30 });
+    expect(await secretOf(body.accountId)).toBeUndefined();
+    await callback.deliver(body, { iat: seconds - 10 });
+    expect(await secretOf(body.accountId)).toBe(body.clientSecret);
+  });
+
+  test('a reinstall with the same credential wakes a suspended account', async () => {
+    const body = installedBody();
+    const seconds = Math.floor(Date.now() / 1000);
+    await callback.deliver(body, { iat: seconds - 10 });
+    await callback.vault.suspend({ accountId: body.accountId, generation: 1 }, 'anna', 'test');
+    await callback.deliver(body, { iat: seconds - 10 });
+    expect(await secretOf(body.accountId)).toBeUndefined();
+    await callback.deliver(body, { iat: seconds });
+    expect(await secretOf(body.accountId)).toBe(body.clientSecret);
+  });
+
+  test('what the app does on an install is part of it: when that fails, 503 and nothing is stored', async () => {
+    const failing = await startCallback({
+      database: database(),
+      onInstalled: async () => {
+        throw new Error('queue is full');
+      },
+    });
+    const body = installedBody();
+    const answer = await failing.deliver(body);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(await answer.json()).toMatchObject({ code: 'store_unavailable' });
+    expect(await countRows(body.accountId)).toBe(0);
+    // The sender tries again, with the same identity or another.
+    expect((await callback.deliver(body)).status).toBe(204);
+    await failing.stop();
+  });
+
+  test('one message that cannot be stored does not keep the others of its moment out', async () => {
+    const bad = installedBody();
+    const some = await startCallback({
+      database: database(),
+      onInstalled: async (_tx, { accountId }) => {
+        if (accountId === bad.accountId) throw new Error('not this one');
+      },
+    });
+    const bodies = [...Array.from({ length: 20 }, () => installedBody()), bad];
+    const answers = await Promise.all(bodies.map((body) => some.deliver(body)));
+    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(20).fill(204), 503]);
+    await some.stop();
+  });
+
+  test('503 store_unavailable while no key can be had to check the identity with', async () => {
+    const lost = await startCallback({ database: database() });
+    lost.signer.breakKeyServer(new Error('down'));
+    const answer = await lost.deliver(installedBody());
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    await lost.stop();
   });
 });

@@ -13,7 +13,7 @@ import {
   parseCredentialKeys,
   type KeyRing,
 } from '../vault/key-ring.ts';
-import { createTestSigner } from './signer.ts';
+import { createTestSigner, type TestSigner } from './signer.ts';
 
 export const testIrisAppId = '@example/app';
 
@@ -33,11 +33,12 @@ type Options = Partial<InstallCallbackOptions<unknown>> & {
   readonly database: Database<unknown>;
   readonly keys?: KeyRing;
   readonly clock?: Clock;
+  readonly signer?: TestSigner;
 };
 
 /** The callback behind a real HTTP server on a free port, with Trackunit's side to sign for it. */
 export const startCallback = async ({ database, keys = newKeyRing(), clock, ...options }: Options) => {
-  const signer = await createTestSigner(clock === undefined ? {} : { now: clock.now });
+  const signer = options.signer ?? (await createTestSigner(clock === undefined ? {} : { now: clock.now }));
   const vault = createVault({ database, keys, irisAppId: testIrisAppId, clock });
   const source = createKeySource({ jwksUrl: signer.jwksUrl, fetch: signer.fetch, clock });
   const verifyIdentity = createIdentityVerifier({ keys: source, clock });
