@@ -18,7 +18,9 @@ else if (commandLine.kind === 'problem') fail(`${commandLine.message}\nTry --hel
 else await run(commandLine.options);
 
 async function run(options: RunOptions): Promise<void> {
-  const trackunit = await start(options).catch((error: unknown) => fail(explain(error)));
+  const trackunit = await start(options).catch((error: unknown) =>
+    fail(error instanceof Error ? error.message : String(error)),
+  );
   console.log(`Local Trackunit: ${trackunit.url}`);
   const stop = async () => {
     await trackunit.close();
@@ -40,12 +42,4 @@ async function start(options: RunOptions) {
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.stateFile !== undefined && { stateFile: options.stateFile }),
   });
-}
-
-function explain(error: unknown): string {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    const port = 'port' in error ? String(error.port) : 'The port';
-    return `Port ${port} is busy: is a local Trackunit running already? Choose others with --port and --apps-port.`;
-  }
-  return error instanceof Error ? error.message : String(error);
 }

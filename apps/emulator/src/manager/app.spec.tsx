@@ -260,3 +260,10 @@ test('an API user’s secret is shown once, for the account that it was made for
   await screen.findByText(/client_secret=s1/);
   expect(asked(services, 'addApiUser')).toEqual([[{ accountId: nordhavn.accountId, username: 'robot' }]]);
 });
+
+test('a page says what is not emulated and how sure the rest is', async () => {
+  openManager(`/limits?${asNordhavn}`);
+  await screen.findByText('AEMP feeds');
+  expect(screen.getByText('documented')).toBeDefined();
+  expect(screen.queryByText('GET /_emulator/apps')).toBeNull();
+});

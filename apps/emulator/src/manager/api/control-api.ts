@@ -3,13 +3,16 @@ import type {
   ApiCallRecord,
   AppSummary,
   ClockStatus,
+  Coverage,
   DeliveryRecord,
+  FaultRequest,
+  FaultRule,
   FleetTruth,
   InstallResult,
   TokenRecord,
 } from '@fleet-watch/emulator';
 import { ControlApiError } from './control-api-error.ts';
-import type { ApiKey, ApiUser, AssetDetail, FaultRequest, FaultRule, Scenario } from './control-shapes.ts';
+import type { ApiKey, ApiUser, AssetDetail, Scenario } from './control-shapes.ts';
 
 /** The token of a user for an app, as the emulator issues it. */
 export interface UserToken {
@@ -45,6 +48,7 @@ export interface ControlApi {
     assetId: string,
     change: { readonly unplugged?: boolean; readonly hidden?: boolean },
   ): Promise<AssetDetail>;
+  coverage(): Promise<Coverage>;
   faults(): Promise<readonly FaultRule[]>;
   addFault(rule: FaultRequest): Promise<FaultRule>;
   removeFault(id: string): Promise<void>;
@@ -97,6 +101,7 @@ export function createControlApi(dependencies: { readonly fetch: typeof fetch })
     revokeToken: (tokenId) => send('DELETE', `tokens/${encodeURIComponent(tokenId)}`),
     asset: (accountId, assetId) => send('GET', toAssetPath(accountId, assetId)),
     changeAsset: (accountId, assetId, change) => send('POST', toAssetPath(accountId, assetId), change),
+    coverage: () => send('GET', 'coverage'),
     faults: () => send('GET', 'faults'),
     addFault: (rule) => send('POST', 'faults', rule),
     removeFault: (id) => send('DELETE', `faults/${encodeURIComponent(id)}`),

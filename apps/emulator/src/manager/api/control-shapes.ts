@@ -27,33 +27,6 @@ export interface Scenario {
   readonly description: string;
 }
 
-/** A fault that is switched on. */
-export interface FaultRule {
-  readonly id: string;
-  readonly route: string;
-  readonly accountId?: string;
-  readonly effect: FaultEffect;
-  readonly count?: number;
-  readonly probability: number;
-  readonly hits: number;
-}
-
-/** What a fault does to an answer. */
-export type FaultEffect =
-  | { readonly kind: 'latency'; readonly ms: number }
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
-  | { readonly kind: 'slow-body'; readonly bytesPerSecond: number }
-  | { readonly kind: 'reset' | 'cut' | 'truncated-json' | 'wrong-json' | 'html' };
-
-/** A fault to switch on. */
-export interface FaultRequest {
-  readonly route: string;
-  readonly accountId?: string;
-  readonly effect: FaultEffect;
-  readonly count?: number;
-  readonly probability?: number;
-}
-
 /** An API user of an account; the secrets are in the answer that made it, and never again. */
 export interface ApiUser {
   readonly userId: string;

@@ -1,5 +1,5 @@
+import type { FaultEffect } from '@fleet-watch/emulator';
 import { useId, useState, type FormEvent } from 'react';
-import type { FaultEffect } from '../api/control-shapes.ts';
 import { useAction } from '../api/use-action.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { Select } from '../ui/select.tsx';

@@ -1,5 +1,6 @@
+import type { FaultRule } from '@fleet-watch/emulator';
 import { useState } from 'react';
-import type { FaultRule, Scenario } from '../api/control-shapes.ts';
+import type { Scenario } from '../api/control-shapes.ts';
 import { useAction } from '../api/use-action.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { useT } from '../i18n/i18n.tsx';

@@ -163,4 +163,12 @@ export const da: Readonly<Record<MessageKey, string>> = {
   'access.scopesHelp': 'Adskilt af mellemrum',
   'access.username': 'Brugernavn',
   'access.users': 'API-brugere',
+  'limits.documented': 'dokumenteret',
+  'limits.fidelity': 'Hvor sikkert',
+  'limits.inferred': 'sluttet',
+  'limits.lead': 'Den, der spørger efter dette, får en fejl, som siger det.',
+  'limits.ours': 'vores',
+  'limits.routes': 'Hvad der er efterlignet, og hvor sikkert det er',
+  'limits.seen': 'set',
+  'limits.source': 'Kilde',
 };

@@ -163,4 +163,12 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'access.scopesHelp': 'Durch Leerzeichen getrennt',
   'access.username': 'Benutzername',
   'access.users': 'API-Benutzer',
+  'limits.documented': 'dokumentiert',
+  'limits.fidelity': 'Wie sicher',
+  'limits.inferred': 'erschlossen',
+  'limits.lead': 'Wer danach fragt, bekommt einen Fehler, der das sagt.',
+  'limits.ours': 'eigen',
+  'limits.routes': 'Was nachgebildet ist, und wie sicher',
+  'limits.seen': 'gesehen',
+  'limits.source': 'Quelle',
 };

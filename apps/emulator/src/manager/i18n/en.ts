@@ -161,6 +161,14 @@ export const en = {
   'access.scopesHelp': 'Separated by spaces',
   'access.username': 'Username',
   'access.users': 'API users',
+  'limits.documented': 'documented',
+  'limits.fidelity': 'How sure',
+  'limits.inferred': 'inferred',
+  'limits.lead': 'Whoever asks for these gets an error that says so.',
+  'limits.ours': 'ours',
+  'limits.routes': 'What is emulated, and how sure that is',
+  'limits.seen': 'seen',
+  'limits.source': 'Source',
 } as const;
 
 /** The name of a text. */

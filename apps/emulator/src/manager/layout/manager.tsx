@@ -10,6 +10,7 @@ import { ExtensionPage } from '../pages/extension-page.tsx';
 import { FleetPage } from '../pages/fleet-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { LibraryPage } from '../pages/library-page.tsx';
+import { LimitsPage } from '../pages/limits-page.tsx';
 import { useRouter } from '../routing/router.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -68,8 +69,9 @@ function CurrentPage({ apps }: { readonly apps: readonly AppSummary[] }) {
     case 'administration':
       return <AdministrationPage apps={apps} />;
     case 'limits':
+      return <LimitsPage />;
     case 'unknown':
-      return <UnknownPage path={page.name === 'unknown' ? page.path : '/limits'} />;
+      return <UnknownPage path={page.path} />;
   }
 }
 

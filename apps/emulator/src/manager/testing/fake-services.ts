@@ -169,8 +169,27 @@ function createAnswers(first: readonly InstallRecord[]): ControlApi {
     tokens: async () => [],
     redeliver: async () => undefined,
     revokeToken: async () => undefined,
+    coverage: async () => ({
+      notEmulated: [{ what: 'AEMP feeds', why: 'XML by default' }],
+      routes: [
+        {
+          route: 'POST /apptoken',
+          fidelity: 'documented',
+          source: 'App Tokens',
+          scopes: null,
+          test: 'a.spec.ts',
+        },
+        { route: 'GET /_emulator/apps', fidelity: 'ours', source: 'README', scopes: null, test: 'b.spec.ts' },
+      ],
+    }),
     faults: async () => [],
-    addFault: async (rule) => ({ ...rule, id: 'fault-1', hits: 0, probability: 1 }),
+    addFault: async () => ({
+      id: 'fault-1',
+      route: '*',
+      effect: { kind: 'reset' },
+      hits: 0,
+      probability: 1,
+    }),
     removeFault: async () => undefined,
     clearFaults: async () => undefined,
     scenarios: async () => [{ name: 'Monday 503 storm', description: 'Six of ten calls answer 503.' }],

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+let folder: string;
+let started: ChildProcess[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'emulator-app-'));
+});
+
+afterEach(async () => {
+  for (const child of started) child.kill('SIGKILL');
+  started = [];
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts the program; `output` grows while it runs. */
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.push(child);
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (output.out += String(chunk)));
+  child.stderr.on('data', (chunk) => (output.err += String(chunk)));
+  const ended = once(child, 'close').then(([code]) => Number(code));
+  return { child, output, ended };
+}
+
+/** Starts it on free ports, without the page, which is a build's business; answers its address. */
+async function startServing(...args: string[]) {
+  const run = start('--port', '0', '--apps-port', '0', '--no-manager', ...args);
+  await expect.poll(() => run.output.out + run.output.err, { timeout: 20_000 }).toMatch(/\n/);
+  const url = /http:\/\/\S+/.exec(run.output.out)?.[0];
+  if (url === undefined) throw new Error(`It did not start: ${run.output.err}`);
+  return { ...run, url };
+}
+
+async function writeManifest(): Promise<string> {
+  const path = join(folder, 'manifest.json');
+  await writeFile(
+    path,
+    JSON.stringify({
+      specVersion: '1.1',
+      moduleFederationName: '@acme/app',
+      dependencies: {},
+      installation: { accountIds: 'ALL_ACCOUNTS', pricingPlanPolicy: { ALL_PLANS: 'ON_DEMAND' } },
+      marketplace: { showInMarketplace: false, name: 'Acme', description: 'An app' },
+      scopes: [{ scope: 'asset.view', optional: false }],
+      extensions: [{ id: 'page', type: 'FLEET_EXTENSION', sourceRoot: 'src', menuItem: { name: 'Acme' } }],
+    }),
+  );
+  return path;
+}
+
+test('it prints its address, serves the app of the manifest, and Ctrl-C ends it', async () => {
+  const { url, child, ended } = await startServing('--manifest', await writeManifest());
+  const apps = (await (await fetch(`${url}/_emulator/apps`)).json()) as { irisAppId: string }[];
+  expect(apps.map(({ irisAppId }) => irisAppId)).toEqual(['@acme/app']);
+  child.kill('SIGINT');
+  await expect(ended).resolves.toBe(0);
+});
+
+test('a busy port ends it with one line that names the cure', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { output, ended } = start('--port', String(port), '--apps-port', '0', '--no-manager');
+  await expect(ended).resolves.toBe(1);
+  expect(output.err.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(`^Port ${port} .*taken.*another port`),
+  ]);
+  server.close();
+});
+
+test('a manifest that is not there, or is no JSON, is named', async () => {
+  const missing = start('--no-manager', '--manifest', join(folder, 'none.json'));
+  await expect(missing.ended).resolves.toBe(1);
+  expect(missing.output.err).toMatch(/There is no manifest at .*none\.json: build the app first/);
+
+  const path = join(folder, 'iris-app-manifest.ts');
+  await writeFile(path, 'export default {};');
+  const source = start('--no-manager', '--manifest', path);
+  await expect(source.ended).resolves.toBe(1);
+  expect(source.output.err).toMatch(/is not JSON: --manifest takes the built manifest/);
+});
+
+test('an unknown option ends it without starting anything', async () => {
+  const { output, ended } = start('--prot', '1');
+  await expect(ended).resolves.toBe(1);
+  expect(output.err).toMatch(/--prot/);
+  expect(output.err).toContain('Try --help.');
+  expect(output.out).toBe('');
+});
+
+test('help is printed', async () => {
+  const { output, ended } = start('--help');
+  await expect(ended).resolves.toBe(0);
+  expect(output.out).toContain('Usage: npm run emulator -- [options]');
+});
