@@ -47,6 +47,13 @@ export {
   type WrappedKey,
 } from './vault/key-ring.ts';
 export { type RotateKeysOptions, type RotationProgress } from './vault/key-use.ts';
+export {
+  openText,
+  resealText,
+  sealText,
+  type SealedText,
+  type SealedTextOwner,
+} from './vault/sealed-text.ts';
 export { type SealedInstall, type StoredInstall } from './vault/store-installs.ts';
 export { type InstallationRef, type NewInstall, type TokenOutcome, type Vault } from './vault/vault.ts';
 export { VaultError, type VaultErrorCode } from './vault/vault-error.ts';

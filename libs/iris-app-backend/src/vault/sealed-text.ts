@@ -1,5 +1,11 @@
 import { Secret } from '@fleet-watch/trackunit-client';
-import { closeEnvelope, openEnvelope, rewrapEnvelope, type Envelope, type EnvelopeOwner } from './envelope.ts';
+import {
+  closeEnvelope,
+  openEnvelope,
+  rewrapEnvelope,
+  type Envelope,
+  type EnvelopeOwner,
+} from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
 
 /** A secret text as an app stores it in a table of its own: three columns, `text`, `bytea` and `bytea`. */
