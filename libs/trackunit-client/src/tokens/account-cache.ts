@@ -1,23 +1,6 @@
 import type { AccessToken } from './access-token.ts';
 import type { HeldToken } from './held-token.ts';
 
-/** One account's token for one set of scopes. */
-export type Slot = {
-  /** Sorted, each once; and the same as the `scope` parameter of a token request. */
-  readonly scopes: readonly string[];
-  readonly scope: string;
-  /** The list as some caller wrote it, so that its next call need not be sorted. */
-  asked: readonly string[];
-  /** What a caller gets without further thought before `freshUntilMs`: a token, or a failure that is remembered. */
-  answer: Promise<AccessToken> | undefined;
-  freshUntilMs: number;
-  /** The last token that was obtained. It may be over, or refused by Trackunit; then `usableUntilMs` is 0. */
-  held: HeldToken | undefined;
-  usableUntilMs: number;
-  /** The one request that is under way. */
-  flight: Promise<AccessToken> | undefined;
-};
-
 /** What is known about one account. */
 export type AccountTokens = {
   readonly accountId: string;
@@ -32,89 +15,107 @@ export type AccountTokens = {
   drops: { readonly sinceMs: number; count: number } | undefined;
 };
 
-const isSame = (one: readonly string[], other: readonly string[]): boolean => {
-  if (one.length !== other.length) return false;
-  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
-  return true;
+/** One account's token for one set of scopes. */
+export type Slot = {
+  readonly account: AccountTokens;
+  /** Sorted, each once; and the same as the `scope` parameter of a token request. */
+  readonly scopes: readonly string[];
+  readonly scope: string;
+  /** What a caller gets without further thought while it is fresh: a token, or a failure that is remembered. */
+  answer: Promise<AccessToken> | undefined;
+  freshUntilMs: number;
+  /** The last token that was obtained. It may be over, or refused by Trackunit; then `usableUntilMs` is 0. */
+  held: HeldToken | undefined;
+  usableUntilMs: number;
+  /** The one request that is under way. */
+  flight: Promise<AccessToken> | undefined;
+  /** While the answer has the short way of `createHotAnswers`: the period in which that ends. */
+  hotPeriod: number | undefined;
 };
 
-/** Finds a slot without allocating; `undefined` also when the scopes are known but not in this order. */
-export const findSlot = ({ slots }: AccountTokens, scopes: readonly string[]): Slot | undefined => {
-  for (let index = 0; index < slots.length; index += 1) {
-    const slot = slots[index] as Slot;
-    if (isSame(slot.asked, scopes) || isSame(slot.scopes, scopes)) return slot;
-  }
-  return undefined;
-};
-
-/** The slot of a set of scopes; a new one when there is none. */
-export const toSlot = (account: AccountTokens, scope: string, asked: readonly string[]): Slot => {
+/** The account's slot for a `scope` parameter; a new one when there is none. */
+export const toSlot = (account: AccountTokens, scope: string): Slot => {
   const known = account.slots.find((slot) => slot.scope === scope);
-  if (known !== undefined) {
-    known.asked = [...asked];
-    return known;
-  }
-  const scopes = scope.split(' ');
+  if (known !== undefined) return known;
   const slot: Slot = {
-    scopes,
+    account,
+    scopes: scope.split(' '),
     scope,
-    asked: isSame(scopes, asked) ? scopes : [...asked],
     answer: undefined,
     freshUntilMs: 0,
     held: undefined,
     usableUntilMs: 0,
     flight: undefined,
+    hotPeriod: undefined,
   };
   account.slots.push(slot);
   return slot;
 };
 
+/** The last so many hits decide who stays; a power of two. */
+const rememberedHits = 1024;
+
 /**
  * The accounts in memory, at most `maxAccounts`. Who was not asked for since the last round goes first ("second
- * chance"): unlike with a strict LRU, a hit only sets a flag, which is what keeps a warm look-up as cheap as the
- * map's.
+ * chance"): unlike with a strict LRU, a hit moves nothing.
+ *
+ * @param onEvict told of each account that has to go
  */
-export const createAccountCache = (maxAccounts: number) => {
+export const createAccountCache = (maxAccounts: number, onEvict: (account: AccountTokens) => void) => {
   const accounts = new Map<string, AccountTokens>();
+  const hits = new Array<string | undefined>(rememberedHits).fill(undefined);
+  let lastHit = 0;
+
+  const markHits = (): void => {
+    for (const accountId of hits) {
+      const account = accountId === undefined ? undefined : accounts.get(accountId);
+      if (account !== undefined) account.used = true;
+    }
+    hits.fill(undefined);
+  };
 
   const isNeeded = ({ used, slots }: AccountTokens): boolean =>
     used || slots.some((slot) => slot.flight !== undefined);
 
   const makeRoom = (): void => {
+    if (accounts.size >= maxAccounts) markHits();
     // After one round nobody is marked any more; then the oldest goes even if a request is under way.
     for (let looks = accounts.size; accounts.size >= maxAccounts; looks -= 1) {
       const [oldest] = accounts.values();
       if (oldest === undefined) return;
       accounts.delete(oldest.accountId);
-      if (looks <= 0 || !isNeeded(oldest)) continue;
+      if (looks <= 0 || !isNeeded(oldest)) {
+        onEvict(oldest);
+        continue;
+      }
       oldest.used = false;
       accounts.set(oldest.accountId, oldest);
     }
   };
 
-  const add = (accountId: string): AccountTokens => {
-    makeRoom();
-    const account: AccountTokens = {
-      accountId,
-      slots: [],
-      used: false,
-      dropped: false,
-      blocked: undefined,
-      drops: undefined,
-    };
-    accounts.set(accountId, account);
-    return account;
-  };
-
   return {
     find: (accountId: string) => accounts.get(accountId),
-    get: (accountId: string) => accounts.get(accountId) ?? add(accountId),
-    drop: (accountId: string): void => {
-      const account = accounts.get(accountId);
-      if (account === undefined) return;
-      account.dropped = true;
-      accounts.delete(accountId);
+    /** Notes that an account was asked for. Looked at when room is needed, so that a hit costs next to nothing. */
+    noteHit: (accountId: string): void => {
+      lastHit = (lastHit + 1) & (rememberedHits - 1);
+      hits[lastHit] = accountId;
     },
-    size: () => accounts.size,
+    /** The account, which is made if need be. */
+    get: (accountId: string): AccountTokens => {
+      const known = accounts.get(accountId);
+      if (known !== undefined) return known;
+      makeRoom();
+      const account: AccountTokens = {
+        ...{ accountId, slots: [], used: false, dropped: false },
+        ...{ blocked: undefined, drops: undefined },
+      };
+      accounts.set(accountId, account);
+      return account;
+    },
+    remove: (accountId: string): AccountTokens | undefined => {
+      const account = accounts.get(accountId);
+      accounts.delete(accountId);
+      return account;
+    },
   };
 };

@@ -1,5 +1,5 @@
 import { TrackunitError } from '../trackunit-error.ts';
-import type { AccountTokens } from './account-cache.ts';
+import type { AccountTokens, Slot } from './account-cache.ts';
 
 /** Whether a token that is good now was asked for with this scope and came without it. */
 const isScopeDenied = ({ slots }: AccountTokens, scope: string, nowMs: number): boolean =>
@@ -13,5 +13,5 @@ export const isDenied = (account: AccountTokens, scopes: readonly string[], nowM
   scopes.every((scope) => isScopeDenied(account, scope, nowMs));
 
 /** Says so. */
-export const deniedError = ({ accountId }: AccountTokens, scope: string): TrackunitError =>
-  new TrackunitError('scope_not_granted', `account ${accountId} did not grant: ${scope}`);
+export const deniedError = ({ account, scope }: Slot): TrackunitError =>
+  new TrackunitError('scope_not_granted', `account ${account.accountId} did not grant: ${scope}`);

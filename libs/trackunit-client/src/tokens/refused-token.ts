@@ -1,5 +1,5 @@
 import type { AccessToken } from './access-token.ts';
-import type { AccountTokens } from './account-cache.ts';
+import type { AccountTokens, Slot } from './account-cache.ts';
 
 /** So many refused tokens of one account in one minute are believed; more, and it is not the tokens. */
 const believed = { count: 3, withinMs: 60_000 };
@@ -16,18 +16,18 @@ const isBelieved = (account: AccountTokens, nowMs: number): boolean => {
  * Takes a token that Trackunit refused out of an account's slots, wherever it still is the current one. When an API
  * refuses every token, dropping each would mean one token request per call; so after a few it stays.
  *
- * @returns what the store has to forget
+ * @returns the slots that lost their token, which is still in `held`
  */
-export const dropRefused = (account: AccountTokens, token: AccessToken, nowMs: number) => {
+export const dropRefused = (account: AccountTokens, token: AccessToken, nowMs: number): readonly Slot[] => {
   const text = token.token.reveal();
   const slots = account.slots.filter(
     ({ held, usableUntilMs }) => usableUntilMs > 0 && held?.access.token.reveal() === text,
   );
   if (slots.length === 0 || !isBelieved(account, nowMs)) return [];
-  return slots.map((slot) => {
+  for (const slot of slots) {
     slot.answer = undefined;
     slot.freshUntilMs = 0;
     slot.usableUntilMs = 0;
-    return { scope: slot.scope, generation: slot.held?.generation ?? '', tokenId: slot.held?.tokenId ?? '' };
-  });
+  }
+  return slots;
 };

@@ -6,11 +6,13 @@ import { createLimiter } from '../http/limiter.ts';
 import { systemSleep } from '../http/sleep.ts';
 import { createTransport } from '../http/transport.ts';
 import { TrackunitError } from '../trackunit-error.ts';
-import type { AccessToken, TokenProvider, TokenRequest } from './access-token.ts';
+import type { AccessToken, TokenInvalidation, TokenProvider, TokenRequest } from './access-token.ts';
 import { deniedError, isDenied } from './denied-scopes.ts';
-import { createAccountCache, findSlot, toSlot, type AccountTokens, type Slot } from './account-cache.ts';
+import { createAccountCache, toSlot, type AccountTokens, type Slot } from './account-cache.ts';
 import { isCredentialFailure, toRememberMs } from './failure-memory.ts';
+import type { HeldToken } from './held-token.ts';
 import { dropRefused } from './refused-token.ts';
+import { createHotAnswers } from './hot-answers.ts';
 import { createSharedTokens } from './shared-tokens.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 import type { TokenProviderOptions } from './token-provider-options.ts';
@@ -63,25 +65,29 @@ const rejected = (error: unknown): Promise<never> => {
 export const createTokenProvider = (options: TokenProviderOptions): TokenProvider => {
   const { irisAppId, declaredScopes, maxAccounts = 100_000 } = options;
   const { environment, shared, source, clock, random, report, limiter } = createParts(options);
-  const cache = createAccountCache(maxAccounts);
+  const hot = createHotAnswers();
+  const forget = (account: AccountTokens): void => account.slots.forEach(hot.removeSlot);
+  const cache = createAccountCache(maxAccounts, forget);
 
-  const keep = (slot: Slot, held: NonNullable<Slot['held']>, access = Promise.resolve(held.access)) => {
+  const keep = (slot: Slot, held: HeldToken): Promise<AccessToken> => {
+    hot.removeSlot(slot);
     slot.held = held;
-    slot.answer = access;
+    slot.answer = Promise.resolve(held.access);
     slot.freshUntilMs = Math.min(held.freshUntilMs, held.usableUntilMs);
     slot.usableUntilMs = held.usableUntilMs;
-    return access;
+    return slot.answer;
   };
 
   /** The API user's token serves every scope: the slot of some scopes takes it from the account's `api` slot. */
-  const keepApiUsers = async (account: AccountTokens, slot: Slot): Promise<Promise<AccessToken>> => {
-    const user = toSlot(account, apiUserScope, [apiUserScope]);
-    if (clock.now() >= user.freshUntilMs) await launch(account, user);
-    else await user.answer;
-    return user.held === undefined ? Promise.reject(new Error('unreachable')) : keep(slot, user.held);
+  const keepApiUsers = async (slot: Slot): Promise<AccessToken> => {
+    const user = toSlot(slot.account, apiUserScope);
+    const isFresh = user.answer !== undefined && clock.now() < user.freshUntilMs;
+    if (!isFresh) await launch(user);
+    // A renewal that failed has thrown, or left the token that is still good.
+    return keep(slot, user.held as HeldToken);
   };
 
-  const remember = (account: AccountTokens, slot: Slot, error: unknown): void => {
+  const remember = (slot: Slot, error: unknown): void => {
     const now = clock.now();
     const rememberMs = toRememberMs(error);
     if (now < slot.usableUntilMs) {
@@ -93,89 +99,100 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     slot.answer = rejected(error);
     slot.freshUntilMs = now + rememberMs;
     if (isCredentialFailure(error)) {
-      account.blocked = { answer: rejected(error), untilMs: now + rememberMs };
+      slot.account.blocked = { answer: slot.answer as Promise<never>, untilMs: now + rememberMs };
     }
   };
 
-  const fly = async (account: AccountTokens, slot: Slot): Promise<AccessToken> => {
+  const fly = async (slot: Slot): Promise<AccessToken> => {
+    const { account, scope } = slot;
     const { accountId } = account;
     try {
-      const token = await limiter.run(() => source({ accountId, scope: slot.scope, replaced: slot.held }));
-      if (!account.dropped)
-        return await (token === apiUserScope ? keepApiUsers(account, slot) : keep(slot, token));
+      const token = await limiter.run(() => source({ accountId, scope, replaced: slot.held }));
+      if (!account.dropped) return await (token === apiUserScope ? keepApiUsers(slot) : keep(slot, token));
     } catch (error) {
       if (!account.dropped) {
-        remember(account, slot, error);
+        remember(slot, error);
         throw error;
       }
     } finally {
       slot.flight = undefined;
     }
     // The account was forgotten meanwhile, so this is a token, or a refusal, of a credential that is gone.
-    return tokenOf(cache.get(accountId), slot.scope, slot.asked, undefined);
+    return tokenOf(toSlot(cache.get(accountId), scope), undefined);
   };
 
-  const launch = (account: AccountTokens, slot: Slot): Promise<AccessToken> => {
+  const launch = (slot: Slot): Promise<AccessToken> => {
     if (slot.flight === undefined) {
-      slot.flight = fly(account, slot);
+      slot.flight = fly(slot);
       slot.flight.catch(() => undefined);
     }
     return slot.flight;
   };
 
-  const tokenOf = (
-    account: AccountTokens,
-    scope: string,
-    asked: readonly string[],
-    signal: AbortSignal | undefined,
-  ): Promise<AccessToken> => {
-    const slot = toSlot(account, scope, asked);
+  const tokenOf = (slot: Slot, signal: AbortSignal | undefined): Promise<AccessToken> => {
+    const { account, answer } = slot;
     const now = clock.now();
-    if (slot.answer !== undefined && now < slot.freshUntilMs) return slot.answer;
-    const isUsable = slot.answer !== undefined && now < slot.usableUntilMs;
-    if (account.blocked !== undefined && now < account.blocked.untilMs) {
-      return isUsable && slot.answer !== undefined ? slot.answer : account.blocked.answer;
-    }
-    if (!isUsable && isDenied(account, slot.scopes, now)) return rejected(deniedError(account, scope));
-    const flight = launch(account, slot);
-    return isUsable && slot.answer !== undefined ? slot.answer : abortable(flight, signal);
+    if (answer !== undefined && now < slot.freshUntilMs) return answer;
+    const usable = now < slot.usableUntilMs ? answer : undefined;
+    if (account.blocked !== undefined && now < account.blocked.untilMs)
+      return usable ?? account.blocked.answer;
+    if (usable === undefined && isDenied(account, slot.scopes, now)) return rejected(deniedError(slot));
+    const flight = launch(slot);
+    return usable ?? abortable(flight, signal);
   };
 
-  const getColdToken = async ({ accountId, scopes, signal }: TokenRequest): Promise<AccessToken> => {
-    signal?.throwIfAborted();
+  const assertAllowed = (scopes: readonly string[]): void => {
     if (scopes.length === 0) throw new TypeError('getToken needs at least one scope');
     const undeclared = declaredScopes && scopes.find((scope) => !declaredScopes.includes(scope));
-    if (undeclared !== undefined) {
-      throw new TrackunitError(
-        'scope_not_declared',
-        `the manifest does not declare the scope '${undeclared}'`,
-      );
+    if (undeclared === undefined) return;
+    throw new TrackunitError('scope_not_declared', `the manifest does not declare the scope '${undeclared}'`);
+  };
+
+  const getOtherToken = (
+    { accountId, scopes, signal }: TokenRequest,
+    nowMs: number,
+  ): Promise<AccessToken> => {
+    try {
+      signal?.throwIfAborted();
+      assertAllowed(scopes);
+    } catch (error) {
+      return rejected(error);
     }
-    return tokenOf(cache.get(accountId), toScopeParameter(scopes), scopes, signal);
+    const slot = toSlot(cache.get(accountId), toScopeParameter(scopes));
+    const { answer } = slot;
+    if (answer === undefined || nowMs >= slot.freshUntilMs) return tokenOf(slot, signal);
+    cache.noteHit(accountId);
+    if (slot.usableUntilMs > 0) hot.add(slot, scopes, nowMs);
+    return answer;
   };
 
   const getToken = (request: TokenRequest): Promise<AccessToken> => {
-    const account = cache.find(request.accountId);
-    const slot = account && findSlot(account, request.scopes);
-    if (account === undefined || slot?.answer === undefined) return getColdToken(request);
-    if (clock.now() >= slot.freshUntilMs || request.signal?.aborted === true) return getColdToken(request);
-    account.used = true;
-    return slot.answer;
+    const nowMs = clock.now();
+    const answer = hot.find(request, nowMs);
+    if (answer === undefined || request.signal?.aborted === true) return getOtherToken(request, nowMs);
+    cache.noteHit(request.accountId);
+    return answer;
   };
 
-  return {
-    getToken,
-    invalidate: async ({ accountId, token }) => {
-      if (token === undefined) {
-        cache.drop(accountId);
-        await shared?.forget({ environment, irisAppId, accountId });
-        return;
+  const invalidate = async ({ accountId, token }: TokenInvalidation): Promise<void> => {
+    if (token === undefined) {
+      const account = cache.remove(accountId);
+      if (account !== undefined) {
+        account.dropped = true;
+        forget(account);
       }
-      const account = cache.find(accountId);
-      const dropped = account === undefined ? [] : dropRefused(account, token, clock.now());
-      for (const { scope, generation, tokenId } of dropped) {
-        await shared?.expire({ environment, irisAppId, accountId, generation, scope }, tokenId);
-      }
-    },
+      await shared?.forget({ environment, irisAppId, accountId });
+      return;
+    }
+    const account = cache.find(accountId);
+    const dropped = account === undefined ? [] : dropRefused(account, token, clock.now());
+    for (const slot of dropped) hot.removeSlot(slot);
+    for (const { scope, held } of dropped) {
+      if (held === undefined) continue;
+      const { generation, tokenId } = held;
+      await shared?.expire({ environment, irisAppId, accountId, generation, scope }, tokenId);
+    }
   };
+
+  return { getToken, invalidate };
 };
