@@ -24,7 +24,9 @@ import { createVerifyUserToken } from './http/verify-user-token.ts';
 import { irisAppId } from './iris-app.ts';
 import { createRequestSync } from './jobs/request-sync.ts';
 import { createSyncFleetHandler } from './jobs/sync-fleet-handler.ts';
-import { syncFleetJob } from './jobs/sync-fleet-job.ts';
+import { allJobs } from './jobs/all-jobs.ts';
+import { syncConcurrency, syncFleetJob, syncLargeFleetJob } from './jobs/sync-fleet-job.ts';
+import { createOpenFleet } from './jobs/open-fleet.ts';
 import { createSyncFleet } from './jobs/sync-fleet.ts';
 import { listen } from './listen.ts';
 import { createMetrics } from './metrics.ts';
@@ -64,16 +66,18 @@ const openParts = async (config: Config, logger: Logger, closers: Closers): Prom
   const database = await openDatabase(config, logger, closers);
   const vault = createVault<FleetWatchTables>({ database, keys, irisAppId });
   const upkeep = config.roles.includes('worker');
-  const jobs = await createJobQueue({ database, jobs: [syncFleetJob], logger, upkeep });
+  const jobs = await createJobQueue({ database, jobs: allJobs, logger, upkeep });
   closers.add(() => jobs.stop());
   return { config, logger, database, vault, jobs, ...createTrackunitAccess(config, { vault, logger }) };
 };
 
 /** The role `worker`: jobs of accounts. */
-const startWork = async ({ database, vault, tokens, client, jobs, logger }: Parts): Promise<void> => {
-  const readFleet = (accountId: string, signal?: AbortSignal) => client.account(accountId).assets({ signal });
-  const syncFleet = createSyncFleet({ database, readFleet, logger, now });
-  await jobs.work(syncFleetJob, createSyncFleetHandler({ database, vault, tokens, syncFleet, now }));
+const startWork = async (parts: Parts): Promise<void> => {
+  const { database, jobs, logger } = parts;
+  const syncFleet = createSyncFleet({ database, openFleet: createOpenFleet({ ...parts, now }), logger, now });
+  const handle = (large: boolean) => createSyncFleetHandler({ database, syncFleet, logger, now, large });
+  await jobs.work(syncFleetJob, handle(false), { concurrency: syncConcurrency.fleet });
+  await jobs.work(syncLargeFleetJob, handle(true), { concurrency: syncConcurrency.largeFleet });
 };
 
 /** The role `web`: install messages and the app API. */

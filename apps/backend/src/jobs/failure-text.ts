@@ -1,4 +1,5 @@
 import { isTrackunitError, type TrackunitErrorCode } from '@fleet-watch/trackunit-client';
+import { AccountNotActiveError } from './open-fleet.ts';
 
 const texts: Readonly<Record<TrackunitErrorCode, string>> = {
   credential_missing: 'Fleet Watch has no credential for this account. Install the app again.',
@@ -22,7 +23,9 @@ const texts: Readonly<Record<TrackunitErrorCode, string>> = {
 };
 
 /** What people read when a sync failed; details are in the log, under the account's id. */
-export const toFailureText = (cause: unknown): string =>
-  isTrackunitError(cause)
+export const toFailureText = (cause: unknown): string => {
+  if (cause instanceof AccountNotActiveError) return 'The app is not active for this account.';
+  return isTrackunitError(cause)
     ? texts[cause.code]
     : 'Something went wrong on our side. Fleet Watch tries again later.';
+};

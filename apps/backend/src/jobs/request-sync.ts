@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Sync } from '@fleet-watch/contracts';
 import type { JobQueue } from '@fleet-watch/iris-app-backend';
-import { queueSync } from '../store/syncs.ts';
+import { isLarge, queueSync } from '../store/syncs.ts';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
-import { syncFleetJob } from './sync-fleet-job.ts';
+import { syncFleetJob, syncLargeFleetJob } from './sync-fleet-job.ts';
 
 /** Asks for a sync of an account in the caller's transaction, or finds the one under way. */
 export type RequestSync = (tx: AccountTx, accountId: string) => Promise<Sync>;
@@ -16,6 +16,6 @@ export const createRequestSync =
   (jobs: JobQueue<FleetWatchTables>, now: () => Date): RequestSync =>
   async (tx, accountId) => {
     const sync = await queueSync(tx, accountId, { id: randomUUID(), now: now() });
-    await jobs.enqueue(tx, syncFleetJob, accountId, {});
+    await jobs.enqueue(tx, isLarge(sync) ? syncLargeFleetJob : syncFleetJob, accountId, {});
     return sync;
   };

@@ -40,19 +40,22 @@ describeEachDatabase((database) => {
       database: database(),
       logger: silent,
       now: () => now,
-      readFleet: async function* () {
-        for (const page of pages) {
-          if (page instanceof Error) throw page;
-          yield page;
-        }
-      },
+      openFleet: async () => ({
+        source: 'GRAPHQL',
+        pages: (async function* () {
+          for (const page of pages) {
+            if (page instanceof Error) throw page;
+            yield page;
+          }
+        })(),
+      }),
     });
     const sync = async (fleet: readonly (readonly TrackunitAsset[] | Error)[], at = now) => {
       pages = fleet;
       now = at;
       const id = randomUUID();
       const queued = await database().forAccount(accountId, (tx) => queueSync(tx, accountId, { id, now }));
-      await syncFleet(accountId);
+      await syncFleet({ accountId, run: randomUUID() });
       return queued.id;
     };
     const summary = () => database().forAccount(accountId, (tx) => summarizeFleet(tx, accountId, now));

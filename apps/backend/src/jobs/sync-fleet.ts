@@ -1,25 +1,40 @@
 import type { Settings } from '@fleet-watch/contracts';
 import { evaluateAsset, thresholdHoursFor, type Thresholds } from '@fleet-watch/fleet';
 import type { Database, Logger } from '@fleet-watch/iris-app-backend';
-import type { TrackunitAsset } from '@fleet-watch/trackunit-client';
+import type { FleetReading, TrackunitAsset } from '@fleet-watch/trackunit-client';
 import { lockFleet } from '../store/lock-fleet.ts';
 import { publishSync } from '../store/publish-sync.ts';
 import { reevaluateFleet } from '../store/reevaluate.ts';
 import { readSettings } from '../store/settings.ts';
 import { stageAssets, type StagedAsset } from '../store/staging.ts';
-import { beginSync } from '../store/syncs.ts';
-import type { FleetWatchTables } from '../store/tables.ts';
-
-/** Reads an account's whole fleet from Trackunit, page by page. */
-export type ReadFleet = (accountId: string, signal?: AbortSignal) => AsyncIterable<readonly TrackunitAsset[]>;
+import { beginSync, type SyncRun } from '../store/syncs.ts';
+import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
+import type { NewTransition } from '../store/transitions.ts';
+import { gatherPages } from './gather-pages.ts';
+import type { OpenFleet } from './open-fleet.ts';
 
 /** What a sync needs. */
 export type SyncFleetDependencies = {
   readonly database: Database<FleetWatchTables>;
-  readonly readFleet: ReadFleet;
+  readonly openFleet: OpenFleet;
   readonly logger: Logger;
   readonly now: () => Date;
+  /** Does what follows from a published reading, in its transaction. */
+  readonly onPublished?: (tx: AccountTx, published: PublishedSync) => Promise<void>;
 };
+
+/** A reading that has just become visible, and what changed by it. */
+export type PublishedSync = {
+  readonly accountId: string;
+  readonly syncId: string;
+  readonly transitions: readonly NewTransition[];
+};
+
+/** Which run of which job this is; `large` says whose turn it is, see `beginSync`. */
+export type SyncFleetRun = SyncRun & { readonly large?: boolean; readonly signal?: AbortSignal };
+
+/** So many assets wait to be staged at most while more come in; at about 1 kB each, 4 MB. */
+const readAhead = 4000;
 
 const toStaged = (asset: TrackunitAsset, thresholds: Thresholds, asOf: Date): StagedAsset => {
   const { lastSeenAt, assetType } = asset;
@@ -45,46 +60,55 @@ const sameThresholds = (a: Settings, b: Settings): boolean =>
   JSON.stringify(Object.entries(a.silentAfterHoursByAssetType).sort()) ===
     JSON.stringify(Object.entries(b.silentAfterHoursByAssetType).sort());
 
+/** What is put down of where a reading came from. */
+const toSource = (reading: FleetReading): string =>
+  reading.source === 'REST' ? `REST (GraphQL: ${reading.reason})` : reading.source;
+
 /**
- * Makes the one thing that Fleet Watch does in the background: reads an account's fleet into a staging table, page
- * by page, and makes the complete reading visible in one transaction. A try that fails leaves what users see as it
+ * Makes the one thing that Fleet Watch does in the background: reads an account's fleet into a staging table, part
+ * by part, and makes the complete reading visible in one transaction. A try that fails leaves what users see as it
  * was; the next try starts over. An account without a sync under way is left alone.
  *
- * @returns a function that rejects with whatever stopped it, `TrackunitError` among others
+ * @returns a function that rejects with whatever stopped it: `TrackunitError`, `SyncTakenOverError` among others
  */
-export const createSyncFleet = ({ database, readFleet, logger, now }: SyncFleetDependencies) => {
-  const begin = (accountId: string) =>
+export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
+  const { database, openFleet, logger, now, onPublished = async () => {} } = dependencies;
+
+  const begin = ({ accountId, run, large = false }: SyncFleetRun) =>
     database.forAccount(accountId, async (tx) => ({
-      sync: await beginSync(tx, accountId, now()),
+      sync: await beginSync(tx, { accountId, run }, { large, now: now() }),
       settings: await readSettings(tx, accountId),
     }));
 
-  const publish = (
-    { accountId, syncId }: { accountId: string; syncId: string },
-    evaluatedWith: Settings,
-    asOf: Date,
-  ) =>
+  const publish = ({ accountId, run }: SyncRun, syncId: string, evaluatedWith: Settings, asOf: Date) =>
     database.forAccount(accountId, async (tx) => {
       await lockFleet(tx, accountId);
-      const transitions = await publishSync(tx, { accountId, syncId, asOf, now: now() });
+      const found = await publishSync(tx, { accountId, run, syncId, asOf, now: now() });
       const settings = await readSettings(tx, accountId);
       // Someone moved a threshold while the pages came in.
-      if (!sameThresholds(settings, evaluatedWith))
-        await reevaluateFleet(tx, { accountId, thresholds: settings, now: now() });
+      const moved = sameThresholds(settings, evaluatedWith)
+        ? []
+        : await reevaluateFleet(tx, { accountId, thresholds: settings, now: now() });
+      const transitions = [...found, ...moved];
+      await onPublished(tx, { accountId, syncId, transitions });
       return transitions.length;
     });
 
-  return async (accountId: string, signal?: AbortSignal): Promise<void> => {
-    const { sync, settings } = await begin(accountId);
+  return async (run: SyncFleetRun): Promise<void> => {
+    const { accountId, signal } = run;
+    const { sync, settings } = await begin(run);
     if (sync === undefined) return;
     const syncId = sync.id;
     const asOf = now();
-    for await (const page of readFleet(accountId, signal)) {
-      const assets = page.map((asset) => toStaged(asset, settings, asOf));
-      await database.forAccount(accountId, (tx) => stageAssets(tx, { accountId, syncId, assets }));
+    const reading = await openFleet(accountId, signal);
+    const source = toSource(reading);
+    for await (const part of gatherPages(reading.pages, readAhead)) {
+      signal?.throwIfAborted();
+      const assets = part.map((asset) => toStaged(asset, settings, asOf));
+      await database.forAccount(accountId, (tx) => stageAssets(tx, run, { syncId, source, assets }));
     }
     signal?.throwIfAborted();
-    const transitions = await publish({ accountId, syncId }, settings, asOf);
-    logger.info({ accountId, syncId, transitions }, 'fleet synced');
+    const transitions = await publish(run, syncId, settings, asOf);
+    logger.info({ accountId, syncId, source, transitions }, 'fleet synced');
   };
 };

@@ -2,11 +2,12 @@ import type { AssetState } from '@fleet-watch/contracts';
 import { transitionBetween } from '@fleet-watch/fleet';
 import { sql } from 'kysely';
 import { recordToday } from './fleet-days.ts';
+import { holdSync, type SyncRun } from './syncs.ts';
 import type { AccountTx } from './tables.ts';
 import { insertTransitions, type NewTransition } from './transitions.ts';
 
 /** Which sync to publish. `asOf` is when its reading began: the moment that states were evaluated for. */
-export type Publication = { accountId: string; syncId: string; asOf: Date; now: Date };
+export type Publication = SyncRun & { syncId: string; asOf: Date; now: Date };
 
 type ChangedRow = {
   asset_id: string;
@@ -72,12 +73,17 @@ const hideVanished = (tx: AccountTx, { accountId, syncId }: Publication) =>
     tx,
   );
 
-/** Makes a complete reading visible. Call it in one transaction: readers see the fleet before it or after it. */
+/**
+ * Makes a complete reading visible. Call it in one transaction: readers see the fleet before it or after it.
+ *
+ * @throws {SyncTakenOverError} when another run has begun this sync
+ */
 export const publishSync = async (
   tx: AccountTx,
   publication: Publication,
 ): Promise<readonly NewTransition[]> => {
   const { accountId, syncId, asOf, now } = publication;
+  await holdSync(tx, publication, syncId);
   const changes = await findChanges(tx, publication);
   await upsertAssets(tx, publication);
   await hideVanished(tx, publication);

@@ -1,5 +1,5 @@
 import type { Sync } from '@fleet-watch/contracts';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { AccountTx, FleetWatchTables } from './tables.ts';
 
 const toSync = (row: Selectable<FleetWatchTables['sync']>): Sync => ({
@@ -79,34 +79,90 @@ export const queueSync = async (
   return underWay;
 };
 
-/**
- * Marks the sync that is under way as running from the start, and forgets what an earlier try of it had read.
- *
- * @returns nothing when no sync is under way
- */
-export const beginSync = async (tx: AccountTx, accountId: string, now: Date): Promise<Sync | undefined> => {
-  await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
-  const row = await tx
-    .updateTable('sync')
-    .set({ state: 'RUNNING', started_at: now, fetched: 0, error: null })
-    .where('account_id', '=', accountId)
-    .where('state', 'in', ['QUEUED', 'RUNNING'])
-    .returningAll()
-    .executeTakeFirst();
-  return row && toSync(row);
+/** How many assets make a fleet a large one, whose syncs wait in a line of their own. */
+export const largeFleet = 10_000;
+
+/** Whether a sync is one of a large fleet, by what the sync before found. */
+export const isLarge = ({ expected }: Pick<Sync, 'expected'>): boolean => (expected ?? 0) >= largeFleet;
+
+/** One run of one job, as `beginSync` notes it down. */
+export type SyncRun = {
+  readonly accountId: string;
+  /** Different for every try of every job. */
+  readonly run: string;
 };
 
-/** Ends the sync under way that did not come through; the reason is a sentence for people. What users see stays. */
+/** Another run has begun this sync since; whoever gets this has nothing left to do. */
+export class SyncTakenOverError extends Error {
+  override readonly name = 'SyncTakenOverError';
+  readonly code = 'sync_taken_over';
+
+  constructor(syncId: string) {
+    super(`Another run has taken sync ${syncId} over.`);
+  }
+}
+
+/**
+ * Marks the sync that is under way as running from the start, by this run and by no other, and forgets what an
+ * earlier run of it had read. A run that is not dead but slow is shut out: its next write fails.
+ *
+ * @param large whether to begin a sync of a large fleet or one of the others; the other one is left alone
+ * @returns nothing when no such sync is under way
+ */
+export const beginSync = async (
+  tx: AccountTx,
+  { accountId, run }: SyncRun,
+  { large, now }: { readonly large: boolean; readonly now: Date },
+): Promise<Sync | undefined> => {
+  // The row first: what another run stages waits for this, and fails afterwards.
+  const row = await tx
+    .updateTable('sync')
+    .set({ state: 'RUNNING', run, started_at: now, fetched: 0, error: null, source: null })
+    .where('account_id', '=', accountId)
+    .where('state', 'in', ['QUEUED', 'RUNNING'])
+    .where(({ fn, val }) => sql<boolean>`(${fn.coalesce('expected', val(0))} >= ${largeFleet}) = ${large}`)
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
+  return toSync(row);
+};
+
+/**
+ * Holds the row of a sync until the transaction ends, so that no other run begins it meanwhile.
+ *
+ * @throws {SyncTakenOverError} when another run has begun it already, or it is over
+ */
+export const holdSync = async (tx: AccountTx, { accountId, run }: SyncRun, syncId: string): Promise<void> => {
+  const row = await tx
+    .selectFrom('sync')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('id', '=', syncId)
+    .where('run', '=', run)
+    .where('state', '=', 'RUNNING')
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new SyncTakenOverError(syncId);
+};
+
+/**
+ * Ends the sync under way that did not come through; the reason is a sentence for people. What users see stays.
+ *
+ * @param run where given, only a sync of this run is ended
+ */
 export const failSync = async (
   tx: AccountTx,
   accountId: string,
-  { error, now }: { readonly error: string; readonly now: Date },
+  { error, now, run }: { readonly error: string; readonly now: Date; readonly run?: string },
 ): Promise<void> => {
-  await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
-  await tx
+  const failed = await tx
     .updateTable('sync')
     .set({ state: 'FAILED', finished_at: now, error })
     .where('account_id', '=', accountId)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
+    .$if(run !== undefined, (query) => query.where('run', '=', run ?? ''))
+    .returning('id')
     .execute();
+  if (failed.length > 0) await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
 };

@@ -1,5 +1,6 @@
 import type { AssetState, SyncState } from '@fleet-watch/contracts';
 import type { ColumnType, Generated, Transaction } from 'kysely';
+import type { WebhookSecretTable, WebhookTable, WrittenBackTable } from './acting-tables.ts';
 
 /** A PostgreSQL `date`: read and written as `YYYY-MM-DD`, always through an explicit cast to text. */
 type DateColumn = ColumnType<string, string, string>;
@@ -23,7 +24,7 @@ export type FleetWatchTables = {
   asset: AssetColumns & { visible: boolean; readonly search_text: Generated<string> };
   asset_staging: AssetColumns & { sync_id: string };
   transition: {
-    id: Generated<string>;
+    id: Generated<number>;
     account_id: string;
     asset_id: string;
     sync_id: string | null;
@@ -43,7 +44,10 @@ export type FleetWatchTables = {
     expected: number | null;
     error: string | null;
     as_of: Date | null;
+    /** `GRAPHQL`, or `REST` with why; null until the reading began. */
     source: string | null;
+    /** Which run of which job reads; see `beginSync`. */
+    run: string | null;
   };
   account_settings: {
     account_id: string;
@@ -53,6 +57,9 @@ export type FleetWatchTables = {
     webhook_enabled: boolean;
     write_back: boolean;
   };
+  schedule_turn: { schedule: string; account_id: string; period: Date };
+  schedule_look: { schedule: string; looked_at: Date };
+  graphql_gap: { account_id: string; reason: string; found_at: Date };
   fleet_day: {
     account_id: string;
     day: DateColumn;
@@ -61,6 +68,9 @@ export type FleetWatchTables = {
     never_reported: number;
     estimated: boolean;
   };
+  webhook: WebhookTable;
+  webhook_secret: WebhookSecretTable;
+  written_back: WrittenBackTable;
 };
 
 /** A transaction for one account. */

@@ -22,17 +22,28 @@ export type FleetOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Assets per page of GraphQL, default 100, which Trackunit recommends. REST takes 1000. */
   readonly pageSize?: number | undefined;
+  /** Why GraphQL is known not to be there: the fleet is read by REST at once, and GraphQL is not asked. */
+  readonly knownGap?: GraphqlGap | undefined;
 };
 
 type FetchGraphqlPage = (request: PageRequest) => Promise<CursorPage<TrackunitAsset>>;
 
 /**
  * Makes the opener of readings. It reads the first page by GraphQL, and decides by that anew each time, so that an
- * account that gets IrisX is noticed.
+ * account that gets IrisX is noticed; a caller that remembers the answer for a while passes `knownGap`.
  */
 export const createOpenFleet =
   (call: ApiCaller, fetchPage: FetchGraphqlPage) =>
-  async (accountId: string, { signal, pageSize = 100 }: FleetOptions = {}): Promise<FleetReading> => {
+  async (
+    accountId: string,
+    { signal, pageSize = 100, knownGap }: FleetOptions = {},
+  ): Promise<FleetReading> => {
+    const byRest = (reason: GraphqlGap): FleetReading => ({
+      source: 'REST',
+      reason,
+      pages: readRestFleet(call, { accountId, signal }),
+    });
+    if (knownGap !== undefined) return byRest(knownGap);
     try {
       const first = await fetchPage({ accountId, pageSize, after: undefined, signal });
       const next = (after: string | undefined) =>
@@ -43,6 +54,6 @@ export const createOpenFleet =
         ? graphqlGaps.find((gap) => gap === error.platformCode)
         : undefined;
       if (reason === undefined) throw error;
-      return { source: 'REST', reason, pages: readRestFleet(call, { accountId, signal }) };
+      return byRest(reason);
     }
   };

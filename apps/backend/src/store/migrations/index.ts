@@ -1,4 +1,8 @@
 import { fleetMigration } from './0001-fleet.ts';
+import { scheduleMigration } from './0003-schedule.ts';
 
 /** Every migration of Fleet Watch's tables, forward only, in order. Named one by one so that bundling keeps them. */
-export const fleetWatchMigrations: Readonly<Record<string, string>> = { '0001_fleet': fleetMigration };
+export const fleetWatchMigrations: Readonly<Record<string, string>> = {
+  '0001_fleet': fleetMigration,
+  '0003_schedule': scheduleMigration,
+};

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { gatherPages } from './gather-pages.ts';
+
+async function* pagesOf(count: number, size: number, onRead = (_page: number) => {}) {
+  for (let page = 0; page < count; page += 1) {
+    onRead(page);
+    await Promise.resolve();
+    yield Array.from({ length: size }, (_, index) => page * size + index);
+  }
+}
+
+const collect = async <Item>(parts: AsyncIterable<readonly Item[]>): Promise<(readonly Item[])[]> => {
+  const all: (readonly Item[])[] = [];
+  for await (const part of parts) all.push(part);
+  return all;
+};
+
+test('every item comes once and in order', async () => {
+  const parts = await collect(gatherPages(pagesOf(20, 3), 10));
+  expect(parts.flat()).toEqual(Array.from({ length: 60 }, (_, index) => index));
+});
+
+test('what came in while the caller was busy is one part, and no longer than allowed', async () => {
+  let read = 0;
+  const parts: number[] = [];
+  for await (const part of gatherPages(
+    pagesOf(10, 10, (page) => void (read = page)),
+    40,
+  )) {
+    parts.push(part.length);
+    await sleep(5);
+    expect(read).toBeLessThanOrEqual(parts.length * 4 + 1);
+  }
+  expect(Math.max(...parts)).toBe(40);
+  expect(parts.length).toBeLessThan(6);
+});
+
+test('an empty fleet has no part', async () => {
+  expect(await collect(gatherPages(pagesOf(0, 1), 10))).toEqual([]);
+  expect(await collect(gatherPages(pagesOf(3, 0), 10))).toEqual([]);
+});
+
+test('a page that fails ends the reading after what came before it', async () => {
+  const seen: number[] = [];
+  const reading = async () => {
+    const broken = async function* () {
+      yield [1, 2];
+      throw new Error('the wire broke');
+    };
+    for await (const part of gatherPages(broken(), 10)) seen.push(...part);
+  };
+  await expect(reading()).rejects.toThrow('the wire broke');
+  expect(seen).toEqual([1, 2]);
+});
+
+test('a caller that leaves early stops the reading', async () => {
+  let closed = false;
+  const endless = async function* () {
+    try {
+      for (;;) yield [1];
+    } finally {
+      closed = true;
+    }
+  };
+  for await (const _part of gatherPages(endless(), 5)) break;
+  await sleep(5);
+  expect(closed).toBe(true);
+});

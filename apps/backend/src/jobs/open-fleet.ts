@@ -1,0 +1,82 @@
+import type { Database, Vault } from '@fleet-watch/iris-app-backend';
+import { fleetWatchScopes } from '@fleet-watch/scopes';
+import {
+  isTrackunitError,
+  type FleetReading,
+  type GraphqlGap,
+  type TokenProvider,
+  type TrackunitClient,
+} from '@fleet-watch/trackunit-client';
+import { findGraphqlGap, recordGraphqlGap } from '../store/graphql-gaps.ts';
+import type { FleetWatchTables } from '../store/tables.ts';
+
+/** Begins to read an account's whole fleet from Trackunit. */
+export type OpenFleet = (accountId: string, signal?: AbortSignal) => Promise<FleetReading>;
+
+export type OpenFleetDependencies = {
+  readonly database: Database<FleetWatchTables>;
+  readonly vault: Vault<FleetWatchTables>;
+  readonly tokens: TokenProvider;
+  readonly client: TrackunitClient;
+  readonly now: () => Date;
+};
+
+/** The account is suspended, or has the app no more. */
+export class AccountNotActiveError extends Error {
+  override readonly name = 'AccountNotActiveError';
+  readonly code = 'account_not_active';
+}
+
+const declaredScopes = [...fleetWatchScopes.required, ...fleetWatchScopes.optional];
+
+const gaps: readonly string[] = ['html', 'forbidden', 'not_found'] satisfies GraphqlGap[];
+const isGap = (reason: string | undefined): reason is GraphqlGap =>
+  reason !== undefined && gaps.includes(reason);
+
+/** Whether Trackunit drops or refuses a scope that an account denied is not documented; both end in what was granted. */
+const getWidestToken = async (tokens: TokenProvider, accountId: string, signal: AbortSignal | undefined) => {
+  try {
+    return await tokens.getToken({ accountId, scopes: declaredScopes, signal });
+  } catch (cause) {
+    if (!isTrackunitError(cause, 'invalid_scope')) throw cause;
+    return tokens.getToken({ accountId, scopes: fleetWatchScopes.required, signal });
+  }
+};
+
+/**
+ * Makes the way into an account's fleet: proves its credential, and asks by GraphQL or, where GraphQL was not there
+ * within the last day, by REST at once. A refused credential is counted; the vault suspends the account when that
+ * goes on.
+ *
+ * @returns a function that rejects with `AccountNotActiveError` or `TrackunitError`
+ */
+export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet => {
+  const { database, vault, tokens, client, now } = dependencies;
+
+  const prove = async (accountId: string, signal: AbortSignal | undefined): Promise<void> => {
+    const installation = await vault.findInstallation(accountId);
+    if (installation?.status !== 'ACTIVE')
+      throw new AccountNotActiveError(`Account ${accountId} is not active.`);
+    const ref = { accountId, generation: installation.generation };
+    try {
+      const { grantedScopes } = await getWidestToken(tokens, accountId, signal);
+      await vault.recordTokenOutcome(ref, { type: 'granted', scopes: grantedScopes });
+    } catch (cause) {
+      if (isTrackunitError(cause, 'invalid_client'))
+        await vault.recordTokenOutcome(ref, { type: 'invalid_client' });
+      throw cause;
+    }
+  };
+
+  return async (accountId, signal) => {
+    await prove(accountId, signal);
+    const known = await database.forAccount(accountId, (tx) => findGraphqlGap(tx, accountId, now()));
+    const knownGap = isGap(known) ? known : undefined;
+    const reading = await client.account(accountId).openFleet({ signal, knownGap });
+    if (reading.source === 'REST' && knownGap === undefined) {
+      const { reason } = reading;
+      await database.forAccount(accountId, (tx) => recordGraphqlGap(tx, accountId, { reason, now: now() }));
+    }
+    return reading;
+  };
+};
