@@ -33,15 +33,10 @@ const parseJson = (bytes: Buffer): unknown => {
 export const parseMessage = (bytes: Buffer): MessageOutcome => {
   const json = parseJson(bytes);
   if (json === undefined) return { ok: false, code: 'malformed_json' };
-  const any = lifecycleMessageSchema.safeParse(json);
-  const isInstalled = any.success && any.data.type === 'INSTALLED';
+  const isInstalled =
+    typeof json === 'object' && json !== null && 'type' in json && json.type === 'INSTALLED';
   const installed = isInstalled ? installedMessageSchema.safeParse(json) : undefined;
-  const failed = any.success ? installed : any;
-  if (any.success && failed?.success !== false)
-    return { ok: true, message: any.data, installed: installed?.data };
-  return {
-    ok: false,
-    code: 'constraint_violation',
-    violations: toViolations(failed?.error?.issues ?? []),
-  };
+  const parsed = installed ?? lifecycleMessageSchema.safeParse(json);
+  if (parsed.success) return { ok: true, message: parsed.data, installed: installed?.data };
+  return { ok: false, code: 'constraint_violation', violations: toViolations(parsed.error.issues) };
 };

@@ -1,6 +1,6 @@
 import type { InstalledMessage, LifecycleMessage } from '@fleet-watch/contracts';
 import { Secret, type Clock, type Identity } from '@fleet-watch/trackunit-client';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Database, SystemTransaction } from '../database/create-database.ts';
 import { toLibraryTables, type LibraryTables } from '../database/library-tables.ts';
 import type { SealedInstall, StoredInstall } from '../vault/store-installs.ts';
@@ -83,23 +83,22 @@ const rememberMessages = async <Tables>(
   vault: Vault<Tables>,
   messages: readonly PreparedMessage[],
 ): Promise<ReadonlyMap<PreparedMessage, Novelty>> => {
-  const inserted = await tx
-    .insertInto('iris_app.seen_message')
-    .values(
-      messages.map(({ identity, bodyDigest, forgetAt }) => ({
-        message_id: identity.messageId,
-        body_digest: bodyDigest,
-        forget_at: forgetAt,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('message_id')
-    .execute();
+  const rows = messages.map(({ identity, bodyDigest, forgetAt }) => ({
+    message_id: identity.messageId,
+    body_digest: bodyDigest,
+    forget_at: forgetAt,
+  }));
+  const { rows: inserted } = await sql<{ message_id: string }>`
+    insert into iris_app.seen_message
+    select * from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as row (message_id text, body_digest text, forget_at timestamptz)
+    on conflict do nothing
+    returning message_id`.execute(tx);
   const fresh = new Set(inserted.map((row) => row.message_id));
   const known = messages.filter(({ identity }) => !fresh.has(identity.messageId));
   const novelty = new Map<PreparedMessage, Novelty>(messages.map((one) => [one, 'new']));
   if (known.length === 0) return novelty;
-  const rows = await tx
+  const before = await tx
     .selectFrom('iris_app.seen_message')
     .select(['message_id', 'body_digest'])
     .where(
@@ -108,7 +107,7 @@ const rememberMessages = async <Tables>(
       known.map(({ identity }) => identity.messageId),
     )
     .execute();
-  const digests = new Map(rows.map((row) => [row.message_id, row.body_digest]));
+  const digests = new Map(before.map((row) => [row.message_id, row.body_digest]));
   for (const one of known) {
     const same = await vault.isFingerprintOf(digests.get(one.identity.messageId) ?? '', toText(one.bytes));
     novelty.set(one, same ? 'repeated' : 'replayed');

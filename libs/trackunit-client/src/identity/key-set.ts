@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { isKeyFor } from './signature-algorithm.ts';
+import { allowedAlgorithms, isKeyFor } from './signature-algorithm.ts';
 
 const keySchema = z.looseObject({
   kty: z.enum(['RSA', 'EC', 'OKP']),
@@ -12,9 +12,10 @@ const keySchema = z.looseObject({
 
 const jwksSchema = z.object({ keys: z.array(z.unknown()).max(200) });
 
+/** `algorithms` is worked out once: asking a key object what it is costs about as much as checking a signature. */
 type PublicKey = {
   readonly kid: string | undefined;
-  readonly alg: string | undefined;
+  readonly algorithms: ReadonlySet<string>;
   readonly key: KeyObject;
 };
 
@@ -26,7 +27,9 @@ const toPublicKey = (value: unknown): PublicKey | undefined => {
   if (!parsed.success || (parsed.data.use ?? 'sig') !== 'sig') return undefined;
   try {
     const key = createPublicKey({ key: value as JsonWebKey, format: 'jwk' });
-    return { kid: parsed.data.kid, alg: parsed.data.alg, key };
+    const { kid, alg } = parsed.data;
+    const fitting = allowedAlgorithms.filter((name) => (alg ?? name) === name && isKeyFor(name, key));
+    return { kid, algorithms: new Set(fitting), key };
   } catch {
     return undefined;
   }
@@ -47,7 +50,7 @@ export const parseKeySet = (json: unknown): KeySet | undefined => {
 
 /** The key with this `kid`; without a `kid`, the only key that fits the algorithm. */
 export const findKey = (keys: KeySet, alg: string, kid: string | undefined): KeyObject | undefined => {
-  const fitting = keys.filter((key) => (key.alg ?? alg) === alg && isKeyFor(alg, key.key));
+  const fitting = keys.filter(({ algorithms }) => algorithms.has(alg));
   if (kid !== undefined) return fitting.find((key) => key.kid === kid)?.key;
   return fitting.length === 1 ? fitting[0]?.key : undefined;
 };

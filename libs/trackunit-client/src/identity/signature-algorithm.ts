@@ -49,6 +49,9 @@ const algorithms: ReadonlyMap<string, Algorithm> = new Map([
   ['Ed25519', edwards],
 ]);
 
+/** Every `alg` that may sign. */
+export const allowedAlgorithms: readonly string[] = [...algorithms.keys()];
+
 const leastRsaBits = 2048;
 
 /** Whether a token with this `alg` is looked at at all. */
