@@ -7,7 +7,7 @@ import { accountSeedSchema, type Account, type AccountSeed } from './fleet/demo-
 import { createFleet, type Fleet } from './fleet/fleet.ts';
 import { createFaults } from './faults/faults.ts';
 import { createBudgets } from './graphql/budget.ts';
-import { createKeyRing } from './keys/key-ring.ts';
+import { createKeyRing, type SigningKeys } from './keys/key-ring.ts';
 import { createApps, type AppSource } from './marketplace/apps.ts';
 import { createCourier } from './marketplace/courier.ts';
 import { createIdentitySigner } from './marketplace/identity.ts';
@@ -29,6 +29,7 @@ export type PlatformOptions = {
   readonly clock: () => Date;
   readonly fetch: typeof globalThis.fetch;
   readonly createId: () => string;
+  readonly keys: SigningKeys | undefined;
 };
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -77,8 +78,11 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
       createId: createKeyId,
       onChange: () => void save(),
     });
-  const identityRing = ringOf(snapshot?.identityKeys, () => choices.identityAlgorithm);
-  const tokenRing = ringOf(snapshot?.tokenKeys, () => 'RS256');
+  const identityRing = ringOf(
+    snapshot?.identityKeys ?? options.keys?.identity,
+    () => choices.identityAlgorithm,
+  );
+  const tokenRing = ringOf(snapshot?.tokenKeys ?? options.keys?.token, () => 'RS256');
 
   const seeded = options.accounts.map((seed) => accountSeedSchema.parse(seed));
   const accounts = [...seeded, ...(snapshot?.addedAccounts ?? [])];
@@ -110,7 +114,12 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     stored: snapshot?.customFields,
   });
   const shared = { log, choices: () => choices, nowMs, createId: options.createId };
+  const isClient = (clientId: string): boolean =>
+    [state.findClient, credentials.findUser, credentials.findKey].some(
+      (find) => find(clientId) !== undefined,
+    );
   const tokens = createTokens({
+    isClient,
     ...shared,
     ring: tokenRing,
     clock,

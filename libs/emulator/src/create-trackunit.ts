@@ -19,6 +19,7 @@ import { createManagerOrigin } from './http/manager-origin.ts';
 import { createManagerPage } from './http/manager-page.ts';
 import { createRouter } from './http/router.ts';
 import { startServer } from './http/server.ts';
+import type { SigningKeys } from './keys/key-ring.ts';
 import type { AppSource } from './marketplace/apps.ts';
 import type { IdentityRequest } from './marketplace/identity.ts';
 import type { InstallRequest, MarketplaceProblem, UninstallRequest } from './marketplace/installs.ts';
@@ -51,6 +52,8 @@ export type TrackunitOptions = {
   readonly fetch?: typeof globalThis.fetch;
   /** Default random UUIDs. */
   readonly createId?: () => string;
+  /** Signing keys to begin with, from `createSigningKeys`. Default: those of the state file, else new ones. */
+  readonly keys?: SigningKeys;
 };
 
 /** The settings of a Fleet Watch backend (or any other with the same names) that point it at an emulator. */
@@ -182,6 +185,7 @@ export const createTrackunit = async (options: TrackunitOptions = {}): Promise<T
     clock: options.clock ?? (() => new Date()),
     fetch: options.fetch ?? globalThis.fetch,
     createId: options.createId ?? createRandomId,
+    keys: options.keys,
   });
   const managerPage = createManagerPage(managerDir);
   const router = createRouter(createPlatformRoutes(platform, managerPage));

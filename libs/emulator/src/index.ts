@@ -5,6 +5,15 @@ export {
   type TrackunitEnv,
   type TrackunitOptions,
 } from './create-trackunit.ts';
+export { createTrackunitFixture } from './testing/trackunit-fixture.ts';
+export {
+  createCallbackRecorder,
+  type CallbackRecorder,
+  type ReceivedMessage,
+} from './testing/callback-recorder.ts';
+export type { Coverage, CoverageRow } from './matrix/coverage.ts';
+export { limits, type Limit } from './rest/limits.ts';
+export { createSigningKeys, type SigningKeys } from './keys/key-ring.ts';
 export { choicesSchema, defaultChoices, type Choices } from './choices.ts';
 export { demoAccounts, demoAccountSeeds, type AccountSeed } from './fleet/demo-accounts.ts';
 export type { AppSource } from './marketplace/apps.ts';

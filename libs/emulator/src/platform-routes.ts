@@ -2,7 +2,9 @@ import { createAppTokenHandler, parseForm } from './auth/app-token.ts';
 import { createKeyTokenHandler, createUserTokenHandler, parseBasic } from './auth/user-token.ts';
 import { createControlRoutes } from './control/routes.ts';
 import { createGraphqlHandler } from './graphql/handler.ts';
-import { toJson } from './http/reply.ts';
+import { toCoveragePage } from './matrix/coverage-page.ts';
+import { toCoverage } from './matrix/coverage.ts';
+import { toHtml, toJson } from './http/reply.ts';
 import type { Route } from './http/route.ts';
 import { createAssetEventRoutes } from './rest/asset-events.ts';
 import { createAssetRoutes } from './rest/assets.ts';
@@ -13,7 +15,22 @@ import { createPlaceRoutes } from './rest/places.ts';
 import type { Platform } from './platform.ts';
 
 /** Everything that `url` answers, apart from Manager's own pages. */
-export const createPlatformRoutes = (platform: Platform, managerPage: () => string): readonly Route[] => [
+export const createPlatformRoutes = (platform: Platform, managerPage: () => string): readonly Route[] => {
+  const routes: readonly Route[] = [
+    ...createTrackunitRoutes(platform, managerPage),
+    ...createControlRoutes(platform),
+  ];
+  const coverage = () => toCoverage([...routes, ...coverageRoutes]);
+  const coverageRoutes: readonly Route[] = [
+    { ...ownRoute, path: '/_emulator/coverage', handle: () => toJson(200, coverage()) },
+    { ...ownRoute, path: '/_emulator/coverage.html', handle: () => toHtml(200, toCoveragePage(coverage())) },
+  ];
+  return [...routes, ...coverageRoutes];
+};
+
+const ownRoute = { method: 'GET', fidelity: 'ours', source: 'README, "Control API"' } as const;
+
+const createTrackunitRoutes = (platform: Platform, managerPage: () => string): readonly Route[] => [
   {
     method: 'GET',
     path: '/api/marketplace/jwks',
@@ -66,5 +83,4 @@ export const createPlatformRoutes = (platform: Platform, managerPage: () => stri
   ...createAssetEventRoutes(platform),
   ...createPlaceRoutes(platform),
   ...createOperatorRoutes(platform),
-  ...createControlRoutes(platform),
 ];

@@ -64,7 +64,12 @@ const forms: Readonly<Record<TokenErrorKind, Form>> = {
  */
 export const toTokenError = (kind: TokenErrorKind, style: Choices['tokenErrors'], hint?: string): Reply => {
   const { status, error, text, okta } = forms[kind];
-  const headers = { 'Cache-Control': 'no-store', ...(hint === undefined ? {} : { 'X-Emulator-Hint': hint }) };
+  // A header takes ASCII only.
+  const words = hint?.replaceAll('’', "'").replace(/[^ -~]/g, '?');
+  const headers = {
+    'Cache-Control': 'no-store',
+    ...(words === undefined ? {} : { 'X-Emulator-Hint': words }),
+  };
   const asOkta = style === 'okta' || (style === 'mixed' && okta === true);
   const body = asOkta
     ? { errorCode: error, errorSummary: text, errorLink: error, errorId: 'oaeEmulator', errorCauses: [] }

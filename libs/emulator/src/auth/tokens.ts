@@ -28,6 +28,8 @@ type Options = {
   readonly choices: () => Choices;
   readonly issuer: () => string;
   readonly createId: () => string;
+  /** Whether a client that a token of an earlier run names is still there. */
+  readonly isClient: (clientId: string) => boolean;
 };
 
 /** Audience of every access token, as Okta's authorization servers name one. */
@@ -39,7 +41,7 @@ const keptAtMost = 20_000;
  * Issues access tokens as Okta does (RS256, `ver jti iss aud sub iat exp cid scp`) and knows what each one opens.
  * A token of an earlier run opens the same as before as long as the signing key is kept.
  */
-export const createTokens = ({ ring, log, clock, choices, issuer, createId }: Options) => {
+export const createTokens = ({ ring, log, clock, choices, issuer, createId, isClient }: Options) => {
   const grants = new Map<string, Grant>();
   const revoked = new Set<string>();
   /** Client ids whose tokens are dead: of uninstalled apps and of replaced credentials. */
@@ -109,6 +111,7 @@ export const createTokens = ({ ring, log, clock, choices, issuer, createId }: Op
     const accountId = claims[choices().userTokenAccountClaim];
     const { kind, cid, exp, jti, scp, uid } = claims;
     if (typeof accountId !== 'string' || typeof cid !== 'string' || exp === undefined) return undefined;
+    if (!isClient(cid)) return undefined;
     const grant: Grant = {
       tokenId: (jti ?? '').replace(/^AT\./, ''),
       kind: kind as Grant['kind'],

@@ -26,13 +26,16 @@ export type LifeKey = {
  */
 export const lastSeenMs = (key: LifeKey, nowMs: number): number | null => {
   if (isNeverHeard(key)) return null;
-  const quiet = quietAt(key, nowMs);
-  if (quiet === undefined) return lastReportMs(key, nowMs);
-  if (nowMs >= quiet.fromMs && nowMs < quiet.toMs) return standingReportMs(key, quiet.fromMs);
-  if (nowMs < quiet.fromMs) return lastReportMs(key, nowMs);
-  // Back again: what was heard before the silence counts until the first report after it.
+  const long = longSilence(key);
+  const own = toLastSeen(key, cycleSilence(key, nowMs), nowMs);
+  return long ? Math.max(lastReportMs(key, long.fromMs), nowMs < long.toMs ? 0 : own) : own;
+};
+
+/** What was heard before a silence counts until the first report after it. */
+const toLastSeen = (key: LifeKey, silence: Span | undefined, nowMs: number): number => {
   const report = lastReportMs(key, nowMs);
-  return report >= quiet.toMs ? report : standingReportMs(key, quiet.fromMs);
+  if (!silence || nowMs < silence.fromMs || report >= silence.toMs) return report;
+  return lastReportMs(key, silence.fromMs);
 };
 
 /** What the asset does now; tags and quiet ones do not say. */
@@ -47,21 +50,21 @@ export const activityAt = (key: LifeKey, nowMs: number): Activity => {
 const isNeverHeard = ({ seed, index, isTag }: LifeKey): boolean =>
   fraction(seed, index, 31) < (isTag ? 0.08 : 0.04);
 
-type Quiet = { readonly fromMs: number; readonly toMs: number };
+type Span = { readonly fromMs: number; readonly toMs: number };
 
-/** The silence that matters at a time: the one under way, or the last before it in the same cycle. */
-const quietAt = (key: LifeKey, nowMs: number): Quiet | undefined => {
-  const { seed, index, epochMs } = key;
-  if (fraction(seed, index, 32) < 0.08) {
-    const fromMs = epochMs - (4 + fraction(seed, index, 33) * 116) * dayMs;
-    const returns = fraction(seed, index, 34) < 0.33;
-    const toMs = returns ? epochMs + fraction(seed, index, 35) * 60 * dayMs : Number.POSITIVE_INFINITY;
-    if (nowMs < toMs) return { fromMs, toMs };
-  }
-  return cycleQuiet(key, nowMs);
+/** The silence that some are in when the story begins. */
+const longSilence = ({ seed, index, epochMs }: LifeKey): Span | undefined => {
+  if (fraction(seed, index, 32) >= 0.08) return undefined;
+  const fromMs = epochMs - (4 + fraction(seed, index, 33) * 116) * dayMs;
+  const returns = fraction(seed, index, 34) < 0.33;
+  return {
+    fromMs,
+    toMs: returns ? epochMs + fraction(seed, index, 35) * 60 * dayMs : Number.POSITIVE_INFINITY,
+  };
 };
 
-const cycleQuiet = ({ seed, index, epochMs }: LifeKey, nowMs: number): Quiet | undefined => {
+/** The silence of the cycle that a time falls in, if the cycle has one; it ends before the cycle does. */
+const cycleSilence = ({ seed, index, epochMs }: LifeKey, nowMs: number): Span | undefined => {
   const lengthMs = (14 + Math.floor(fraction(seed, index, 36) * 46)) * dayMs;
   const phaseMs = fraction(seed, index, 37) * lengthMs;
   const cycle = Math.floor((nowMs - epochMs + phaseMs) / lengthMs);
@@ -76,25 +79,26 @@ const gridBefore = (atMs: number, originMs: number, stepMs: number): number =>
   originMs + Math.floor((atMs - originMs) / stepMs) * stepMs;
 
 const originOf = ({ seed, index, epochMs }: LifeKey): number =>
-  gridBefore(epochMs - (hash(seed, index, 42) % 3600) * 1000, 0, 1000);
+  gridBefore(epochMs, 0, 1000) - (hash(seed, index, 42) % 3600) * 1000;
 
-/** The last hourly report; its grid hangs on the epoch, so that the age of a silence is the same at every start. */
-const standingReportMs = (key: LifeKey, atMs: number): number => gridBefore(atMs, originOf(key), hourMs);
-
-/** The last report of an asset that is not quiet. It never goes back: after work the last report of work counts. */
+/** The last report. It never goes back: after work the last report of work counts, until an hourly one comes. */
 const lastReportMs = (key: LifeKey, atMs: number): number => {
-  const standing = standingReportMs(key, atMs);
+  const origin = originOf(key);
+  const standing = gridBefore(atMs, origin, hourMs);
   if (key.isTag) return standing;
   const { fromMs, toMs } = workHours(key, atMs);
   if (atMs < fromMs || fromMs === toMs) return standing;
-  return Math.max(standing, gridBefore(Math.min(atMs, toMs), originOf(key), 10 * minuteMs));
+  return Math.max(standing, gridBefore(Math.min(atMs, toMs), origin, 10 * minuteMs));
 };
 
-/** Working hours of the day, in UTC: from about six to about four, none at the weekend. */
-const workHours = ({ seed, index }: LifeKey, atMs: number): Quiet => {
-  const day = Math.floor(atMs / dayMs);
-  const weekday = (day + 4) % 7;
-  const fromMs = day * dayMs + (5.5 + fraction(seed, index, 43)) * hourMs;
+/** The story begins on a Wednesday at ten, so that the first look at a fleet is the same whenever it is taken. */
+const beginsMs = 3 * dayMs + 10 * hourMs;
+
+/** Working hours of the story's day: from about six to about four, none at the weekend. */
+const workHours = ({ seed, index, epochMs }: LifeKey, atMs: number): Span => {
+  const day = Math.floor((atMs - epochMs + beginsMs) / dayMs);
+  const weekday = ((day % 7) + 7) % 7;
+  const fromMs = epochMs - beginsMs + day * dayMs + (5.5 + fraction(seed, index, 43)) * hourMs;
   const works = weekday !== 0 && weekday !== 6 && fraction(seed, index, 44, day) < 0.8;
   return { fromMs, toMs: works ? fromMs + (8 + fraction(seed, index, 45, day) * 2) * hourMs : fromMs };
 };

@@ -61,7 +61,7 @@ const unknownRoute = (method: string, path: string): Reply =>
   toFailure(
     404,
     'not_emulated',
-    `${method} ${path} is not emulated. GET /_emulator/coverage lists what is; a fault rule or a route in libs/emulator adds it.`,
+    `${method} ${path} is not emulated. /_emulator/coverage.html lists what is; a fault rule or a route in libs/emulator adds it.`,
   );
 
 /** Answers `url`: APIs, auth, control, and Manager's pages for the rest. */

@@ -46,17 +46,35 @@ const restoreKey = async ({ kid, alg, privateJwk }: StoredKey): Promise<Key> => 
   publicKey: await importKey(toPublic(privateJwk), alg),
 });
 
+/** Keys of both issuers: of identities and of access tokens. */
+export type SigningKeys = { readonly identity: readonly StoredKey[]; readonly token: readonly StoredKey[] };
+
+const makeKeyPair = async (alg: string, kid: string): Promise<Key> => {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 });
+  return { kid, alg, privateKey, publicKey, privateJwk: await exportJWK(privateKey) };
+};
+
+/**
+ * Makes RSA keys once for many emulators, as for all tests of a file: making them is most of what a start costs.
+ *
+ * @returns what `createTrackunit` takes as `keys`
+ */
+export const createSigningKeys = async (): Promise<SigningKeys> => {
+  const [identity, token] = await Promise.all([
+    makeKeyPair('RS256', 'identity'),
+    makeKeyPair('RS256', 'token'),
+  ]);
+  const toStored = ({ kid, alg, privateJwk }: Key): StoredKey => ({ kid, alg, privateJwk });
+  return { identity: [toStored(identity)], token: [toStored(token)] };
+};
+
 /**
  * Signing keys of one issuer; the newest signs, every one is published until it is withdrawn.
  *
  * Making an RSA key takes up to half a second, so it is begun at once and awaited where it is first needed.
  */
 export const createKeyRing = ({ stored = [], algorithm, createId, onChange }: Options) => {
-  const makeKey = async (): Promise<Key> => {
-    const alg = algorithm();
-    const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 });
-    return { kid: createId(), alg, privateKey, publicKey, privateJwk: await exportJWK(privateKey) };
-  };
+  const makeKey = (): Promise<Key> => makeKeyPair(algorithm(), createId());
 
   const begin = async (): Promise<Key[]> => {
     if (stored.length > 0) return Promise.all(stored.map(restoreKey));

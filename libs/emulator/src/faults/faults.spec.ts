@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { demoAccounts, type FaultRequest } from '../index.ts';
+import { startApp } from '../testing/start-app.ts';
+
+const { alpine, nordhavn } = demoAccounts;
+const path = '/api/asset/v2/assets';
+const route = `GET ${path}`;
+
+const start = async (fault?: FaultRequest) => {
+  const app = await startApp();
+  const api = app.withToken(await app.getToken());
+  if (fault) app.trackunit.addFault(fault);
+  return { app, ask: () => api('GET', `${path}?size=60`), [Symbol.asyncDispose]: app.close };
+};
+
+test('a status takes the place of the answer, so often and no more', async () => {
+  await using run = await start({
+    route,
+    count: 2,
+    effect: { kind: 'status', status: 503, retryAfterSeconds: 7 },
+  });
+  for (let i = 0; i < 2; i += 1) {
+    const { status, body, headers } = await run.ask();
+    expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'service_unavailable', '7']);
+  }
+  expect((await run.ask()).status).toBe(200);
+  expect((await run.app.control('GET', '/faults')).body).toEqual([]);
+});
+
+test('a fault strikes its route and its account only', async () => {
+  await using run = await start({
+    route: 'GET /api/asset/*',
+    accountId: alpine,
+    effect: { kind: 'status', status: 500 },
+  });
+  expect((await run.ask()).status).toBe(200);
+  const other = run.app.withToken(await run.app.getToken(alpine));
+  expect((await other('GET', path)).body.code).toBe('internal_error');
+  expect((await other('GET', '/api/site/v1/sites')).status).toBe(200);
+});
+
+test('a fault on /apptoken finds the account by its client', async () => {
+  await using app = await startApp();
+  await app.install(alpine);
+  await app.install(nordhavn);
+  app.trackunit.addFault({
+    route: 'POST /apptoken',
+    accountId: alpine,
+    effect: { kind: 'status', status: 500 },
+  });
+  expect((await app.requestToken(alpine, 'asset.view')).status).toBe(500);
+  expect((await app.requestToken(nordhavn, 'asset.view')).status).toBe(200);
+  expect(app.trackunit.calls().map(({ accountId }) => accountId)).toEqual([nordhavn, alpine]);
+});
+
+test('probability is drawn the same way in every run', async () => {
+  const draw = async () => {
+    await using run = await start({ route, probability: 0.5, effect: { kind: 'status', status: 500 } });
+    const statuses: number[] = [];
+    for (let i = 0; i < 20; i += 1) statuses.push((await run.ask()).status);
+    return statuses;
+  };
+  const first = await draw();
+  expect(new Set(first)).toEqual(new Set([200, 500]));
+  expect(await draw()).toEqual(first);
+});
+
+test('latency waits and adds to another fault', async () => {
+  await using run = await start({ route, effect: { kind: 'latency', ms: 60 } });
+  run.app.trackunit.addFault({ route, effect: { kind: 'status', status: 500 } });
+  const startedMs = performance.now();
+  expect((await run.ask()).status).toBe(500);
+  expect(performance.now() - startedMs).toBeGreaterThanOrEqual(55);
+});
+
+test.each([{ kind: 'reset' }, { kind: 'cut' }, { kind: 'cut', afterBytes: 10 }] as const)(
+  'with $kind the connection breaks',
+  async (effect) => {
+    await using run = await start({ route, effect });
+    await expect(run.ask()).rejects.toThrow();
+    run.app.trackunit.clearFaults();
+    expect((await run.ask()).status).toBe(200);
+  },
+);
+
+test('a slow body arrives whole, later', async () => {
+  await using run = await start({ route, effect: { kind: 'slow-body', bytesPerSecond: 100_000 } });
+  const startedMs = performance.now();
+  expect((await run.ask()).body.content).toHaveLength(60);
+  expect(performance.now() - startedMs).toBeGreaterThan(90);
+});
+
+test('truncated JSON has a length that fits and cannot be parsed', async () => {
+  await using run = await start({ route, effect: { kind: 'truncated-json' } });
+  await expect(run.ask()).rejects.toThrow(SyntaxError);
+});
+
+test('wrong JSON parses and is of another shape', async () => {
+  await using run = await start({ route, effect: { kind: 'wrong-json' } });
+  const { status, body } = await run.ask();
+  expect([status, body.content]).toEqual([200, undefined]);
+});
+
+test('HTML comes with status 200', async () => {
+  await using run = await start({ route, effect: { kind: 'html' } });
+  const { status, headers } = await run.ask();
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+});
+
+test('faults are added, listed and taken away over HTTP, and a call names the fault that struck it', async () => {
+  await using run = await start();
+  const { body: rule } = await run.app.control('POST', '/faults', {
+    route,
+    effect: { kind: 'status', status: 502 },
+  });
+  await run.ask();
+  expect((await run.app.control('GET', '/faults')).body).toMatchObject([
+    { id: rule.id, hits: 1, probability: 1 },
+  ]);
+  expect(run.app.trackunit.calls()[0]?.faultId).toBe(rule.id);
+  expect((await run.app.control('DELETE', `/faults/${rule.id}`)).status).toBe(204);
+  expect((await run.app.control('DELETE', `/faults/${rule.id}`)).body.code).toBe('unknown_fault');
+  await run.app.control('POST', '/faults', { effect: { kind: 'html' } });
+  expect((await run.app.control('DELETE', '/faults')).status).toBe(204);
+  expect((await run.ask()).status).toBe(200);
+  expect((await run.app.control('POST', '/faults', { effect: { kind: 'meteor' } })).status).toBe(400);
+});

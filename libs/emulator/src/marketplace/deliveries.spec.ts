@@ -1,0 +1,135 @@
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { createHash } from 'node:crypto';
+import { expect, test, vi } from 'vitest';
+import { demoAccounts } from '../index.ts';
+import { irisAppId, startApp } from '../testing/start-app.ts';
+
+const { nordhavn } = demoAccounts;
+
+test('the log keeps the request, the answer and the claims, and never the secret or the identity itself', async () => {
+  await using app = await startApp();
+  await app.install();
+  const { text, body } = await app.control('GET', '/deliveries');
+  expect(body).toMatchObject([
+    {
+      type: 'INSTALLED',
+      attempt: 1,
+      delivered: true,
+      response: { status: 204 },
+      retryAt: null,
+      request: {
+        method: 'POST',
+        identityClaims: { irisAppId, accountId: nordhavn },
+        body: { clientSecret: '[secret]' },
+      },
+    },
+  ]);
+  expect(text).not.toContain(app.credentialOf(nordhavn).client_secret);
+  expect(text).not.toContain(app.backend.received[0]?.identity);
+});
+
+test('a backend that refuses is tried again with the same message until it takes it', async () => {
+  await using app = await startApp({ choices: { callbackRetryDelaysMs: [5, 5, 5] } });
+  app.backend.answerWith(503, 500);
+  const result = await app.install();
+  expect(result).toMatchObject({ delivered: false, status: 503 });
+  expect(result.delivery?.retryAt).toEqual(expect.any(String));
+  await vi.waitFor(() => expect(app.trackunit.deliveries()).toHaveLength(3));
+  expect(app.trackunit.deliveries().map(({ attempt, delivered }) => [attempt, delivered])).toEqual([
+    [3, true],
+    [2, false],
+    [1, false],
+  ]);
+  const secrets = new Set(app.backend.received.map(({ body }) => body.clientSecret));
+  expect(secrets.size).toBe(1);
+});
+
+test('after the last attempt it is over', async () => {
+  await using app = await startApp({ choices: { callbackRetryDelaysMs: [1] } });
+  app.backend.answerWith(500, 500);
+  await app.install();
+  await vi.waitFor(() => expect(app.trackunit.deliveries()).toHaveLength(2));
+  expect(app.trackunit.deliveries()[0]).toMatchObject({ attempt: 2, retryAt: null });
+});
+
+test('a backend that cannot be reached leaves its reason in the log', async () => {
+  await using app = await startApp({ choices: { callbackRetryDelaysMs: [] } });
+  await app.backend.close();
+  const result = await app.install();
+  expect(result).toMatchObject({
+    delivered: false,
+    status: null,
+    error: expect.stringMatching(/ECONNREFUSED|failed/),
+  });
+});
+
+test('a backend that does not answer in time is given up', async () => {
+  await using app = await startApp({
+    choices: { callbackTimeoutMs: 20, callbackRetryDelaysMs: [] },
+    fetch: (_url, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+      }),
+  });
+  expect((await app.install()).error).toMatch(/time/i);
+});
+
+test('an app without a callback is installed and told nothing', async () => {
+  await using app = await startApp();
+  app.trackunit.registerApp({ manifest: { moduleFederationName: '@acme/quiet' } });
+  const result = await app.trackunit.install({ irisAppId: '@acme/quiet', accountId: nordhavn });
+  expect(result).toMatchObject({ delivered: true, delivery: null });
+});
+
+test('a message can be repeated, freshly signed', async () => {
+  await using app = await startApp();
+  await app.install();
+  const messageId = app.trackunit.deliveries()[0]?.messageId;
+  expect((await app.control('POST', `/deliveries/${messageId}/repeat`)).status).toBe(200);
+  const [first, second] = app.backend.received;
+  expect(second?.text).toBe(first?.text);
+  expect(second?.identity).not.toBe(first?.identity);
+  expect((await app.control('POST', '/deliveries/no-such/repeat')).body.code).toBe('unknown_message');
+});
+
+test('claims and body binding of an identity follow the choices', async () => {
+  await using app = await startApp({
+    choices: {
+      identityIssuer: null,
+      identityAudience: 'https://acme.example',
+      identityLifetimeSeconds: null,
+      identityAppClaim: 'app',
+      identityAccountClaim: null,
+      identityBodyHashClaim: 'body_sha256',
+    },
+  });
+  await app.install();
+  const [message] = app.backend.received;
+  const claims = decodeJwt(message?.identity ?? '');
+  expect(claims).toMatchObject({
+    aud: 'https://acme.example',
+    app: irisAppId,
+    body_sha256: createHash('sha256')
+      .update(message?.text ?? '')
+      .digest('base64url'),
+  });
+  expect(claims).not.toHaveProperty('iss');
+  expect(claims).not.toHaveProperty('exp');
+  expect(claims).not.toHaveProperty('accountId');
+});
+
+test('another algorithm brings another key, and identities verify with it', async () => {
+  await using app = await startApp();
+  const { body } = await app.control('PATCH', '/choices', { identityAlgorithm: 'ES256' });
+  expect(body.identityAlgorithm).toBe('ES256');
+  await app.install();
+  const keys = createRemoteJWKSet(new URL(app.trackunit.env.TRACKUNIT_IDENTITY_JWKS_URL ?? ''));
+  const { protectedHeader } = await jwtVerify(app.backend.received[0]?.identity ?? '', keys);
+  expect(protectedHeader.alg).toBe('ES256');
+});
+
+test('the callback’s method is a choice', async () => {
+  await using app = await startApp({ choices: { callbackMethod: 'PUT' } });
+  await app.install();
+  expect(app.backend.received[0]?.method).toBe('PUT');
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { demoAccounts } from '../index.ts';
+import { startApp } from '../testing/start-app.ts';
+
+const { alpine } = demoAccounts;
+const active = '/public/api/eventlog/v3/asset-event/active';
+const log = '/public/api/eventlog/v3/asset-event/log';
+
+const start = async (options = {}) => {
+  const app = await startApp(options);
+  return { app, api: app.withToken(await app.getToken(alpine)), [Symbol.asyncDispose]: app.close };
+};
+
+test('active events come in pages, filtered by what is asked', async () => {
+  await using run = await start();
+  const { body } = await run.api('POST', `${active}?size=5`, { criticality: ['CRITICAL'] });
+  expect(body).toMatchObject({ number: 0, size: 5, numberOfElements: 5 });
+  expect(body.totalElements).toBeGreaterThan(5);
+  const [event] = body.content;
+  expect(event).toMatchObject({ criticality: 'CRITICAL', status: 'OPEN', timeOff: null });
+  const ofOne = await run.api('POST', active, { assetIds: [event.assetId] });
+  const ids = new Set(ofOne.body.content.map(({ assetId }: { assetId: string }) => assetId));
+  expect([...ids]).toEqual([event.assetId]);
+});
+
+test('the log wants times and keeps to them', async () => {
+  await using run = await start();
+  const missing = await run.api('POST', log, {});
+  expect(missing.body).toMatchObject({ code: 'constraint_violation' });
+  const none = await run.api('POST', log, {
+    fromTime: '2000-01-01T00:00:00Z',
+    toTime: '2000-02-01T00:00:00Z',
+  });
+  expect(none.body.content).toEqual([]);
+});
+
+test('a third call in half an hour is refused, until the first is half an hour ago', async () => {
+  await using run = await start();
+  const ask = () => run.api('POST', active, {});
+  expect([(await ask()).status, (await ask()).status]).toEqual([200, 200]);
+  const third = await ask();
+  expect([third.status, Number(third.headers.get('retry-after'))]).toEqual([429, expect.closeTo(1800, -1)]);
+  run.app.trackunit.advance(30 * 60_000);
+  expect((await ask()).status).toBe(200);
+});
+
+test('API keys get 401 here, as was seen, unless nobody is to be refused', async () => {
+  for (const [assetEventsRefuse, status] of [
+    ['api-keys', 401],
+    ['nobody', 200],
+  ] as const) {
+    await using run = await start({ choices: { assetEventsRefuse } });
+    const scopes = ['account.event.view'];
+    const key = (await run.app.control('POST', '/api-keys', { accountId: alpine, scopes })).body;
+    const { body } = await run.app.post('/token/v2', {
+      grant_type: 'client_credentials',
+      client_id: key.clientId,
+      client_secret: key.clientSecret,
+      scope: 'account.event.view',
+    });
+    expect((await run.app.withToken(body.access_token)('POST', active, {})).status).toBe(status);
+  }
+});
+
+test('every scoped token is refused where that is chosen', async () => {
+  await using run = await start({ choices: { assetEventsRefuse: 'scoped' } });
+  expect((await run.api('POST', active, {})).status).toBe(401);
+});
+
+test('sites and groups narrow the answer to their assets', async () => {
+  await using run = await start();
+  const [site] = (await run.api('GET', '/api/site/v1/sites')).body.content;
+  const { body } = await run.api('POST', `${active}?size=1000`, { siteIds: [site.id] });
+  const assetIds = body.content.map(({ assetId }: { assetId: string }) => assetId);
+  const sites = await run.api('POST', '/api/site/v1/assets/sites', { assetIds });
+  expect(new Set(sites.body.content.map(({ siteId }: { siteId: string }) => siteId))).toEqual(
+    new Set([site.id]),
+  );
+});

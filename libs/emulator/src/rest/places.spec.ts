@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { demoAccounts } from '../index.ts';
+import { startApp } from '../testing/start-app.ts';
+
+const { alpine, nordhavn } = demoAccounts;
+
+test('sites come in pages, with a polygon each', async () => {
+  await using app = await startApp();
+  const api = app.withToken(await app.getToken(alpine));
+  const { body } = await api('GET', '/api/site/v1/sites?size=2&sort=-name');
+  expect(body).toMatchObject({ totalElements: 3, numberOfElements: 2 });
+  expect(body.content[0]).toMatchObject({
+    name: 'Innsbruck West',
+    polygon: { geometry: { type: 'Polygon' } },
+  });
+  expect((await api('GET', `/api/site/v1/sites/${body.content[0].id}`)).body).toEqual(body.content[0]);
+});
+
+test('a site of another account is forbidden rather than not found', async () => {
+  await using app = await startApp();
+  const other = app.withToken(await app.getToken(alpine));
+  const [site] = (await other('GET', '/api/site/v1/sites')).body.content;
+  const api = app.withToken(await app.getToken(nordhavn));
+  expect((await api('GET', `/api/site/v1/sites/${site.id}`)).status).toBe(403);
+});
+
+test('the site of an asset is told now and in its history', async () => {
+  await using app = await startApp();
+  const api = app.withToken(await app.getToken(alpine));
+  const assetId = app.trackunit.truth(alpine).assets[0]?.assetId;
+  const now = await api('POST', '/api/site/v1/assets/sites', { assetIds: [assetId, 'unknown'] });
+  expect(now.body.content).toEqual([{ assetId, siteId: expect.any(String) }]);
+  const history = await api('GET', `/api/site/v1/sites/history?assetIds=${assetId}`);
+  expect(history.body.content).toEqual([expect.objectContaining({ ...now.body.content[0], leftAt: null })]);
+  expect((await api('POST', '/api/site/v1/assets/sites', {})).body.code).toBe('constraint_violation');
+});
+
+test('groups come in pages and sort by name', async () => {
+  await using app = await startApp();
+  const api = app.withToken(await app.getToken(alpine));
+  const { body } = await api('GET', '/api/organization/v1/groups?size=25&sort=name,-description');
+  expect(body.content.map(({ name }: { name: string }) => name)).toEqual([
+    'Team Bolzano Sud',
+    'Team Chur',
+    'Team Innsbruck West',
+  ]);
+  expect((await api('GET', '/api/organization/v1/groups?sort=colour')).status).toBe(400);
+});
+
+test('operators come by cursor, each once', async () => {
+  await using app = await startApp();
+  const made = await app.control('POST', '/api-users', { accountId: alpine, username: 'x' });
+  const { clientId, clientSecret, username, password } = made.body;
+  const basic = { Authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` };
+  const { body } = await app.post(
+    '/token',
+    { grant_type: 'password', username, password, scope: 'api' },
+    basic,
+  );
+  const api = app.withToken(body.access_token);
+  const names: string[] = [];
+  for (let path: string | undefined = '/public/api/operator/operators?limit=15&sort=-displayName'; path;) {
+    const page = (await api('GET', path)).body as {
+      after?: string;
+      limit: number;
+      content: { id: string; displayName: string }[];
+    };
+    expect(page.limit).toBe(15);
+    names.push(...page.content.map(({ id }) => id));
+    path = page.after && `/public/api/operator/operators?limit=15&sort=-displayName&after=${page.after}`;
+  }
+  expect(new Set(names).size).toBe(37);
+  expect((await api('GET', '/public/api/operator/operators?limit=0')).status).toBe(400);
+  expect((await api('GET', '/public/api/operator/operators?after=nonsense')).status).toBe(400);
+});
