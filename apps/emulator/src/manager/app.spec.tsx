@@ -152,13 +152,34 @@ test('an installed app shows its settings and the scopes it has', async () => {
   expect(screen.getByText('denied')).toBeDefined();
 });
 
-test('a newer version that asks for more says so', async () => {
-  const install = {
-    ...toInstall(nordhavn.accountId),
-    pendingScopes: [{ scope: 'account.view', optional: false }],
-  };
-  openManager(`/library/%40acme%2Fapp?${asNordhavn}`, createFakeServices({}, [install]));
-  await screen.findByText(/A newer version asks for more scopes/);
+test('a newer version says so, and gets new scopes only by consent', async () => {
+  const install = { ...toInstall(nordhavn.accountId), version: '1.0.0' };
+  const services = createFakeServices({}, [install]);
+  const { user } = openManager(`/library/%40acme%2Fapp?${asNordhavn}`, services);
+  await screen.findByText(/Version 1.2.3 is there/);
+  await user.click(screen.getByRole('button', { name: 'Upgrade' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('checkbox', { name: /account.asset.manage/ }));
+  await user.click(within(dialog).getByRole('button', { name: 'Upgrade' }));
+  await waitFor(() =>
+    expect(asked(services, 'upgrade')).toEqual([
+      [{ irisAppId: '@acme/app', accountId: nordhavn.accountId, denyScopes: ['account.asset.manage'] }],
+    ]),
+  );
+});
+
+test('an extension for administrators is shown to them only', async () => {
+  const [page] = acmeApp.extensions;
+  const adminPage = { ...page!, id: 'admin', type: 'ADMIN_EXTENSION', menuItem: { name: 'Acme admin' } };
+  const apps = async () => [
+    { ...acmeApp, extensions: [adminPage], installs: [toInstall(nordhavn.accountId)] },
+  ];
+  const first = openManager(`/administration?${asNordhavn}`, createFakeServices({ apps }));
+  await screen.findByTitle('Acme admin');
+  first.unmount();
+  openManager(`/administration?${asNordhavn}&user=mads`, createFakeServices({ apps }));
+  await screen.findByRole('heading', { name: 'API access' });
+  expect(screen.queryByTitle('Acme admin')).toBeNull();
 });
 
 test('the fleet can be searched and narrowed to a state', async () => {

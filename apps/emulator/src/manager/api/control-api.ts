@@ -2,6 +2,7 @@ import type {
   AccountSummary,
   ApiCallRecord,
   AppSummary,
+  Choices,
   ClockStatus,
   Coverage,
   DeliveryRecord,
@@ -48,6 +49,13 @@ export interface ControlApi {
     assetId: string,
     change: { readonly unplugged?: boolean; readonly hidden?: boolean },
   ): Promise<AssetDetail>;
+  upgrade(request: {
+    readonly irisAppId: string;
+    readonly accountId: string;
+    readonly denyScopes: readonly string[];
+  }): Promise<InstallResult>;
+  choices(): Promise<Choices>;
+  choose(patch: Partial<Choices>): Promise<Choices>;
   coverage(): Promise<Coverage>;
   faults(): Promise<readonly FaultRule[]>;
   addFault(rule: FaultRequest): Promise<FaultRule>;
@@ -101,6 +109,9 @@ export function createControlApi(dependencies: { readonly fetch: typeof fetch })
     revokeToken: (tokenId) => send('DELETE', `tokens/${encodeURIComponent(tokenId)}`),
     asset: (accountId, assetId) => send('GET', toAssetPath(accountId, assetId)),
     changeAsset: (accountId, assetId, change) => send('POST', toAssetPath(accountId, assetId), change),
+    upgrade: (request) => send('POST', 'upgrades', request),
+    choices: () => send('GET', 'choices'),
+    choose: (patch) => send('PATCH', 'choices', patch),
     coverage: () => send('GET', 'coverage'),
     faults: () => send('GET', 'faults'),
     addFault: (rule) => send('POST', 'faults', rule),

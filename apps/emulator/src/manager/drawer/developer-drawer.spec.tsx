@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ControlApi } from '../api/control-api.ts';
 import { createFakeServices, nordhavn, toInstall } from '../testing/fake-services.ts';
@@ -172,6 +172,24 @@ test('a refusal of the emulator is shown', async () => {
   });
   await user.click(await within(panel).findByRole('button', { name: 'Pause' }));
   await screen.findByText('the clock is stuck');
+});
+
+test('a choice about what is unknown is saved as it was written', async () => {
+  const { panel, user, asked } = await openDrawer('Choices');
+  const field = await within(panel).findByRole('textbox');
+  expect((field as HTMLTextAreaElement).value).toContain('"uninstallMessage": "none"');
+  fireEvent.change(field, { target: { value: '{"uninstallMessage":"UNINSTALLED"}' } });
+  await user.click(within(panel).getByRole('button', { name: 'Save' }));
+  await screen.findByText('Choices saved');
+  expect(asked('choose')).toEqual([[{ uninstallMessage: 'UNINSTALLED' }]]);
+});
+
+test('a choice that is no JSON changes nothing and says so', async () => {
+  const { panel, user, asked } = await openDrawer('Choices');
+  fireEvent.change(await within(panel).findByRole('textbox'), { target: { value: '{' } });
+  await user.click(within(panel).getByRole('button', { name: 'Save' }));
+  await screen.findByText('That did not work');
+  expect(asked('choose')).toEqual([]);
 });
 
 test('arrow keys walk through the tabs', async () => {

@@ -2,6 +2,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { useT } from '../i18n/i18n.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ApiCallsTab } from './api-calls-tab.tsx';
+import { ChoicesTab } from './choices-tab.tsx';
 import { ClockTab } from './clock-tab.tsx';
 import { DeliveriesTab } from './deliveries-tab.tsx';
 import { FaultsTab } from './faults-tab.tsx';
@@ -14,6 +15,7 @@ const tabs = {
   deliveries: DeliveriesTab,
   tokens: TokensTab,
   faults: FaultsTab,
+  choices: ChoicesTab,
   clock: ClockTab,
 } as const;
 

@@ -30,13 +30,13 @@ export function FaultsTab() {
           ]}
           onChange={setAccountId}
         />
-        <h3>{t('faults.scenarios')}</h3>
+        <h2>{t('faults.scenarios')}</h2>
         <LoadedView loaded={scenarios}>{(data) => <Scenarios scenarios={data} about={about} />}</LoadedView>
       </div>
       <div>
-        <h3>{t('faults.active')}</h3>
+        <h2>{t('faults.active')}</h2>
         <LoadedView loaded={faults}>{(data) => <ActiveFaults faults={data} />}</LoadedView>
-        <h3>{t('faults.add')}</h3>
+        <h2>{t('faults.add')}</h2>
         <FaultForm about={about} />
       </div>
     </div>

@@ -23,7 +23,6 @@ export const en = {
   'app.notDelivered': 'The app’s backend did not take the message: {reason}',
   'app.notInstalled': 'Not installed',
   'app.optional': 'optional',
-  'app.pending': 'A newer version asks for more scopes. Install it again to decide about them.',
   'app.reinstall': 'Reinstall',
   'app.required': 'required',
   'app.sameCredential': 'Same credential',
@@ -169,6 +168,13 @@ export const en = {
   'limits.routes': 'What is emulated, and how sure that is',
   'limits.seen': 'seen',
   'limits.source': 'Source',
+  'menu.limits': 'Limits',
+  'app.pending': 'Version {version} is there. It gets new scopes only when somebody agrees to them.',
+  'app.upgrade': 'Upgrade',
+  'choices.lead': 'What Trackunit’s documents leave open, as this emulator answers it',
+  'choices.save': 'Save',
+  'choices.saved': 'Choices saved',
+  'drawer.choices': 'Choices',
 } as const;
 
 /** The name of a text. */

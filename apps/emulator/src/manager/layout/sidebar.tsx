@@ -71,7 +71,7 @@ export function Sidebar(props: {
         <li>
           <Link to={{ name: 'limits' }}>
             <Icon name="Question" />
-            <span className="nav-text">{t('limits.title')}</span>
+            <span className="nav-text">{t('menu.limits')}</span>
           </Link>
         </li>
         <li>

@@ -14,7 +14,7 @@ export function TopBar(props: { readonly menuOpen: boolean; readonly onMenu: () 
   const panelId = useId();
   const container = useDismiss<HTMLDivElement>(open, () => setOpen(false));
   return (
-    <div className="top-bar">
+    <header className="top-bar">
       <button
         type="button"
         className="icon-button menu-button"
@@ -46,7 +46,7 @@ export function TopBar(props: { readonly menuOpen: boolean; readonly onMenu: () 
           <AccountPanel />
         </div>
       </div>
-    </div>
+    </header>
   );
 }
 

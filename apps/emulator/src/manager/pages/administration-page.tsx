@@ -1,21 +1,24 @@
 import type { AppSummary } from '@fleet-watch/emulator';
+import { ExtensionFrame } from '../host/extension-frame.tsx';
 import { useT } from '../i18n/i18n.tsx';
 import { Link } from '../routing/link.tsx';
 import { useSignedIn } from '../session/session.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ApiAccess } from './api-access.tsx';
-import { isInstalled } from './find-extensions.ts';
+import { findExtensions, isInstalled } from './find-extensions.ts';
 
 /** Who belongs to the account and what may act for it. */
 export function AdministrationPage(props: { readonly apps: readonly AppSummary[] }) {
   const t = useT();
-  const { account } = useSignedIn();
+  const { account, user } = useSignedIn();
+  // Documented: only administrators see these.
+  const pages = user.role === 'Admin' ? findExtensions(props.apps, account.accountId, 'ADMIN_EXTENSION') : [];
   return (
     <div className="page">
       <PageHeader title={t('admin.title')} />
       <section className="card" aria-labelledby="admin-users">
         <h2 id="admin-users">{t('admin.users')}</h2>
-        <div className="table-scroll" role="region" aria-label={t('admin.users')} tabIndex={0}>
+        <div className="table-scroll" tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -37,6 +40,17 @@ export function AdministrationPage(props: { readonly apps: readonly AppSummary[]
         </div>
       </section>
       <ApiAccess />
+      {pages.map(({ app, extension, title }) => (
+        <section key={`${app.irisAppId} ${extension.id}`} className="card app-settings" aria-label={title}>
+          <h2>{title}</h2>
+          <ExtensionFrame
+            key={`${account.accountId} ${user.userId}`}
+            app={app}
+            extension={extension}
+            title={title}
+          />
+        </section>
+      ))}
       <section className="card" aria-labelledby="admin-apps">
         <h2 id="admin-apps">{t('admin.apps')}</h2>
         <ul className="plain-list">

@@ -7,7 +7,7 @@ import { useSignedIn } from '../session/session.tsx';
 import { AppLogo } from '../ui/app-logo.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { findExtensions } from './find-extensions.ts';
-import { InstallDialog } from './install-dialog.tsx';
+import { InstallDialog, type InstallKind } from './install-dialog.tsx';
 import { UninstallDialog } from './uninstall-dialog.tsx';
 
 /** One app of the App Library: install, what was agreed to, its settings. */
@@ -28,7 +28,7 @@ export function AppPage(props: { readonly apps: readonly AppSummary[]; readonly 
 function KnownAppPage({ app }: { readonly app: AppSummary }) {
   const t = useT();
   const { account, user } = useSignedIn();
-  const [asking, setAsking] = useState<'install' | 'uninstall'>();
+  const [asking, setAsking] = useState<InstallKind | 'uninstall'>();
   const install = app.installs.find(({ accountId }) => accountId === account.accountId);
   const settings = findExtensions([app], account.accountId, 'IRIS_APP_SETTINGS_EXTENSION')[0];
   const close = () => setAsking(undefined);
@@ -43,7 +43,7 @@ function KnownAppPage({ app }: { readonly app: AppSummary }) {
           <button
             type="button"
             className={install ? 'button' : 'button button-primary'}
-            onClick={() => setAsking('install')}
+            onClick={() => setAsking(install ? 'reinstall' : 'install')}
           >
             {install ? t('app.reinstall') : t('app.install')}
           </button>
@@ -54,10 +54,13 @@ function KnownAppPage({ app }: { readonly app: AppSummary }) {
           )}
         </div>
       </div>
-      {install && install.pendingScopes.length > 0 && (
-        <p className="notice" data-intent="warning" role="status">
-          {t('app.pending')}
-        </p>
+      {install && isOutdated(app, install) && (
+        <div className="notice upgrade" data-intent="warning" role="status">
+          <span>{t('app.pending', { version: app.version })}</span>
+          <button type="button" className="button" onClick={() => setAsking('upgrade')}>
+            {t('app.upgrade')}
+          </button>
+        </div>
       )}
       <div className="app-columns">
         {settings && (
@@ -73,11 +76,17 @@ function KnownAppPage({ app }: { readonly app: AppSummary }) {
         )}
         <AppFacts app={app} install={install} />
       </div>
-      {asking === 'install' && <InstallDialog app={app} install={install} onClose={close} />}
       {asking === 'uninstall' && <UninstallDialog app={app} onClose={close} />}
+      {asking !== undefined && asking !== 'uninstall' && (
+        <InstallDialog app={app} kind={asking} install={install} onClose={close} />
+      )}
     </div>
   );
 }
+
+/** A new version goes on with what was agreed to until somebody decides about it. */
+const isOutdated = (app: AppSummary, install: InstallRecord): boolean =>
+  install.version !== app.version || install.pendingScopes.length > 0;
 
 function AppFacts(props: { readonly app: AppSummary; readonly install: InstallRecord | undefined }) {
   const { app, install } = props;

@@ -6,13 +6,17 @@ import { useSignedIn } from '../session/session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 
+/** What consent is asked for. */
+export type InstallKind = 'install' | 'reinstall' | 'upgrade';
+
 /** The consent screen: required scopes come with the app, each optional one can be denied. */
 export function InstallDialog(props: {
   readonly app: AppSummary;
+  readonly kind: InstallKind;
   readonly install: InstallRecord | undefined;
   readonly onClose: () => void;
 }) {
-  const { app, install, onClose } = props;
+  const { app, kind, install, onClose } = props;
   const t = useT();
   const { api } = useServices();
   const { account } = useSignedIn();
@@ -26,7 +30,11 @@ export function InstallDialog(props: {
     setBusy(true);
     const request = { irisAppId: app.irisAppId, accountId: account.accountId, denyScopes: denied };
     try {
-      addToast(toToast(await api.install({ ...request, ...(install && { reuseCredential }) }), t));
+      const result =
+        kind === 'upgrade'
+          ? await api.upgrade(request)
+          : await api.install({ ...request, ...(kind === 'reinstall' && { reuseCredential }) });
+      addToast(toToast(result, t));
       onClose();
     } catch (error) {
       addToast({ title: t('error.title'), description: (error as Error).message, intent: 'danger' });
@@ -38,7 +46,7 @@ export function InstallDialog(props: {
       <form onSubmit={submit}>
         <p>{app.scopes.length > 0 ? t('app.consentLead') : t('app.noScopes')}</p>
         <ScopeChoices app={app} denied={denied} onChange={setDenied} />
-        {install && (
+        {kind === 'reinstall' && (
           <label className="check">
             <input
               type="checkbox"
@@ -53,7 +61,7 @@ export function InstallDialog(props: {
             {t('cancel')}
           </button>
           <button type="submit" className="button button-primary" disabled={busy}>
-            {install ? t('app.reinstall') : t('app.install')}
+            {t(`app.${kind}`)}
           </button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 import type {
   AccountSummary,
   AppSummary,
+  Choices,
   EmulatorEvent,
   InstallRecord,
   UserSummary,
@@ -83,6 +84,9 @@ export const toInstall = (accountId: string, deniedScopes: readonly string[] = [
   installedAt: '2026-11-22T08:00:00Z',
   pendingScopes: [],
 });
+
+/** A few of the emulator's choices: the page shows whatever there is. */
+const defaultChoices = { uninstallMessage: 'none', deniedScopes: 'drop' } as Choices;
 
 /** Assets as `truth` tells them. */
 export const trueAssets = ['Crane 1', 'Crane 2', 'Drill 3'].map((name, index) => ({
@@ -169,6 +173,9 @@ function createAnswers(first: readonly InstallRecord[]): ControlApi {
     tokens: async () => [],
     redeliver: async () => undefined,
     revokeToken: async () => undefined,
+    upgrade: async () => result(null),
+    choices: async () => defaultChoices,
+    choose: async (patch) => ({ ...defaultChoices, ...patch }),
     coverage: async () => ({
       notEmulated: [{ what: 'AEMP feeds', why: 'XML by default' }],
       routes: [
