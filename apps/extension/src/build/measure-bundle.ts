@@ -17,10 +17,10 @@ export type BundleSize = Readonly<{
 
 /** In KiB after gzip. The fleet page's are promised to users; the others keep theirs below it. */
 export const budgetKib: Record<ExtensionId, Readonly<{ start: number; all: number }>> = {
-  'fleet-watch': { start: 135, all: 190 },
-  'fleet-watch-asset': { start: 110, all: 130 },
-  'fleet-watch-widget': { start: 110, all: 130 },
-  'fleet-watch-settings': { start: 110, all: 130 },
+  'fleet-watch': { start: 128, all: 190 },
+  'fleet-watch-asset': { start: 128, all: 130 },
+  'fleet-watch-widget': { start: 128, all: 130 },
+  'fleet-watch-settings': { start: 128, all: 130 },
 };
 
 const toGzipBytes = (content: Uint8Array | undefined): number =>

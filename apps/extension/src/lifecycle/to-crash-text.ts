@@ -1,10 +1,10 @@
 const mostStackLines = 12;
 
-/** What may be a secret: tokens in three parts, bearer headers, anything after `token=`, `secret=` or `key=`. */
+/** What may be a secret: tokens in three parts, bearer headers, whatever follows `…token=` or `…secret=`. */
 const secretPatterns: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]'],
   [/\bBearer\s+\S+/gi, 'Bearer [token]'],
-  [/\b(token|secret|password|key|code)=[^\s&"']+/gi, '$1=[removed]'],
+  [/(\w*(?:token|secret|password|key|code))=[^\s&"']+/gi, '$1=[removed]'],
   [/\b[\w.+-]+@[\w-]+\.[\w.-]+/g, '[address]'],
 ];
 

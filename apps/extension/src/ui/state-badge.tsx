@@ -20,3 +20,14 @@ export const StateBadge = ({ state }: { readonly state: AssetState }) => {
     </span>
   );
 };
+
+/** The same in little room: the icon, and the word for those who do not see it. */
+export const StateIcon = ({ state }: { readonly state: AssetState }) => {
+  const words = useWords(stateMessages);
+  return (
+    <span className={`${css['icon'] ?? ''} ${css[state] ?? ''}`} title={words[state]}>
+      <Icon name={icons[state]} size={14} />
+      <span className="fw-visually-hidden">{words[state]}</span>
+    </span>
+  );
+};

@@ -1,2 +1,95 @@
-/** The tab on an asset's page. */
-export const AssetTab = () => <main />;
+import { useAssetRuntime } from '@trackunit/iris-app-sdk';
+import type { AssetDetail } from '@fleet-watch/contracts';
+import { ApiError } from '../../api/api-error.ts';
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import card from '../../ui/card.module.css';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useAccount } from '../account/api/get-account.ts';
+import { useSettings } from '../settings/api/get-settings.ts';
+import { useAsset } from './api/get-asset.ts';
+import { AssetFacts } from './asset-facts.tsx';
+import { AssetHistory } from './asset-history.tsx';
+import { assetMessages } from './asset-messages.ts';
+import { ReportingStrip } from './reporting-strip.tsx';
+import { toDays } from './to-days.ts';
+import css from './asset-tab.module.css';
+
+const shownDays = 90;
+
+const Verdict = ({ asset, now }: { readonly asset: AssetDetail | undefined; readonly now: number }) => {
+  const words = useWords(assetMessages);
+  const formats = useFormats();
+  if (asset === undefined) return <Skeleton width="14rem" />;
+  const { state, lastSeenAt } = asset;
+  return (
+    <>
+      <StateBadge state={state} />
+      <span className={css['verdict']}>
+        {state === 'NEVER_REPORTED' && words.neverReported}
+        {state === 'REPORTING' &&
+          lastSeenAt !== null &&
+          words.reporting({ ago: formats.ago(lastSeenAt, now) })}
+        {state === 'SILENT' &&
+          lastSeenAt !== null &&
+          words.noSignFor({ duration: formats.duration(now - Date.parse(lastSeenAt)) })}
+      </span>
+    </>
+  );
+};
+
+/** The tab on an asset's page: how this machine is, and how it has been. */
+export const AssetTab = () => {
+  const words = useWords(assetMessages);
+  const now = useNow();
+  const { assetInfo } = useAssetRuntime();
+  const asset = useAsset(assetInfo?.assetId);
+  const settings = useSettings();
+  const account = useAccount();
+  const isUnknown = asset.error instanceof ApiError && asset.error.code === 'not_found';
+  const padded = `${card['card'] ?? ''} ${card['padded'] ?? ''}`;
+  if (isUnknown) {
+    return (
+      <main className={css['page']}>
+        <section className={card['card']}>
+          <EmptyState icon="search" title={words.unknownTitle}>
+            {words.unknownText}
+          </EmptyState>
+        </section>
+      </main>
+    );
+  }
+  return (
+    <main className={css['page']} aria-busy={asset.isPending}>
+      <h1 className="fw-visually-hidden">{words.title}</h1>
+      {asset.isError && <ErrorNotice error={asset.error} onRetry={() => void asset.refetch()} />}
+      <section className={`${padded} ${css['summary'] ?? ''}`}>
+        <p className={css['state']}>
+          <Verdict asset={asset.data} now={now} />
+        </p>
+        <AssetFacts asset={asset.data} settings={settings.data} />
+      </section>
+      <section className={`${padded} ${css['days'] ?? ''}`} aria-labelledby="fw-days">
+        <h2 id="fw-days" className={card['title']}>
+          {words.days}
+        </h2>
+        {asset.data ? (
+          <ReportingStrip
+            days={toDays(asset.data, { now, days: shownDays, installedAt: account.data?.installedAt })}
+          />
+        ) : (
+          <Skeleton height="5.5rem" />
+        )}
+      </section>
+      <section className={padded} aria-labelledby="fw-history">
+        <h2 id="fw-history" className={card['title']}>
+          {words.history}
+        </h2>
+        {asset.data ? <AssetHistory transitions={asset.data.transitions} /> : <Skeleton height="6rem" />}
+      </section>
+    </main>
+  );
+};

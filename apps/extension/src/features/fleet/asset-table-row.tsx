@@ -2,6 +2,7 @@ import type { AssetRow } from '@fleet-watch/contracts';
 import { memo } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { StateIcon } from '../../ui/state-badge.tsx';
 import { columnCells } from './asset-columns.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import type { ColumnId } from './fleet-view.ts';
@@ -35,7 +36,12 @@ export const AssetTableRow = memo(({ index, row, columns, now, onOpen }: RowProp
         <button type="button" className={css['open']} title={name} onClick={() => onOpen(row.assetId)}>
           {name}
         </button>
-        <span className={css['subtitle']}>{toSubtitle(row, columns)}</span>
+        <span className={css['subtitle']}>
+          <span className={css['narrowState']}>
+            <StateIcon state={row.state} />
+          </span>
+          {toSubtitle(row, columns)}
+        </span>
       </th>
       {columns.map((column) => {
         const Cell = columnCells[column];

@@ -35,6 +35,7 @@ export const AssetTable = ({ view, changeView, total, rowWindow, findRow, isOutd
       aria-label={words.machines}
       aria-rowcount={total + 1}
       aria-busy={isOutdated}
+      data-view={view.state}
       data-outdated={isOutdated || undefined}
     >
       <AssetTableHead view={view} changeView={changeView} />

@@ -15,7 +15,7 @@ export const fleetMessages = defineMessages('fleet', {
   sameAsLastWeek: 'Same as a week ago',
   noLastWeek: 'No number from last week yet',
   recently: 'Gone quiet recently',
-  recentlyNone: 'No machine has gone quiet in the last days. Nice.',
+  recentlyNone: 'No machine is silent.',
   machines: 'Machines',
   matching: plural({ one: '{count} machine', other: '{count} machines' }),
   search: 'Search',
@@ -39,9 +39,8 @@ export const fleetMessages = defineMessages('fleet', {
   unnamed: 'Machine without a name',
   never: 'Never',
   couldNotOpen: 'Manager could not open that machine.',
-  noneSilent: 'Every machine is reporting',
-  noneSilentText:
-    'No machine has been quiet for longer than its threshold. You can close this page in good conscience.',
+  noneSilent: 'No machine is silent',
+  noneSilentText: 'None has been quiet for longer than its threshold.',
   noneFound: 'Nothing matches',
   noneFoundText: 'No machine matches this search and these filters.',
   resetFilters: 'Reset search and filters',
@@ -52,7 +51,7 @@ export const fleetMessages = defineMessages('fleet', {
   firstSyncText:
     'This takes a moment and goes on if you close the page. The numbers appear here by themselves.',
   staleTitle: template('These numbers are from {ago}'),
-  staleText: 'Fleet Watch reads the fleet every hour, and the last readings did not come through.',
+  staleText: 'Fleet Watch reads the fleet every hour, and the last syncs did not come through.',
   staleError: template('The last attempt ended with: {error}'),
   suspendedTitle: 'Fleet Watch is paused for this account',
   suspendedText:

@@ -148,7 +148,7 @@ test('nothing found offers the way back', async () => {
 });
 
 test.each([
-  ['all-reporting', 'Every machine is reporting'],
+  ['all-reporting', 'No machine is silent'],
   ['empty', 'No machines to watch yet'],
   ['first-sync', 'Reading your fleet for the first time'],
 ] as const)('with the backend at %s the page says: %s', async (scenario, title) => {

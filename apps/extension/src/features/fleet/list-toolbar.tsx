@@ -91,13 +91,14 @@ export const ListToolbar = ({ view, changeView, total }: ToolbarProps) => {
           {total === undefined ? '' : words.matching(total)}
         </p>
       </div>
-      <SearchField view={view} changeView={changeView} />
-      <StateFilter view={view} changeView={changeView} />
-      <TypeFilter view={view} changeView={changeView} />
       <div className={css['tools']}>
         <ColumnMenu columns={view.columns} onChange={(columns) => changeView({ columns })} />
         <DownloadButton view={view} disabled={total === undefined || total === 0} />
       </div>
+      <span className={css['break']} />
+      <SearchField view={view} changeView={changeView} />
+      <StateFilter view={view} changeView={changeView} />
+      <TypeFilter view={view} changeView={changeView} />
     </div>
   );
 };

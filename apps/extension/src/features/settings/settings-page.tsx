@@ -1,2 +1,75 @@
-/** The app's settings. */
-export const SettingsPage = () => <main />;
+import type { ReactNode } from 'react';
+import { useWords } from '../../i18n/i18n-context.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useAccount } from '../account/api/get-account.ts';
+import { useSettings } from './api/get-settings.ts';
+import { ScopeList } from './scope-list.tsx';
+import { settingsMessages } from './settings-messages.ts';
+import { SettingsSection } from './settings-section.tsx';
+import { SyncPanel } from './sync-panel.tsx';
+import { ThresholdForm } from './threshold-form.tsx';
+import { WebhookForm } from './webhook-form.tsx';
+import { WriteBackSwitch } from './write-back-switch.tsx';
+import css from './settings-page.module.css';
+
+type ReadyProps<Value> = Readonly<{
+  value: Value | undefined;
+  height: string;
+  children: (value: Value) => ReactNode;
+}>;
+
+/** Keeps a form's place until what it shows is there. */
+const WhenReady = <Value,>({ value, height, children }: ReadyProps<Value>) =>
+  value === undefined ? <Skeleton height={height} /> : children(value);
+
+/** What an account decides about Fleet Watch. */
+export const SettingsPage = () => {
+  const words = useWords(settingsMessages);
+  const settings = useSettings();
+  const account = useAccount();
+  const error = settings.error ?? account.error;
+  const retry = () => {
+    void settings.refetch();
+    void account.refetch();
+  };
+  if (error !== null && (settings.data === undefined || account.data === undefined)) {
+    return (
+      <main className={css['page']}>
+        <h1 className={css['title']}>{words.title}</h1>
+        <ErrorNotice error={error} onRetry={retry} />
+      </main>
+    );
+  }
+  return (
+    <main className={css['page']} aria-busy={settings.isPending}>
+      <header>
+        <h1 className={css['title']}>{words.title}</h1>
+        <p className={css['intro']}>{words.intro}</p>
+      </header>
+      <SettingsSection title={words.thresholds} text={words.thresholdsText}>
+        <WhenReady value={settings.data} height="15rem">
+          {(value) => <ThresholdForm settings={value} />}
+        </WhenReady>
+      </SettingsSection>
+      <SettingsSection title={words.webhook} text={words.webhookText}>
+        <WhenReady value={settings.data} height="9rem">
+          {(value) => <WebhookForm settings={value} />}
+        </WhenReady>
+      </SettingsSection>
+      <SettingsSection title={words.writeBack}>
+        <WhenReady value={settings.data} height="3.5rem">
+          {(value) => <WriteBackSwitch settings={value} account={account.data} />}
+        </WhenReady>
+      </SettingsSection>
+      <SettingsSection title={words.sync} text={words.syncText}>
+        <SyncPanel account={account.data} />
+      </SettingsSection>
+      <SettingsSection title={words.permissions}>
+        <WhenReady value={account.data} height="4rem">
+          {({ scopes }) => <ScopeList scopes={scopes} />}
+        </WhenReady>
+      </SettingsSection>
+    </main>
+  );
+};

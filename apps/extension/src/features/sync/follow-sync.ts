@@ -48,6 +48,7 @@ export const followSync = async (
     });
   }
   while (isUnderWay(newest)) {
+    signal.throwIfAborted();
     await wait(pollAfterMs, signal);
     tell(await api.get(`/syncs/${started.id}`, decodeSync, { signal }));
   }

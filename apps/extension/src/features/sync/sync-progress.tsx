@@ -1,5 +1,6 @@
 import type { Sync } from '@fleet-watch/contracts';
 import { useWords } from '../../i18n/i18n-context.tsx';
+import { isUnderWay } from './is-under-way.ts';
 import { syncMessages } from './sync-messages.ts';
 import css from './sync-progress.module.css';
 
@@ -23,13 +24,12 @@ const useSyncText = () => {
 export const SyncProgress = ({ sync }: { readonly sync: Sync }) => {
   const { progress } = useWords(syncMessages);
   const toText = useSyncText();
-  const { state, fetched, expected } = sync;
-  const isDone = state === 'SUCCEEDED';
-  const known = isDone || (expected !== null && expected > 0);
-  const share = isDone ? 1 : Math.min(1, fetched / (expected ?? 1));
+  const { fetched, expected } = sync;
+  const known = expected !== null && expected > 0;
+  const share = known ? Math.min(1, fetched / expected) : 0;
   return (
     <div className={css['sync']}>
-      {state !== 'FAILED' && (
+      {isUnderWay(sync) && (
         <div
           className={css['bar']}
           role="progressbar"

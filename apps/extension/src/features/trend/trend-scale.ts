@@ -1,6 +1,6 @@
 import type { TrendDay } from '@fleet-watch/contracts';
 
-const steps = [1, 2, 2.5, 5, 10];
+const steps = [1, 2, 2.5, 4, 5, 10];
 
 /** A round number at or above `most`, so that the axis has readable marks; at least 4. */
 export const toRoundMaximum = (most: number): number => {

@@ -1,2 +1,74 @@
-/** The tile on a home page. */
-export const FleetWidget = () => <main />;
+import { useNavigateInHost } from '@trackunit/iris-app-sdk';
+import type { FleetSummary } from '@fleet-watch/contracts';
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useErrorWords } from '../../ui/use-error-words.ts';
+import { useFleetSummary } from '../fleet/api/get-fleet-summary.ts';
+import { findLastWeek } from '../fleet/to-week-change.ts';
+import { Sparkline } from './sparkline.tsx';
+import { widgetMessages } from './widget-messages.ts';
+import css from './fleet-widget.module.css';
+
+const fleetExtension = 'fleet-watch';
+
+const Change = ({ summary }: { readonly summary: FleetSummary }) => {
+  const words = useWords(widgetMessages);
+  const lastWeek = findLastWeek(summary);
+  if (lastWeek === undefined) return null;
+  const change = summary.silent - lastWeek.silent;
+  if (change === 0) return <span className={css['change']}>{words.same}</span>;
+  return (
+    <span className={`${css['change'] ?? ''} ${css[change > 0 ? 'worse' : 'better'] ?? ''}`}>
+      <Icon name={change > 0 ? 'arrowUp' : 'arrowDown'} size={14} />
+      {change > 0 ? words.more(change) : words.fewer(-change)}
+    </span>
+  );
+};
+
+const Numbers = ({ summary }: { readonly summary: FleetSummary | undefined }) => {
+  const words = useWords(widgetMessages);
+  const formats = useFormats();
+  return (
+    <>
+      <span className={css['number']}>
+        {summary ? formats.number(summary.silent) : <Skeleton width="2ch" height="0.8em" />}
+      </span>
+      <span className={css['of']}>
+        {summary ? words.ofMachines(summary.total) : <Skeleton width="6rem" />}
+      </span>
+      {summary ? <Change summary={summary} /> : <Skeleton width="8rem" />}
+      {summary && <Sparkline trend={summary.trend} />}
+    </>
+  );
+};
+
+/** The tile on a home page: how many are silent, and which way it goes. All of it opens the fleet page. */
+export const FleetWidget = () => {
+  const words = useWords(widgetMessages);
+  const toErrorWords = useErrorWords();
+  const summary = useFleetSummary();
+  const { gotoExtension } = useNavigateInHost();
+  const failed = summary.data === undefined && summary.isError ? toErrorWords(summary.error) : undefined;
+  return (
+    <main className={css['widget']}>
+      <button
+        type="button"
+        className={css['tile']}
+        aria-busy={summary.isPending}
+        // A Manager that cannot go there leaves everything as it is.
+        onClick={() => void gotoExtension(fleetExtension).catch(() => undefined)}
+      >
+        <span className={css['title']}>{words.title}</span>{' '}
+        {failed ? (
+          <span className={css['failed']}>
+            <strong>{failed.title}</strong> {failed.text}
+          </span>
+        ) : (
+          <Numbers summary={summary.data} />
+        )}{' '}
+        <span className="fw-visually-hidden">{words.open}</span>
+      </button>
+    </main>
+  );
+};

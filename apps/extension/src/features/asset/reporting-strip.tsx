@@ -1,0 +1,44 @@
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { stateMessages } from '../../ui/state-messages.ts';
+import { assetMessages } from './asset-messages.ts';
+import type { AssetDay } from './to-days.ts';
+import css from './reporting-strip.module.css';
+
+const count = (days: readonly AssetDay[], state: AssetDay['state']): number =>
+  days.filter((day) => day.state === state).length;
+
+/** One cell a day. What it shows is said in one sentence, too; the exact instants are in the history below. */
+export const ReportingStrip = ({ days }: { readonly days: readonly AssetDay[] }) => {
+  const words = useWords(assetMessages);
+  const states = useWords(stateMessages);
+  const formats = useFormats();
+  const summary = words.daysSummary({
+    reporting: count(days, 'REPORTING'),
+    silent: count(days, 'SILENT'),
+    never: count(days, 'NEVER_REPORTED'),
+  });
+  return (
+    <figure className={css['strip']}>
+      <div className={css['cells']} role="img" aria-label={`${words.days}: ${summary}`}>
+        {days.map(({ date, state, estimated }) => {
+          const toText = estimated ? words.estimatedDayText : words.dayText;
+          return (
+            <span
+              key={date}
+              className={css[state]}
+              data-estimated={estimated || undefined}
+              title={toText({ day: formats.day(date), state: states[state] })}
+            />
+          );
+        })}
+      </div>
+      <div className={css['ends']} aria-hidden="true">
+        <span>{formats.shortDay(days[0]?.date ?? '')}</span>
+        <span>{words.today}</span>
+      </div>
+      <figcaption className={css['caption']}>
+        {summary}. {days.some(({ estimated }) => estimated) && words.estimatedWhy}
+      </figcaption>
+    </figure>
+  );
+};

@@ -1,0 +1,141 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { createFixtureBackend, type FixtureBackend } from '../../testing/fixture-backend.ts';
+import { setUpExtensionTests } from '../../testing/render-extension.tsx';
+import { SettingsPage } from './settings-page.tsx';
+
+const render = setUpExtensionTests();
+afterEach(cleanup);
+
+/** A backend that keeps what was put, and refuses it when it is told to. */
+const createSpy = (refusal?: Response) => {
+  const inner = createFixtureBackend();
+  const puts: unknown[] = [];
+  const backend: FixtureBackend = {
+    requests: inner.requests,
+    answer: async (request) => {
+      if (request.method !== 'PUT') return inner.answer(request);
+      puts.push(await request.clone().json());
+      return refusal?.clone() ?? inner.answer(request);
+    },
+  };
+  return { backend, puts };
+};
+
+const section = (name: string) => within(screen.getByRole('region', { name }));
+
+const thresholds = 'When a machine counts as silent';
+
+test('a threshold is saved with everything else as it was', async () => {
+  const { backend, puts } = createSpy();
+  render(SettingsPage, { backend });
+  const field = await screen.findByRole('spinbutton', { name: 'For every machine' });
+  await userEvent.clear(field);
+  await userEvent.type(field, '96');
+  expect(section(thresholds).getByText('hours = 4 days')).toBeDefined();
+  await userEvent.click(section(thresholds).getByRole('button', { name: 'Save' }));
+  expect(await section(thresholds).findByText('Saved.')).toBeDefined();
+  expect(puts).toEqual([
+    { silentAfterHours: 96, silentAfterHoursByAssetType: { TOOL: 336 }, webhook: null, writeBack: false },
+  ]);
+});
+
+test('a threshold that is none is named and not sent', async () => {
+  const { backend, puts } = createSpy();
+  render(SettingsPage, { backend });
+  const field = await screen.findByRole('spinbutton', { name: 'For every machine' });
+  await userEvent.clear(field);
+  await userEvent.type(field, '9999');
+  expect(screen.getByRole('alert').textContent).toContain('whole hours from 1 to 2,160');
+  await userEvent.click(section(thresholds).getByRole('button', { name: 'Save' }));
+  expect(puts).toEqual([]);
+});
+
+test('a type gets its own threshold and loses it again', async () => {
+  const { backend, puts } = createSpy();
+  render(SettingsPage, { backend });
+  await userEvent.selectOptions(
+    await screen.findByRole('combobox', { name: 'Add a threshold for a type' }),
+    'VEHICLE',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Remove the threshold for Tool' }));
+  await userEvent.click(section(thresholds).getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(puts).toHaveLength(1));
+  expect(puts[0]).toMatchObject({ silentAfterHoursByAssetType: { VEHICLE: 72 } });
+  expect(puts[0]).not.toHaveProperty('silentAfterHoursByAssetType.TOOL');
+});
+
+test('what the backend refuses is told, and the typed value stays to be mended', async () => {
+  const body = {
+    status: 400,
+    code: 'constraint_violation',
+    message: 'Constraint violation',
+    violations: [{ field: 'silentAfterHours', message: 'must not be larger than the history' }],
+  };
+  const { backend } = createSpy(Response.json(body, { status: 400 }));
+  render(SettingsPage, { backend });
+  const field = await screen.findByRole('spinbutton', { name: 'For every machine' });
+  await userEvent.clear(field);
+  await userEvent.type(field, '90');
+  await userEvent.click(section(thresholds).getByRole('button', { name: 'Save' }));
+  const alert = await section(thresholds).findByRole('alert');
+  expect(alert.textContent).toContain('must not be larger than the history');
+  expect(field).toHaveProperty('value', '90');
+  await userEvent.click(section(thresholds).getByRole('button', { name: 'Discard' }));
+  expect(field).toHaveProperty('value', '72');
+});
+
+test('a switch takes effect at once and goes back when the backend refuses', async () => {
+  const body = { status: 409, code: 'scope_not_granted', message: '' };
+  const { backend } = createSpy(Response.json(body, { status: 409 }));
+  render(SettingsPage, { backend });
+  const writeBack = await screen.findByRole('switch', { name: 'Write “silent since” to each machine' });
+  await userEvent.click(writeBack);
+  expect((await screen.findByRole('alert')).textContent).toContain('A permission is missing');
+  await waitFor(() => expect(writeBack).toHaveProperty('checked', false));
+});
+
+test('a denied permission is explained where it is needed, and listed', async () => {
+  render(SettingsPage, { scenario: 'scope-denied' });
+  expect(await screen.findByText(/uninstalls it and installs it again/)).toBeDefined();
+  expect(screen.getByRole('switch', { name: /Write/ })).toHaveProperty('disabled', true);
+  expect(section('Permissions').getByText('Denied')).toBeDefined();
+  expect(section('Permissions').getByText('account.asset.manage')).toBeDefined();
+});
+
+test('a webhook needs a full address, and no address is no webhook', async () => {
+  const { backend, puts } = createSpy();
+  render(SettingsPage, { backend });
+  const url = await screen.findByRole('textbox', { name: 'Address' });
+  const save = section('Webhook').getByRole('button', { name: 'Save' });
+  await userEvent.type(url, 'hooks.example.com');
+  await userEvent.click(save);
+  expect(section('Webhook').getByRole('alert').textContent).toContain('https://');
+  await userEvent.clear(url);
+  await userEvent.type(url, 'https://hooks.example.com/fleet');
+  await userEvent.click(section('Webhook').getByRole('switch', { name: 'Send messages' }));
+  await userEvent.click(save);
+  expect(await section('Webhook').findByText('Saved.')).toBeDefined();
+  await userEvent.clear(url);
+  await userEvent.click(section('Webhook').getByRole('switch', { name: 'Send messages' }));
+  await userEvent.click(save);
+  await waitFor(() => expect(puts).toHaveLength(2));
+  expect(puts[0]).toMatchObject({ webhook: { url: 'https://hooks.example.com/fleet', enabled: true } });
+  expect(puts[1]).toMatchObject({ webhook: null });
+});
+
+test('a sync shows its progress until it is done', async () => {
+  const { backend } = render(SettingsPage);
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync now' }));
+  expect(await screen.findByRole('progressbar', { name: 'Progress of the sync' })).toBeDefined();
+  expect(await screen.findByText(/^88 of 250 machines read$/)).toBeDefined();
+  expect(await screen.findByText('Done: 250 machines are up to date.')).toBeDefined();
+  expect(backend.requests.filter((request) => request.includes('/events'))).toHaveLength(1);
+});
+
+test('settings that cannot be read offer another attempt', async () => {
+  render(SettingsPage, { scenario: 'not-installed' });
+  expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
+});

@@ -1,0 +1,35 @@
+import type { Account } from '@fleet-watch/contracts';
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { syncMessages } from '../sync/sync-messages.ts';
+import { SyncProgress } from '../sync/sync-progress.tsx';
+import { useSync } from '../sync/use-sync.ts';
+import { settingsMessages } from './settings-messages.ts';
+import css from './sync-panel.module.css';
+
+/** The last reading of the fleet, and one at once. */
+export const SyncPanel = ({ account }: { readonly account: Account | undefined }) => {
+  const words = useWords(settingsMessages);
+  const { start } = useWords(syncMessages);
+  const formats = useFormats();
+  const sync = useSync();
+  const last = account?.lastSync;
+  const at = last?.finishedAt ?? last?.startedAt;
+  const shown = sync.sync ?? last;
+  return (
+    <>
+      <div className={css['row']}>
+        <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
+          {start}
+        </Button>
+        <span className={css['last']}>
+          {at ? words.lastSync({ when: formats.dateTime(at) }) : last === null && words.neverSynced}
+        </span>
+      </div>
+      {shown && <SyncProgress sync={shown} />}
+      {sync.error !== undefined && <ErrorNotice error={sync.error} onRetry={sync.start} />}
+    </>
+  );
+};

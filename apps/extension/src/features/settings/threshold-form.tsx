@@ -1,0 +1,136 @@
+import type { Settings } from '@fleet-watch/contracts';
+import { useState, type FormEvent } from 'react';
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { knownAssetTypes } from '../../ui/asset-type-messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useAssetTypeWord } from '../../ui/use-asset-type-word.ts';
+import { useSaveSettings } from './api/save-settings.ts';
+import { SaveBar } from './save-bar.tsx';
+import { settingsMessages } from './settings-messages.ts';
+import {
+  findHours,
+  findThresholds,
+  isSameDraft,
+  toThresholdDraft,
+  type ThresholdDraft,
+} from './threshold-draft.ts';
+import css from './threshold-form.module.css';
+
+type HoursFieldProps = Readonly<{ label: string; text: string; onChange: (text: string) => void }>;
+
+const hourMs = 60 * 60 * 1_000;
+
+const HoursField = ({ label, text, onChange }: HoursFieldProps) => {
+  const words = useWords(settingsMessages);
+  const formats = useFormats();
+  const hours = findHours(text);
+  const inDays = hours !== undefined && hours >= 48 && hours % 24 === 0;
+  const suffix = inDays
+    ? `${words.hours} ${words.sameAs({ duration: formats.duration(hours * hourMs) })}`
+    : words.hours;
+  return (
+    <Field
+      label={label}
+      type="number"
+      inputMode="numeric"
+      min={1}
+      max={2160}
+      step={1}
+      required
+      value={text}
+      suffix={suffix}
+      problem={hours === undefined ? words.hoursInvalid : undefined}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  );
+};
+
+type TypesProps = Readonly<{
+  byType: ThresholdDraft['byType'];
+  usual: string;
+  onChange: (byType: ThresholdDraft['byType']) => void;
+}>;
+
+const ThresholdsByType = ({ byType, usual, onChange }: TypesProps) => {
+  const words = useWords(settingsMessages);
+  const toWord = useAssetTypeWord();
+  const without = (assetType: string) =>
+    Object.fromEntries(Object.entries(byType).filter(([other]) => other !== assetType));
+  const left = knownAssetTypes.filter((assetType) => !(assetType in byType));
+  return (
+    <fieldset className={css['types']}>
+      <legend className={css['legend']}>{words.byType}</legend>
+      <p className={css['text']}>{words.byTypeText}</p>
+      {Object.entries(byType).map(([assetType, text]) => (
+        <div key={assetType} className={css['type']}>
+          <HoursField
+            label={words.hoursFor({ type: toWord(assetType) })}
+            text={text}
+            onChange={(next) => onChange({ ...byType, [assetType]: next })}
+          />
+          <Button
+            variant="ghost"
+            icon={<Icon name="close" size={16} />}
+            aria-label={words.remove({ type: toWord(assetType) })}
+            onClick={() => onChange(without(assetType))}
+          />
+        </div>
+      ))}
+      {left.length > 0 && (
+        <select
+          className={css['add']}
+          aria-label={words.addType}
+          value=""
+          onChange={({ target }) => onChange({ ...byType, [target.value]: usual })}
+        >
+          <option value="">{words.chooseType}</option>
+          {left.map((assetType) => (
+            <option key={assetType} value={assetType}>
+              {toWord(assetType)}
+            </option>
+          ))}
+        </select>
+      )}
+    </fieldset>
+  );
+};
+
+/** After how many hours without a sign a machine is silent, for all and by type. */
+export const ThresholdForm = ({ settings }: { readonly settings: Settings }) => {
+  const words = useWords(settingsMessages);
+  const saved = toThresholdDraft(settings);
+  const [draft, setDraft] = useState<ThresholdDraft | undefined>();
+  const save = useSaveSettings();
+  const shown = draft ?? saved;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const thresholds = findThresholds(shown);
+    if (thresholds !== undefined) save.mutate(thresholds, { onSuccess: () => setDraft(undefined) });
+  };
+  return (
+    <form className={css['form']} noValidate onSubmit={submit}>
+      <HoursField
+        label={words.usual}
+        text={shown.usual}
+        onChange={(usual) => setDraft({ ...shown, usual })}
+      />
+      <ThresholdsByType
+        byType={shown.byType}
+        usual={shown.usual}
+        onChange={(byType) => setDraft({ ...shown, byType })}
+      />
+      <SaveBar
+        isChanged={draft !== undefined && (save.isError || !isSameDraft(draft, saved))}
+        isSaving={save.isPending}
+        isSaved={save.isSuccess}
+        error={save.error}
+        onDiscard={() => {
+          setDraft(undefined);
+          save.reset();
+        }}
+      />
+    </form>
+  );
+};

@@ -1,0 +1,69 @@
+import type { Settings } from '@fleet-watch/contracts';
+import { useState, type FormEvent } from 'react';
+import { useWords } from '../../i18n/i18n-context.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { useSaveSettings } from './api/save-settings.ts';
+import { SaveBar } from './save-bar.tsx';
+import { settingsMessages } from './settings-messages.ts';
+import css from './threshold-form.module.css';
+
+type Draft = Readonly<{ url: string; enabled: boolean }>;
+
+const toDraft = ({ webhook }: Settings): Draft => webhook ?? { url: '', enabled: false };
+
+const isAddress = (text: string): boolean =>
+  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+
+/** No address is no webhook. */
+const toWebhook = ({ url, enabled }: Draft): Settings['webhook'] =>
+  url.trim() === '' ? null : { url: url.trim(), enabled };
+
+/** Where transitions are sent to. */
+export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
+  const words = useWords(settingsMessages);
+  const saved = toDraft(settings);
+  const [draft, setDraft] = useState<Draft | undefined>();
+  const [isChecked, setChecked] = useState(false);
+  const save = useSaveSettings();
+  const shown = draft ?? saved;
+  const isValid = shown.url.trim() === '' ? !shown.enabled : isAddress(shown.url.trim());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (isValid) save.mutate({ webhook: toWebhook(shown) }, { onSuccess: () => setDraft(undefined) });
+  };
+  const isSame = shown.url.trim() === saved.url && shown.enabled === saved.enabled;
+  return (
+    <form className={css['form']} noValidate onSubmit={submit}>
+      <Field
+        label={words.url}
+        type="url"
+        inputMode="url"
+        autoComplete="off"
+        placeholder="https://"
+        maxLength={2048}
+        value={shown.url}
+        hint={words.urlHint}
+        problem={isChecked && !isValid ? words.urlInvalid : undefined}
+        onChange={({ target }) => setDraft({ ...shown, url: target.value })}
+      />
+      <Switch
+        label={words.webhookOn}
+        checked={shown.enabled}
+        onChange={(enabled) => setDraft({ ...shown, enabled })}
+      />
+      <SaveBar
+        isChanged={draft !== undefined && (save.isError || !isSame)}
+        isSaving={save.isPending}
+        isSaved={save.isSuccess}
+        error={save.error}
+        onDiscard={() => {
+          setDraft(undefined);
+          setChecked(false);
+          save.reset();
+        }}
+      />
+    </form>
+  );
+};

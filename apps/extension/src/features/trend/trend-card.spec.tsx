@@ -1,0 +1,50 @@
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { createFixtureFleet, createFixtureTrend } from '../../testing/fixture-fleet.ts';
+import { setUpExtensionTests } from '../../testing/render-extension.tsx';
+import { TrendCard } from './trend-card.tsx';
+
+const render = setUpExtensionTests();
+afterEach(cleanup);
+
+const now = Date.parse('2026-11-22T06:00:00Z');
+const trend = createFixtureTrend(createFixtureFleet(250, now), now);
+
+test('the keyboard walks through the days, and each is said in words', async () => {
+  render(() => <TrendCard trend={trend} />);
+  const chart = await screen.findByRole('slider', { name: /Silent machines by day/ });
+  await userEvent.tab();
+  await userEvent.tab();
+  expect(document.activeElement).toBe(chart);
+  expect(chart.getAttribute('aria-valuetext')).toMatch(/^November 22, 2026: 22 silent, 219 reporting/);
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(chart.getAttribute('aria-valuetext')).toMatch(/^November 21, 2026: /);
+  await userEvent.keyboard('{Home}');
+  expect(chart.getAttribute('aria-valuetext')).toMatch(/^August 25, 2026: \d+ silent, estimated/);
+  expect(chart.getAttribute('aria-valuenow')).toBe('0');
+});
+
+test('the same days can be read as a table, the newest first', async () => {
+  render(() => <TrendCard trend={trend} />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Show as table' }));
+  const table = await screen.findByRole('table');
+  const rows = within(table).getAllByRole('row');
+  expect(rows).toHaveLength(91);
+  expect(rows[1]?.textContent).toBe('Nov 22222199Measured');
+  expect(rows[90]?.textContent).toMatch(/^Aug 25.*Estimated$/);
+});
+
+test('estimated days are explained, and only where there are any', async () => {
+  const { unmount } = render(() => <TrendCard trend={trend} />);
+  expect(await screen.findByText(/Estimated from when each machine was last seen/)).toBeDefined();
+  unmount();
+  render(() => <TrendCard trend={trend.slice(-10)} />);
+  await screen.findByRole('slider');
+  expect(screen.queryByText(/Estimated from when/)).toBeNull();
+});
+
+test('a trend without days says when it begins', async () => {
+  render(() => <TrendCard trend={[]} />);
+  expect(await screen.findByText('The trend starts with the first sync.')).toBeDefined();
+});
