@@ -32,3 +32,13 @@ export { pageOf, pageQueryShape, toPage, type Page } from './page.ts';
 export { defaultSettings, settingsSchema, type Settings } from './settings.ts';
 export { syncSchema, syncStates, type Sync, type SyncState } from './sync.ts';
 export { transitionSchema, type Transition } from './transition.ts';
+export {
+  webhookEventSchema,
+  webhookSecretSchema,
+  webhookStatusSchema,
+  webhookTestSchema,
+  type WebhookEvent,
+  type WebhookSecret,
+  type WebhookStatus,
+  type WebhookTest,
+} from './webhook.ts';

@@ -1,0 +1,123 @@
+import type { Settings, WebhookStatus } from '@fleet-watch/contracts';
+import { sql } from 'kysely';
+import type { AccountTx } from './tables.ts';
+
+type WebhookSetting = Settings['webhook'];
+
+const newestTransition = (accountId: string) =>
+  sql<number>`coalesce((select max(id) from transition where account_id = ${accountId}), 0)`;
+
+/** From here on everything is news; what was under way is given up. */
+const beginAnew = async (tx: AccountTx, accountId: string): Promise<void> => {
+  const columns = {
+    told_up_to: newestTransition(accountId),
+    message_id: null,
+    message_at: null,
+    message_up_to: null,
+    failures: 0,
+    next_attempt_at: null,
+    claimed_until: null,
+    disabled_reason: null,
+  };
+  await tx
+    .insertInto('webhook')
+    .values({ account_id: accountId, ...columns })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(columns))
+    .execute();
+};
+
+/** The message under way, if any, is tried at once, and its attempts are counted from one. */
+const tryAgain = async (tx: AccountTx, accountId: string): Promise<void> => {
+  await tx
+    .updateTable('webhook')
+    .set({ failures: 0, next_attempt_at: null, disabled_reason: null })
+    .where('account_id', '=', accountId)
+    .execute();
+};
+
+const wasSwitchedOff = async (tx: AccountTx, accountId: string): Promise<boolean> => {
+  const row = await tx
+    .selectFrom('webhook')
+    .select('disabled_reason')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row !== undefined && row.disabled_reason !== null;
+};
+
+/**
+ * Follows what an account decided about its webhook. One that the account switches on begins with what happens from
+ * now on; one that we had switched off goes on where it stopped. A webhook that is taken away takes its secrets along.
+ */
+export const followWebhookSetting = async (
+  tx: AccountTx,
+  accountId: string,
+  { before, after }: { before: WebhookSetting; after: WebhookSetting },
+): Promise<void> => {
+  if (after === null) {
+    if (before === null) return;
+    await tx.deleteFrom('webhook').where('account_id', '=', accountId).execute();
+    await tx.deleteFrom('webhook_secret').where('account_id', '=', accountId).execute();
+    return;
+  }
+  if (!after.enabled) return;
+  if (before?.enabled === true) {
+    if (before.url !== after.url) await tryAgain(tx, accountId);
+    return;
+  }
+  if (await wasSwitchedOff(tx, accountId)) await tryAgain(tx, accountId);
+  else await beginAnew(tx, accountId);
+};
+
+/** How an account's webhook is doing. */
+export const readWebhookStatus = async (tx: AccountTx, accountId: string): Promise<WebhookStatus> => {
+  const settings = await tx
+    .selectFrom('account_settings')
+    .select(['webhook_url', 'webhook_enabled'])
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  const row = await tx
+    .selectFrom('webhook')
+    .select(['disabled_reason', 'last_at', 'last_status', 'last_error'])
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  const secret = await tx
+    .selectFrom('webhook_secret')
+    .select('secret_id')
+    .where('account_id', '=', accountId)
+    .where('shown', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  const lastAt = row?.last_at ?? null;
+  return {
+    url: settings?.webhook_url ?? null,
+    enabled: settings?.webhook_enabled ?? false,
+    disabledReason: row?.disabled_reason ?? null,
+    lastDelivery:
+      row === undefined || lastAt === null
+        ? null
+        : { at: lastAt.toISOString(), status: row.last_status, error: row.last_error },
+    hasSecret: secret !== undefined,
+  };
+};
+
+/** Puts down that a test is sent, unless one was sent since `notSince`; then answers `false`. */
+export const claimTest = async (
+  tx: AccountTx,
+  accountId: string,
+  { now, notSince }: { now: Date; notSince: Date },
+): Promise<boolean> => {
+  const claimed = await tx
+    .insertInto('webhook')
+    .values({ account_id: accountId, told_up_to: newestTransition(accountId), failures: 0, tested_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .column('account_id')
+        .doUpdateSet({ tested_at: now })
+        .where((where) =>
+          where.or([where('webhook.tested_at', 'is', null), where('webhook.tested_at', '<=', notSince)]),
+        ),
+    )
+    .returning('account_id')
+    .executeTakeFirst();
+  return claimed !== undefined;
+};

@@ -1,0 +1,79 @@
+import type { Database } from '@fleet-watch/iris-app-backend';
+import type { FleetWatchTables } from '../store/tables.ts';
+import { listFieldDifferences, recordWritten, type FieldDifference } from '../store/written-back.ts';
+import type { WriteField } from './write-field.ts';
+
+export type WriteBackDependencies = {
+  readonly database: Database<FleetWatchTables>;
+  readonly writeField: WriteField;
+};
+
+/** How far a run came. */
+export type WriteBackResult = {
+  readonly written: number;
+  readonly refused: number;
+  /** Whether every difference was looked at. */
+  readonly isComplete: boolean;
+};
+
+/** Written at once, which is also how many calls the client makes at a time for an account. */
+const atOnce = 4;
+/** Put down at once: what a crash makes us write a second time. */
+const partSize = 20;
+/** Of one run; then others have a turn. */
+const maxWrites = 400;
+/** So many assets that Trackunit refuses mean that it refuses all of them. */
+const maxRefusals = 20;
+
+/** Does `work` for each item, some at a time; every one begun has ended when this does. */
+const settleEach = async <Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<readonly PromiseSettledResult<void>[]> => {
+  const queue = items.values();
+  const runner = async () => {
+    for (const item of queue) await work(item);
+  };
+  return Promise.allSettled(Array.from({ length: atOnce }, runner));
+};
+
+/**
+ * Makes what brings assets' custom fields up to what is known: only where they differ from what was written, part by
+ * part. What was written before a failure is put down, and is not written again.
+ *
+ * @returns a function that rejects with a `TrackunitError` that is not about a single asset
+ */
+export const createWriteBack = ({ database, writeField }: WriteBackDependencies) => {
+  const writePart = async (
+    accountId: string,
+    part: readonly FieldDifference[],
+    signal: AbortSignal,
+  ): Promise<{ written: number; refused: number }> => {
+    const written: FieldDifference[] = [];
+    let refused = 0;
+    const results = await settleEach(part, async (difference) => {
+      signal.throwIfAborted();
+      if ((await writeField(accountId, difference, signal)) === 'written') written.push(difference);
+      else refused += 1;
+    });
+    await database.forAccount(accountId, (tx) => recordWritten(tx, accountId, written));
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    return { written: written.length, refused };
+  };
+
+  return async (accountId: string, signal: AbortSignal): Promise<WriteBackResult> => {
+    let [written, refused, after] = [0, 0, ''];
+    while (written < maxWrites && refused < maxRefusals) {
+      const place = { after, limit: partSize };
+      const part = await database.forAccount(accountId, (tx) => listFieldDifferences(tx, accountId, place));
+      const last = part.at(-1);
+      if (last === undefined) return { written, refused, isComplete: true };
+      const result = await writePart(accountId, part, signal);
+      written += result.written;
+      refused += result.refused;
+      after = last.assetId;
+    }
+    return { written, refused, isComplete: refused >= maxRefusals };
+  };
+};
