@@ -1,5 +1,6 @@
 import { parseCredentialKeys } from '@fleet-watch/iris-app-backend';
 import { z } from 'zod';
+import { findCronProblem } from './schedule/cron-period.ts';
 
 /** A web origin or base address, without the slash at its end so that paths can be put behind it. */
 export const httpUrl = z
@@ -11,6 +12,12 @@ export const portNumber = z
   .regex(/^\d{1,5}$/, 'must be a port number')
   .transform(Number)
   .pipe(z.number().max(65_535, 'must be a port number'));
+
+/** Five fields, read in UTC. */
+export const cronExpression = z.string().superRefine((text, context) => {
+  const problem = findCronProblem(text);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
 
 /** A switch: `true` or `false`, off when unset; any other word is refused. */
 export const booleanSwitch = z

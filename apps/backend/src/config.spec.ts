@@ -29,6 +29,12 @@ test('an unset setting and an empty one are the same', () => {
   expect(parseConfig({ DATABASE_URL: '', PORT: '' })).toEqual(parseConfig({}));
 });
 
+test('a schedule that is no cron expression is refused', () => {
+  expect(() => parseConfig({ SYNC_CRON: '61 * * * *' })).toThrow(/SYNC_CRON: is no cron expression/);
+  expect(() => parseConfig({ SYNC_CRON: '0 0 * * * *' })).toThrow(/SYNC_CRON: must have five fields/);
+  expect(parseConfig({ SYNC_CRON: '*/5 * * * *' }).syncCron).toBe('*/5 * * * *');
+});
+
 test('the parsed settings can’t be changed', () => {
   expect(Object.isFrozen(parseConfig({}))).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   booleanSwitch,
+  cronExpression,
   httpUrl,
   keyList,
   logLevels,
@@ -31,7 +32,7 @@ const settingsSchema = z.object({
   TRACKUNIT_USER_TOKEN_ACCOUNT_CLAIM: z.string().min(1).default('accountId'),
   EXTENSION_ORIGINS: originList.optional(),
   ROLES: roleList.default(['web', 'worker']),
-  SYNC_CRON: z.string().min(1).default('17 * * * *'),
+  SYNC_CRON: cronExpression.default('17 * * * *'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   ALLOW_EMBEDDED_DATABASE: booleanSwitch,
   ALLOW_GENERATED_KEY: booleanSwitch,

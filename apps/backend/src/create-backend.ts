@@ -26,10 +26,14 @@ import { createRequestSync } from './jobs/request-sync.ts';
 import { createSyncFleetHandler } from './jobs/sync-fleet-handler.ts';
 import { allJobs } from './jobs/all-jobs.ts';
 import { syncConcurrency, syncFleetJob, syncLargeFleetJob } from './jobs/sync-fleet-job.ts';
+import { createMaintenanceHandler } from './jobs/maintenance-handler.ts';
+import { maintenanceJob } from './jobs/maintenance-job.ts';
 import { createOpenFleet } from './jobs/open-fleet.ts';
 import { createSyncFleet } from './jobs/sync-fleet.ts';
 import { listen } from './listen.ts';
 import { createMetrics } from './metrics.ts';
+import { startScheduler } from './schedule/create-scheduler.ts';
+import { createFleetSchedules } from './schedule/fleet-schedules.ts';
 import { fleetWatchMigrations } from './store/migrations/index.ts';
 import type { FleetWatchTables } from './store/tables.ts';
 
@@ -52,6 +56,9 @@ type Parts = TrackunitAccess & {
 
 const now = () => new Date();
 
+/** A stop takes at most this and five seconds for requests under way; what is not done by then is handed back. */
+const jobsStopMs = 15_000;
+
 const openDatabase = async (config: Config, logger: Logger, closers: Closers) => {
   const { databaseUrl, dataDir } = config;
   const where = databaseUrl === undefined ? { dataDir: `${dataDir}/database` } : { url: databaseUrl };
@@ -67,17 +74,22 @@ const openParts = async (config: Config, logger: Logger, closers: Closers): Prom
   const vault = createVault<FleetWatchTables>({ database, keys, irisAppId });
   const upkeep = config.roles.includes('worker');
   const jobs = await createJobQueue({ database, jobs: allJobs, logger, upkeep });
-  closers.add(() => jobs.stop());
+  closers.add(() => jobs.stop({ timeoutMs: jobsStopMs }));
   return { config, logger, database, vault, jobs, ...createTrackunitAccess(config, { vault, logger }) };
 };
 
-/** The role `worker`: jobs of accounts. */
-const startWork = async (parts: Parts): Promise<void> => {
-  const { database, jobs, logger } = parts;
+/** The role `worker`: jobs of accounts, and what is done by the clock. */
+const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
+  const { config, database, vault, jobs, logger } = parts;
   const syncFleet = createSyncFleet({ database, openFleet: createOpenFleet({ ...parts, now }), logger, now });
   const handle = (large: boolean) => createSyncFleetHandler({ database, syncFleet, logger, now, large });
   await jobs.work(syncFleetJob, handle(false), { concurrency: syncConcurrency.fleet });
   await jobs.work(syncLargeFleetJob, handle(true), { concurrency: syncConcurrency.largeFleet });
+  await jobs.work(maintenanceJob, createMaintenanceHandler({ database, logger, now }), { concurrency: 1 });
+  const requestSync = createRequestSync(jobs, now);
+  const schedules = createFleetSchedules({ vault, jobs, requestSync, syncCron: config.syncCron });
+  const scheduler = startScheduler({ database, schedules, logger, now });
+  closers.add(() => scheduler.stop());
 };
 
 /** The role `web`: install messages and the app API. */
@@ -118,7 +130,7 @@ const toReadiness = ({ database, jobs }: Parts) => ({
 const start = async (config: Config, logger: Logger, closers: Closers): Promise<Omit<Backend, 'close'>> => {
   const parts = await openParts(config, logger, closers);
   const { roles } = config;
-  if (roles.includes('worker')) await startWork(parts);
+  if (roles.includes('worker')) await startWork(parts, closers);
   const health = { readiness: toReadiness(parts), metrics: createMetrics() };
   const app = createApp({ logger, health, web: roles.includes('web') ? toWeb(parts) : undefined });
   const server = await listen(app, config);

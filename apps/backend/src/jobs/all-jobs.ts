@@ -1,4 +1,5 @@
+import { maintenanceJob } from './maintenance-job.ts';
 import { syncFleetJob, syncLargeFleetJob } from './sync-fleet-job.ts';
 
 /** Every kind of job of Fleet Watch, for whoever opens the queue: it makes room for them and knows how to replay them. */
-export const allJobs = [syncFleetJob, syncLargeFleetJob] as const;
+export const allJobs = [syncFleetJob, syncLargeFleetJob, maintenanceJob] as const;
