@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['{apps,libs}/*/src/**/*.integration.spec.ts'],
+          include: ['{apps,libs}/*/src/**/*.integration.spec.ts', 'tools/src/**/*.integration.spec.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

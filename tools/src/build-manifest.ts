@@ -1,10 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { IrisAppManifest } from '@trackunit/iris-app-sdk';
+import { createManifestFor } from './create-manifest-for.ts';
 
-// The manifest stands at the root, where Trackunit's tools look for it, outside of every project's sources.
-const file = new URL('../../iris-app-manifest.ts', import.meta.url).href;
-const { default: manifest } = (await import(file)) as { default: IrisAppManifest };
-
+const manifest = await createManifestFor(process.env['PUBLIC_URL'] || 'http://localhost:4300');
 await mkdir('dist', { recursive: true });
 await writeFile('dist/iris-app-manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
 console.log('dist/iris-app-manifest.json');

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createTrackunit, type AccountSummary, type AppSummary } from '@fleet-watch/emulator';
+import { buildExtension } from './build-extension.ts';
+import { createManifestFor } from './create-manifest-for.ts';
 import { assertPortsFree } from './free-ports.ts';
 import { askControl, installDemo } from './install-demo.ts';
 import { runBackend } from './run-backend.ts';
@@ -14,12 +15,11 @@ const readPort = (name: string, standard: number): number => {
   return Number(text);
 };
 
-const build = (publicUrl: string): void => {
-  const { status, stdout, stderr } = spawnSync('nx', ['run-many', '-t', 'build', '--output-style=static'], {
-    env: { ...process.env, PUBLIC_URL: publicUrl },
+const buildManager = (): void => {
+  const { status, stdout, stderr } = spawnSync('nx', ['build', '@fleet-watch/emulator-app'], {
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`);
+  if (status !== 0) throw new Error(`The Manager page did not build:\n${stdout}\n${stderr}`);
 };
 
 /** Manager's page of the extension, signed in to the demo account. */
@@ -44,7 +44,7 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
   const port = readPort('PORT', 4300);
   const managerPort = readPort('EMULATOR_PORT', 4400);
   const appsPort = readPort('EMULATOR_APPS_PORT', 4401);
-  const dataDir = process.env['DATA_DIR'] || '.data';
+  const dataDir = resolve(process.env['DATA_DIR'] || '.data');
   await assertPortsFree([
     { port, part: 'backend', setting: 'PORT' },
     { port: managerPort, part: 'local Trackunit', setting: 'EMULATOR_PORT' },
@@ -52,14 +52,16 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
   ]);
 
   console.log('Building…');
-  build(`http://localhost:${port}`);
-  const manifest = JSON.parse(readFileSync('dist/iris-app-manifest.json', 'utf8'));
+  const publicUrl = `http://localhost:${port}`;
+  const bundleDir = join(dataDir, 'extension');
+  buildManager();
+  await buildExtension(publicUrl, bundleDir);
   const trackunit = await createTrackunit({
     port: managerPort,
     appsPort,
     stateFile: join(dataDir, 'trackunit.json'),
     managerDir: 'dist/manager',
-    apps: [{ manifest, bundleDir: 'dist/extension' }],
+    apps: [{ manifest: await createManifestFor(publicUrl), bundleDir }],
   });
   closers.push(() => trackunit.close());
 

@@ -1,17 +1,13 @@
 import { launchBrowser } from '@fleet-watch/testing';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildExtension } from '../testing/build-extension.ts';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 
 let system: System;
 let browser: Browser;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([
-    startSystem({ bundleDir: buildExtension, managerDir: 'dist/manager' }),
-    launchBrowser(),
-  ]);
+  [system, browser] = await Promise.all([startSystem({ withScreens: true }), launchBrowser()]);
   for (const account of system.accounts.slice(0, 2)) await system.install(account);
 });
 

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { launchBrowser } from '@fleet-watch/testing';
 import type { Browser } from 'playwright-core';
-import { buildExtension } from '../testing/build-extension.ts';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 
 /** Takes the pictures that the documents show, from the real system: `npm run screens`, after `npm run build`. */
@@ -35,7 +34,7 @@ const take = async (browser: Browser, system: System, screen: Screen): Promise<v
   console.log(`docs/screens/${file}.png`);
 };
 
-const system = await startSystem({ bundleDir: buildExtension, managerDir: 'dist/manager' });
+const system = await startSystem({ withScreens: true });
 const browser = await launchBrowser();
 try {
   await mkdir('docs/screens', { recursive: true });

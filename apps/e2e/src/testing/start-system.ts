@@ -4,18 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from '@fleet-watch/contracts';
 import { createTrackunit, type AccountSummary, type Trackunit } from '@fleet-watch/emulator';
+import { buildExtension, createManifestFor } from '@fleet-watch/tools';
 import { findFreePort } from './free-port.ts';
 import { startBackend, type BackendProcess } from './start-backend.ts';
 
 export const irisAppId = '@fleet-watch/fleet-watch';
-
-/** The manifest as `npm run build` makes it, for a backend at this address. */
-export const createManifestFor = async (publicUrl: string): Promise<unknown> => {
-  // The manifest stands at the root, outside of every project's sources.
-  const file = new URL('../../../../iris-app-manifest.ts', import.meta.url).href;
-  const { createManifest } = (await import(file)) as { createManifest: (publicUrl: string) => unknown };
-  return createManifest(publicUrl);
-};
 
 /** Everything that a journey needs: a local Trackunit and a backend that was told of it, nothing installed yet. */
 export type System = {
@@ -35,9 +28,8 @@ export type System = {
 };
 
 export type SystemOptions = {
-  /** The built extension, from `buildExtension`, for journeys in a browser. */
-  readonly bundleDir?: (publicUrl: string) => Promise<string>;
-  readonly managerDir?: string;
+  /** Serves the Manager page and a fresh build of the extension, for journeys in a browser. */
+  readonly withScreens?: boolean;
   /** More settings for the backend, such as `DATABASE_URL`. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -48,19 +40,17 @@ const hasEnded = ({ lastSync }: Account): boolean =>
   lastSync?.state === 'SUCCEEDED' || lastSync?.state === 'FAILED';
 
 /** Starts a local Trackunit and a backend on free ports, with data in the system's temporary folder. */
-export const startSystem = async ({
-  bundleDir,
-  managerDir,
-  env = {},
-}: SystemOptions = {}): Promise<System> => {
+export const startSystem = async ({ withScreens = false, env = {} }: SystemOptions = {}): Promise<System> => {
   const port = await findFreePort();
   const publicUrl = `http://localhost:${port}`;
-  const [manifest, dir] = await Promise.all([createManifestFor(publicUrl), bundleDir?.(publicUrl)]);
+  const dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-system-'));
+  const bundleDir = join(dataDir, 'extension');
+  if (withScreens) await buildExtension(publicUrl, bundleDir);
+  const manifest = await createManifestFor(publicUrl);
   const trackunit = await createTrackunit({
-    apps: [{ manifest, ...(dir === undefined ? {} : { bundleDir: dir }) }],
-    ...(managerDir === undefined ? {} : { managerDir }),
+    apps: [{ manifest, bundleDir }],
+    ...(withScreens ? { managerDir: 'dist/manager' } : {}),
   });
-  const dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-data-'));
   const backendEnv = { ...trackunit.env, DATA_DIR: dataDir, ...env };
   let backend = await startBackend(backendEnv, port);
   const accounts = (await (await fetch(`${trackunit.url}/_emulator/accounts`)).json()) as AccountSummary[];
@@ -102,7 +92,6 @@ export const startSystem = async ({
       await backend.stop();
       await trackunit.close();
       await rm(dataDir, { recursive: true, force: true });
-      if (dir !== undefined) await rm(dir, { recursive: true, force: true });
     },
   };
 };

@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/**
+ * Builds the extension as it is shipped, into a folder, for a backend at this origin: a bundle carries it.
+ *
+ * @throws with what the build printed
+ */
+export const buildExtension = async (publicUrl: string, outDir: string): Promise<void> => {
+  const args = [
+    'build',
+    '--config',
+    'apps/extension/src/build/vite.config.ts',
+    '--outDir',
+    outDir,
+    '--emptyOutDir',
+  ];
+  await promisify(execFile)('vite', args, { env: { ...process.env, PUBLIC_URL: publicUrl } });
+};

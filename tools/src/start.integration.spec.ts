@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let dataDir: string;
+let env: NodeJS.ProcessEnv;
+
+const findFreePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-start-'));
+  const [PORT, EMULATOR_PORT, EMULATOR_APPS_PORT] = [
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+  ];
+  const ports = {
+    PORT: `${PORT}`,
+    EMULATOR_PORT: `${EMULATOR_PORT}`,
+    EMULATOR_APPS_PORT: `${EMULATOR_APPS_PORT}`,
+  };
+  env = { ...process.env, ...ports, DATA_DIR: dataDir };
+});
+type Running = { readonly interrupt: () => boolean; readonly ended: Promise<number | null> };
+
+const started: Running[] = [];
+afterAll(async () => {
+  for (const { interrupt, ended } of started) {
+    interrupt();
+    await ended;
+  }
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Runs the program behind `npm start`; `until` resolves when it has printed that, or ended. */
+const start = () => {
+  const child = spawn(process.execPath, ['tools/src/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const until = (text: string) =>
+    new Promise<void>((resolve) => {
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => {
+          printed += chunk.toString();
+          if (printed.includes(text)) resolve();
+        });
+      void ended.then(() => resolve());
+    });
+  const running = { until, ended, printed: () => printed, interrupt: () => child.kill('SIGINT') };
+  started.push(running);
+  return running;
+};
+
+const isListening = (port: string | undefined): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/healthz`).then(
+    () => true,
+    () => false,
+  );
+
+test(
+  'the first start installs the app, a second beside it is told off, Ctrl-C leaves nothing, the next finds the install',
+  { timeout: 180_000 },
+  async () => {
+    const first = start();
+    await first.until('is up');
+    expect(first.printed()).toContain('Installed for Nordhavn Rental; last sync: 60 assets.');
+    const [url = ''] = /http:\S+/.exec(first.printed().slice(first.printed().indexOf('is up'))) ?? [];
+    expect((await fetch(url)).status).toBe(200);
+
+    const second = start();
+    await second.until('never printed');
+    expect(await second.ended).toBe(1);
+    expect(second.printed().trim().split('\n')).toEqual([
+      expect.stringMatching(/^Port .* is in use\. Is Fleet Watch running already\?/),
+    ]);
+
+    first.interrupt();
+    expect(await first.ended).toBe(0);
+    for (const name of ['PORT', 'EMULATOR_PORT', 'EMULATOR_APPS_PORT'])
+      expect(await isListening(env[name])).toBe(false);
+
+    const third = start();
+    await third.until('is up');
+    expect(third.printed()).toContain('Still installed for Nordhavn Rental');
+    third.interrupt();
+    expect(await third.ended).toBe(0);
+  },
+);
