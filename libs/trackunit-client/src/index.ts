@@ -36,7 +36,6 @@ export type { ContractCase } from './contracts/contract.ts';
 export { budgetStoreContract } from './contracts/budget-store-contract.ts';
 export { renewalLeaseContract } from './contracts/renewal-lease-contract.ts';
 export { tokenStoreContract } from './contracts/token-store-contract.ts';
-export { createTransport, type TransportOptions } from './http/transport.ts';
 export type { TrackunitAsset } from './api/asset.ts';
 export {
   createTrackunitClient,

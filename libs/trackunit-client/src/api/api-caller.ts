@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { CircuitBreaker } from '../http/circuit-breaker.ts';
-import type { Fetch } from '../http/fetch.ts';
 import type { createKeyedLimiter, Limiter } from '../http/limiter.ts';
 import type { RetryOptions } from '../http/retry.ts';
-import { send, type HttpAnswer } from '../http/send.ts';
+import type { HttpAnswer, Send } from '../http/send.ts';
 import type { ServerTime } from '../http/server-time.ts';
 import type { Sleep } from '../http/sleep.ts';
 import type { AccessToken, TokenProvider } from '../tokens/access-token.ts';
@@ -42,7 +41,7 @@ export type ApiCallerOptions = {
   readonly retry: Required<RetryOptions>;
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  readonly fetch: Fetch;
+  readonly send: Send;
   readonly clock: Clock;
   readonly random: () => number;
   readonly sleep: Sleep;
@@ -58,7 +57,7 @@ const isWorthAnotherTry = (error: TrackunitError): boolean =>
 /** Makes a caller of one API. */
 export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
   const { apiUrl, tokens, budgets, breaker, limiter, accountLimiter, serverTime } = options;
-  const { timeoutMs, maxBytes, fetch, clock, random, sleep } = options;
+  const { timeoutMs, maxBytes, send, clock, random, sleep } = options;
   const { attempts, baseMs, capMs } = options.retry;
 
   const getToken = async ({ accountId, scopes, signal }: ApiCall<unknown>): Promise<AccessToken> => {
@@ -78,7 +77,7 @@ export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
     const url = new URL(path, apiUrl).href;
     const sentAtMs = clock.now();
-    const answer = await send(fetch, { url, method, headers, ...text, timeoutMs, maxBytes, signal });
+    const answer = await send({ url, method, headers, ...text, timeoutMs, maxBytes, signal });
     serverTime.learn(answer.headers.get('date'), sentAtMs, clock.now());
     return answer;
   };

@@ -3,7 +3,7 @@ import { createCircuitBreaker } from '../http/circuit-breaker.ts';
 import { createKeyedLimiter, createLimiter } from '../http/limiter.ts';
 import { createServerTime } from '../http/server-time.ts';
 import { systemSleep } from '../http/sleep.ts';
-import { createTransport } from '../http/transport.ts';
+import { createSend } from '../http/create-send.ts';
 import { createMemoryBudgetStore } from '../memory/memory-budget-store.ts';
 import { createApiCaller } from './api-caller.ts';
 import { createBudgets } from './budgets.ts';
@@ -45,7 +45,7 @@ export type TrackunitClient = { readonly account: (accountId: string) => Trackun
 export const createCallParts = (options: TrackunitClientOptions) => {
   const { apiUrl, tokens, clock = systemClock, random = Math.random, sleep = systemSleep } = options;
   const { maxInFlight = 100, maxInFlightPerAccount = 4, timeoutMs = 60_000, maxBytes = 16_777_216 } = options;
-  const { fetch = createTransport({ connections: maxInFlight }), report = () => undefined } = options;
+  const { fetch, report = () => undefined } = options;
   const { origin: environment, host } = new URL(apiUrl);
   const store = options.budgets ?? createMemoryBudgetStore();
   const budgets = createBudgets({
@@ -57,7 +57,8 @@ export const createCallParts = (options: TrackunitClientOptions) => {
     report,
   });
   const call = createApiCaller({
-    ...{ apiUrl, tokens, budgets, timeoutMs, maxBytes, fetch, clock, random, sleep },
+    ...{ apiUrl, tokens, budgets, timeoutMs, maxBytes, clock, random, sleep },
+    send: createSend(fetch, maxInFlight),
     breaker: createCircuitBreaker(host, options.circuitBreaker ?? {}, clock),
     limiter: createLimiter(maxInFlight),
     accountLimiter: createKeyedLimiter(maxInFlightPerAccount),

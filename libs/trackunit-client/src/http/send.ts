@@ -1,6 +1,6 @@
 import { TrackunitError } from '../trackunit-error.ts';
-import { isJsonType } from './parse-json.ts';
 import type { Fetch, FetchAnswer, FetchInit } from './fetch.ts';
+import { isJsonType } from './parse-json.ts';
 
 /** An answer read whole. `contentType` is in lower case without parameters, empty when there is none. */
 export type HttpAnswer = {
@@ -20,8 +20,18 @@ export type HttpRequest = Omit<FetchInit, 'signal' | 'redirect'> & {
   readonly signal?: AbortSignal | undefined;
 };
 
+/**
+ * Sends one request and reads the answer whole. Rejects with a TrackunitError `timeout`, `unavailable` or
+ * `response_too_large`, or with the signal's reason.
+ */
+export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
+
 /** Enough of an HTML page to find nothing of use in it. */
-const otherBytes = 16_384;
+export const otherBytes = 16_384;
+
+/** A media type in lower case without parameters. */
+export const toContentType = (header: string | null | undefined): string =>
+  ((header ?? '').split(';', 1)[0] ?? '').trim().toLowerCase();
 
 const readText = async (body: FetchAnswer['body'], isJson: boolean, { url, maxBytes }: HttpRequest) => {
   if (body === null) return '';
@@ -47,9 +57,9 @@ const isTimeout = (cause: unknown, depth = 0): boolean => {
   return depth < 2 && isTimeout(cause.cause, depth + 1);
 };
 
-const toError = (cause: unknown, { url, timeoutMs }: HttpRequest, timedOut: boolean): TrackunitError => {
+/** What a failure to send means. */
+export const toSendError = (cause: unknown, url: string): TrackunitError => {
   if (cause instanceof TrackunitError) return cause;
-  if (timedOut) return new TrackunitError('timeout', `${url} took longer than ${timeoutMs} ms`, { cause });
   if (isTimeout(cause)) return new TrackunitError('timeout', `${url} did not answer in time`, { cause });
   return new TrackunitError('unavailable', `${url} could not be reached`, { cause });
 };
@@ -57,32 +67,26 @@ const toError = (cause: unknown, { url, timeoutMs }: HttpRequest, timedOut: bool
 const exchange = async (fetch: Fetch, whole: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> => {
   const { url, timeoutMs: _, maxBytes: __, signal: ___, ...init } = whole;
   const { status, headers, body } = await fetch(url, { ...init, signal, redirect: 'manual' });
-  const contentType = ((headers.get('content-type') ?? '').split(';', 1)[0] ?? '').trim().toLowerCase();
+  const contentType = toContentType(headers.get('content-type'));
   return { status, headers, contentType, text: await readText(body, isJsonType(contentType), whole) };
 };
 
-/**
- * Sends one request and reads the answer whole.
- *
- * @throws TrackunitError `timeout`, `unavailable`, `response_too_large`; the signal's reason when aborted
- */
+/** Sends one request by a `fetch`; see `Send`. */
 export const send = async (fetch: Fetch, request: HttpRequest): Promise<HttpAnswer> => {
-  const { timeoutMs, signal } = request;
+  const { url, timeoutMs, signal } = request;
   signal?.throwIfAborted();
   // Not `AbortSignal.any`: a caller's signal lives as long as its job, and must not collect what hangs on it.
   const controller = new AbortController();
   const onAbort = (): void => controller.abort(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
-  let timedOut = false;
   const timer = setTimeout(() => {
-    timedOut = true;
-    controller.abort();
+    controller.abort(new TrackunitError('timeout', `${url} took longer than ${timeoutMs} ms`));
   }, timeoutMs);
   try {
     return await exchange(fetch, request, controller.signal);
   } catch (cause) {
     signal?.throwIfAborted();
-    throw toError(cause, request, timedOut);
+    throw toSendError(controller.signal.aborted ? controller.signal.reason : cause, url);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);

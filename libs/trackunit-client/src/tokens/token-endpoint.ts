@@ -1,20 +1,19 @@
 import type { Clock } from '../clock.ts';
 import { createCircuitBreaker, type CircuitBreakerOptions } from '../http/circuit-breaker.ts';
-import type { Fetch } from '../http/fetch.ts';
 import { retrying, type RetryOptions } from '../http/retry.ts';
-import { send } from '../http/send.ts';
+import type { Send } from '../http/send.ts';
 import { createServerTime, type ServerTime } from '../http/server-time.ts';
 import type { Sleep } from '../http/sleep.ts';
 import type { Secret } from '../secret.ts';
 import { isTrackunitError, type TrackunitErrorCode } from '../trackunit-error.ts';
 import type { Credential } from './credential.ts';
 import { parseTokenAnswer, type TokenGrant } from './token-answer.ts';
-import { toTokenRequest } from './token-request.ts';
+import { toTokenRequest, type TokenRequestForm } from './token-request.ts';
 
 /** What the token endpoints are called with. */
 export type TokenEndpointOptions = {
   readonly authUrl: string;
-  readonly fetch: Fetch;
+  readonly send: Send;
   readonly clock: Clock;
   readonly random: () => number;
   readonly sleep: Sleep;
@@ -41,16 +40,21 @@ const finalForPassword: ReadonlySet<TrackunitErrorCode> = new Set(['invalid_clie
 
 /** Makes the caller of the token endpoints of one authorization server. */
 export const createTokenEndpoint = (options: TokenEndpointOptions): TokenEndpoint => {
-  const { authUrl, fetch, clock, random, sleep, timeoutMs, retry } = options;
+  const { authUrl, send, clock, random, sleep, timeoutMs, retry } = options;
+  const urls = {
+    '/apptoken': new URL('/apptoken', authUrl).href,
+    '/token': new URL('/token', authUrl).href,
+    '/token/v2': new URL('/token/v2', authUrl).href,
+  } satisfies Record<TokenRequestForm['path'], string>;
   const serverTime = createServerTime(clock);
   const breaker = createCircuitBreaker(new URL(authUrl).host, options.circuitBreaker, clock);
 
   const exchange = (credential: Credential, scope: string, refreshToken?: Secret): Promise<TokenGrant> =>
     breaker.run(async () => {
       const { path, ...form } = toTokenRequest(credential, scope, refreshToken);
-      const url = new URL(path, authUrl).href;
+      const url = urls[path];
       const sentAtMs = clock.now();
-      const answer = await send(fetch, { url, method: 'POST', ...form, timeoutMs, maxBytes });
+      const answer = await send({ url, method: 'POST', ...form, timeoutMs, maxBytes });
       serverTime.learn(answer.headers.get('date'), sentAtMs, clock.now());
       return parseTokenAnswer(answer, url, serverTime.now());
     });

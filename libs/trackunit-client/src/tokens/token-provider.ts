@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts';
 import { abortable } from '../http/abortable.ts';
 import { createLimiter } from '../http/limiter.ts';
 import { systemSleep } from '../http/sleep.ts';
-import { createTransport } from '../http/transport.ts';
+import { createSend } from '../http/create-send.ts';
 import { TrackunitError } from '../trackunit-error.ts';
 import type { AccessToken, TokenInvalidation, TokenProvider, TokenRequest } from './access-token.ts';
 import { deniedError, isDenied } from './denied-scopes.ts';
@@ -29,11 +29,12 @@ const createParts = (options: TokenProviderOptions) => {
     report = () => undefined,
   } = options;
   const { maxInFlight = 100, timeoutMs = 10_000, retry = { attempts: 3 }, circuitBreaker = {} } = options;
-  const { fetch = createTransport({ connections: maxInFlight }), leaseTtlMs = 45_000 } = options;
+  const { leaseTtlMs = 45_000 } = options;
+  const send = createSend(options.fetch, maxInFlight);
   const environment = new URL(authUrl).origin;
   const endpoint = createTokenEndpoint({
     authUrl,
-    fetch,
+    send,
     clock,
     random,
     sleep,

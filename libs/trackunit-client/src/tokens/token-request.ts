@@ -8,6 +8,12 @@ export type TokenRequestForm = {
   readonly body: string;
 };
 
+/** Writes a form without the objects that `URLSearchParams` makes on the way. */
+const toForm = (fields: Record<string, string>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+
 const formType = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
 
 /** Id and secret are form-encoded first, as RFC 6749 section 2.3.1 asks. */
@@ -25,7 +31,7 @@ const apiUserForm = (
 ): TokenRequestForm => ({
   path: '/token',
   headers: { ...formType, authorization: basic(credential.clientId, credential.clientSecret) },
-  body: new URLSearchParams(
+  body: toForm(
     refreshToken === undefined
       ? {
           grant_type: 'password',
@@ -34,7 +40,7 @@ const apiUserForm = (
           scope: `${apiUserScope} offline_access`,
         }
       : { grant_type: 'refresh_token', refresh_token: refreshToken.reveal() },
-  ).toString(),
+  ),
 });
 
 /**
@@ -53,11 +59,11 @@ export const toTokenRequest = (
   return {
     path: credential.kind === 'APP_INSTALL' ? '/apptoken' : '/token/v2',
     headers: formType,
-    body: new URLSearchParams({
+    body: toForm({
       grant_type: 'client_credentials',
       client_id: credential.clientId,
       client_secret: credential.clientSecret.reveal(),
       scope,
-    }).toString(),
+    }),
   };
 };
