@@ -54,6 +54,6 @@ export {
   type SealedText,
   type SealedTextOwner,
 } from './vault/sealed-text.ts';
-export { type SealedInstall, type StoredInstall } from './vault/store-installs.ts';
-export { type InstallationRef, type NewInstall, type TokenOutcome, type Vault } from './vault/vault.ts';
+export { type SealedCredential, type StoredInstall } from './vault/store-messages.ts';
+export { type InstallationRef, type TokenOutcome, type Vault } from './vault/vault.ts';
 export { VaultError, type VaultErrorCode } from './vault/vault-error.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { installedBody, startCallback } from '../testing/callback-under-test.ts';
 import { createKeyRing, generateCredentialKey, parseCredentialKeys } from '../vault/key-ring.ts';
-import type { StoredInstall } from '../vault/store-installs.ts';
+import type { StoredInstall } from '../vault/store-messages.ts';
 
 describeEachDatabase((database) => {
   const installed: StoredInstall[] = [];

@@ -1,13 +1,17 @@
 import { systemClock, type Clock, type Identity, type IdentityVerifier } from '@fleet-watch/trackunit-client';
 import { Router, type Request, type Response } from 'express';
-import type { Database, SystemTransaction } from '../database/create-database.ts';
+import type { Database } from '../database/create-database.ts';
 import { silentLogger, type Logger } from '../logger.ts';
-import type { StoredInstall } from '../vault/store-installs.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createBatcher, type Batcher } from './create-batcher.ts';
 import { parseMessage } from './parse-message.ts';
 import { readBody } from './read-body.ts';
-import { createRecorder, type RecordOutcome, type VerifiedMessage } from './record-messages.ts';
+import {
+  createRecorder,
+  type InstallHook,
+  type RecordOutcome,
+  type VerifiedMessage,
+} from './record-messages.ts';
 import { sendError } from './send-error.ts';
 
 /** What the install callback needs. */
@@ -16,11 +20,9 @@ export type InstallCallbackOptions<Tables> = {
   readonly vault: Vault<Tables>;
   readonly verifyIdentity: IdentityVerifier;
   /** What follows from a new or replaced credential, in the transaction that stores it: enqueue work here. */
-  readonly onInstalled?:
-    ((tx: SystemTransaction<Tables>, install: StoredInstall) => Promise<void>) | undefined;
+  readonly onInstalled?: InstallHook<Tables> | undefined;
   /** What follows from an uninstall, in the transaction that erases the credential. */
-  readonly onUninstalled?:
-    ((tx: SystemTransaction<Tables>, install: StoredInstall) => Promise<void>) | undefined;
+  readonly onUninstalled?: InstallHook<Tables> | undefined;
   readonly clock?: Clock | undefined;
   readonly logger?: Logger | undefined;
   /** How long the body of an identity without `exp` is remembered, in milliseconds, 30 days by default. */
@@ -72,14 +74,13 @@ const toReason = (error: unknown): string => (error instanceof Error ? error.mes
  */
 export const createInstallCallback = <Tables>(options: InstallCallbackOptions<Tables>): Router => {
   const { database, vault, clock = systemClock, replayMemoryMs = 30 * dayMs } = options;
-  const { onInstalled = async () => {}, onUninstalled = async () => {} } = options;
   const recorder = createRecorder<Tables>({
     database,
     vault,
     clock,
     replayMemoryMs,
-    onInstalled,
-    onUninstalled,
+    onInstalled: options.onInstalled,
+    onUninstalled: options.onUninstalled,
   });
   const store = createBatcher({ run: recorder.record, maxBatch, maxRunning });
   const answer = createAnswer(options, async (message) => store(await recorder.prepare(message)));

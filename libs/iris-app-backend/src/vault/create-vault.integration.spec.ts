@@ -9,7 +9,7 @@ import { createTokenStore } from '../stores/create-token-store.ts';
 import { newKeyRing } from '../testing/callback-under-test.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { createVault } from './create-vault.ts';
-import type { StoredInstall } from './store-installs.ts';
+import type { StoredInstall } from './store-messages.ts';
 import { createKeyRing, generateCredentialKey, parseCredentialKeys } from './key-ring.ts';
 
 const setUp = (database: Database<unknown>, keys = newKeyRing()) => {

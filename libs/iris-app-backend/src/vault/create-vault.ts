@@ -10,7 +10,7 @@ import { closeEnvelope, openEnvelope, type EnvelopeOwner } from './envelope.ts';
 import { toInstallation, type InstallationRow } from './installation.ts';
 import type { KeyRing } from './key-ring.ts';
 import { checkKeys, countKeyUse, rotateKeys, type RotateKeysOptions } from './key-use.ts';
-import { storeInstalls } from './store-installs.ts';
+import { storeMessages } from './store-messages.ts';
 import { uninstallAccount } from './uninstall-account.ts';
 import type { InstallationRef, Vault } from './vault.ts';
 
@@ -71,39 +71,34 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
 
 /** Encrypts and stores; the caller owns the transaction, so that what follows from an install is part of it. */
 const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOptions<Tables>) => {
-  const sealInstall: Vault<Tables>['sealInstall'] = async ({ accountId, credential, issuedAt }) => {
+  const sealCredential: Vault<Tables>['sealCredential'] = async (accountId, credential) => {
     const text = toCredentialText(credential);
     const owner: EnvelopeOwner = { irisAppId, accountId, purpose: credentialPurpose };
     const mac = keys.mac(toMacText(irisAppId, accountId, text));
     return {
-      accountId,
       kind: credential.kind,
       envelope: await closeEnvelope(keys, text, owner),
       mac: mac instanceof Promise ? await mac : mac,
-      messageId: randomUUID(),
-      issuedAt,
     };
   };
 
-  const store: Vault<Tables>['storeInstalls'] = (tx, installs, actor) =>
-    storeInstalls(toLibraryTables(tx), { irisAppId, installs, actor, now: new Date(clock.now()) });
-
-  const addCredential: Vault<Tables>['addCredential'] = async (tx, install, actor) => {
+  const addCredential: Vault<Tables>['addCredential'] = async (tx, { accountId, credential }, actor) => {
     const library = toLibraryTables(tx);
     const now = new Date(clock.now());
-    const sealed = await sealInstall({ ...install, issuedAt: now });
-    const [stored] = await storeInstalls(library, { irisAppId, installs: [sealed], actor, now });
-    if (stored !== undefined) return stored;
+    const sealed = await sealCredential(accountId, credential);
+    const message = { accountId, messageId: randomUUID(), issuedAt: now, credential: sealed };
+    const [outcome] = await storeMessages(library, { irisAppId, messages: [message], actor, now });
+    if (outcome?.stored !== undefined) return outcome.stored;
     const { generation } = await library
       .selectFrom('iris_app.installation')
       .select('generation')
       .where('iris_app_id', '=', irisAppId)
-      .where('account_id', '=', install.accountId)
+      .where('account_id', '=', accountId)
       .executeTakeFirstOrThrow();
-    return { accountId: install.accountId, generation };
+    return { accountId, generation };
   };
 
-  return { sealInstall, storeInstalls: store, addCredential };
+  return { sealCredential, addCredential };
 };
 
 /** Compares texts with secrets in them by keyed digest. A digest names its key, so it outlives a rotation. */

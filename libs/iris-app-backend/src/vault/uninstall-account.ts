@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { announceAccountChange } from '../database/account-changes.ts';
 import type { LibraryTables } from '../database/library-tables.ts';
 import { writeAudit } from './audit.ts';
-import type { StoredInstall } from './store-installs.ts';
+import type { StoredInstall } from './store-messages.ts';
 
 /** What is left of an install: that there was one, and when it ended. */
 const withoutSecrets = {

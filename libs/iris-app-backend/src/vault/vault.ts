@@ -6,14 +6,7 @@ import type { AuditEntry } from './audit.ts';
 import type { NewCredential } from './credential-text.ts';
 import type { Installation } from './installation.ts';
 import type { RotateKeysOptions, RotationProgress } from './key-use.ts';
-import type { SealedInstall, StoredInstall } from './store-installs.ts';
-
-/** An install before it is encrypted. `issuedAt` orders messages: an older one never replaces a newer one. */
-export type NewInstall = {
-  readonly accountId: string;
-  readonly credential: NewCredential;
-  readonly issuedAt: Date;
-};
+import type { SealedCredential, StoredInstall } from './store-messages.ts';
 
 /** Which generation of an account's install a change is meant for; another one is left alone. */
 export type InstallationRef = { readonly accountId: string; readonly generation: number };
@@ -29,14 +22,8 @@ export type TokenOutcome =
  */
 export type Vault<Tables> = {
   readonly irisAppId: string;
-  /** Encrypts an install; nothing is stored yet. */
-  readonly sealInstall: (install: NewInstall) => Promise<SealedInstall>;
-  /** Stores installs of different accounts; answers with those that changed something. */
-  readonly storeInstalls: (
-    tx: SystemTransaction<Tables>,
-    installs: readonly SealedInstall[],
-    actor: string,
-  ) => Promise<readonly StoredInstall[]>;
+  /** Encrypts a credential for one account; nothing is stored yet. */
+  readonly sealCredential: (accountId: string, credential: NewCredential) => Promise<SealedCredential>;
   /**
    * Ends an account's work and erases its secret, unless a newer message installed it again. Answers with what it
    * ended.
@@ -55,7 +42,7 @@ export type Vault<Tables> = {
   /** Adds a credential by hand, for an account that cannot install the app; it replaces the one before. */
   readonly addCredential: (
     tx: SystemTransaction<Tables>,
-    install: Omit<NewInstall, 'issuedAt'>,
+    install: { readonly accountId: string; readonly credential: NewCredential },
     actor: string,
   ) => Promise<StoredInstall>;
   /** The credential of an active account. It fits `CredentialSource` of the Trackunit client. */
