@@ -9,6 +9,7 @@ import {
   type Vault,
 } from '@fleet-watch/iris-app-backend';
 import type { Logger } from 'pino';
+import { createActing, type Acting } from './create-acting.ts';
 import { createClosers, type Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { loadCredentialKeys } from './credential-keys.ts';
@@ -36,6 +37,7 @@ import { startScheduler } from './schedule/create-scheduler.ts';
 import { createFleetSchedules } from './schedule/fleet-schedules.ts';
 import { fleetWatchMigrations } from './store/migrations/index.ts';
 import type { FleetWatchTables } from './store/tables.ts';
+import { createWebhookPost } from './webhooks/post-webhook.ts';
 
 /** A running backend. */
 export type Backend = {
@@ -52,6 +54,7 @@ type Parts = TrackunitAccess & {
   readonly database: Database<FleetWatchTables>;
   readonly vault: Vault<FleetWatchTables>;
   readonly jobs: JobQueue<FleetWatchTables>;
+  readonly acting: Acting;
 };
 
 const now = () => new Date();
@@ -72,20 +75,28 @@ const openParts = async (config: Config, logger: Logger, closers: Closers): Prom
   const keys = createKeyRing(await loadCredentialKeys(config.credentialKeys, config.dataDir));
   const database = await openDatabase(config, logger, closers);
   const vault = createVault<FleetWatchTables>({ database, keys, irisAppId });
+  const { post, close } = createWebhookPost({ allowPrivate: config.allowPrivateWebhooks });
+  closers.add(close);
   const upkeep = config.roles.includes('worker');
   const jobs = await createJobQueue({ database, jobs: allJobs, logger, upkeep });
   closers.add(() => jobs.stop({ timeoutMs: jobsStopMs }));
-  return { config, logger, database, vault, jobs, ...createTrackunitAccess(config, { vault, logger }) };
+  const access = createTrackunitAccess(config, { vault, logger });
+  const acting = createActing({ ...access, database, keys, vault, jobs, post, logger, now });
+  return { ...access, config, logger, database, vault, jobs, acting };
 };
 
 /** The role `worker`: jobs of accounts, and what is done by the clock. */
 const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
-  const { config, database, vault, jobs, logger } = parts;
-  const syncFleet = createSyncFleet({ database, openFleet: createOpenFleet({ ...parts, now }), logger, now });
+  const { config, database, vault, jobs, acting, logger } = parts;
+  const syncFleet = createSyncFleet({
+    ...{ database, openFleet: createOpenFleet({ ...parts, now }), logger, now },
+    onPublished: (tx, { accountId }) => acting.actOnFleet(tx, accountId),
+  });
   const handle = (large: boolean) => createSyncFleetHandler({ database, syncFleet, logger, now, large });
   await jobs.work(syncFleetJob, handle(false), { concurrency: syncConcurrency.fleet });
   await jobs.work(syncLargeFleetJob, handle(true), { concurrency: syncConcurrency.largeFleet });
   await jobs.work(maintenanceJob, createMaintenanceHandler({ database, logger, now }), { concurrency: 1 });
+  await acting.work();
   const requestSync = createRequestSync(jobs, now);
   const schedules = createFleetSchedules({ vault, jobs, requestSync, syncCron: config.syncCron });
   const scheduler = startScheduler({ database, schedules, logger, now });
@@ -93,10 +104,11 @@ const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
 };
 
 /** The role `web`: install messages and the app API. */
-const toWeb = ({ config, logger, database, vault, tokens, jobs }: Parts): WebDependencies => {
+const toWeb = ({ config, logger, database, vault, tokens, jobs, acting }: Parts): WebDependencies => {
   const requestSync = createRequestSync(jobs, now);
   const userTokens = createUserTokens(config, logger);
   return {
+    ...acting,
     database,
     now,
     extensionOrigins: config.extensionOrigins,

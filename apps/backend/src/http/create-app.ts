@@ -8,13 +8,16 @@ import { allowOrigins } from './cors.ts';
 import { handleError, notFound } from './error-handler.ts';
 import { createFleetRoutes, type FleetRoutesDependencies } from './fleet-routes.ts';
 import { createHealthRoutes, type HealthRoutesDependencies } from './health-routes.ts';
-import { createSettingsRoutes } from './settings-routes.ts';
+import { createSettingsRoutes, type SettingsRoutesDependencies } from './settings-routes.ts';
 import { createSyncRoutes, type SyncRoutesDependencies } from './sync-routes.ts';
+import { createWebhookRoutes, type WebhookRoutesDependencies } from './webhook-routes.ts';
 
 /** What the role `web` needs; each route takes its own part. */
 export type WebDependencies = AccountRoutesDependencies &
   FleetRoutesDependencies &
-  SyncRoutesDependencies & {
+  SettingsRoutesDependencies &
+  SyncRoutesDependencies &
+  WebhookRoutesDependencies & {
     readonly extensionOrigins: readonly string[];
     /** Answers `POST /appinstall`, reading the body itself: identity is checked before anything is parsed. */
     readonly installCallback: RequestHandler;
@@ -65,6 +68,7 @@ const createApi = (web: WebDependencies): Router => {
   api.use(createFleetRoutes(web));
   api.use(createSettingsRoutes(web));
   api.use(createSyncRoutes(web));
+  api.use(createWebhookRoutes(web));
   return api;
 };
 

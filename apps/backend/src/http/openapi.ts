@@ -12,6 +12,10 @@ import {
   pageOf,
   settingsSchema,
   syncSchema,
+  webhookEventSchema,
+  webhookSecretSchema,
+  webhookStatusSchema,
+  webhookTestSchema,
   type ErrorCode,
 } from '@fleet-watch/contracts';
 import { z } from 'zod';
@@ -92,6 +96,26 @@ const install = {
   },
 };
 
+const header = (name: string, description: string) => ({
+  ...{ name, in: 'header', required: true, description },
+  schema: { type: 'string' },
+});
+
+const webhookEvent = {
+  summary: 'What an account’s webhook is sent',
+  parameters: [
+    header('webhook-id', 'Names the message; the same on every attempt'),
+    header('webhook-timestamp', 'Of this attempt, in seconds'),
+    header('webhook-signature', 'One or more of v1,<base64 of HMAC-SHA256>, with a space between'),
+  ],
+  requestBody: { required: true, ...json(webhookEventSchema) },
+  responses: {
+    '2XX': { description: 'Taken' },
+    410: { description: 'Never again: Fleet Watch switches the webhook off' },
+    default: { description: 'Not taken: Fleet Watch tries again' },
+  },
+};
+
 /** What this server answers, for tools; the shapes are those that the routes parse and send. */
 export const openApiDocument = {
   openapi: '3.1.0',
@@ -143,9 +167,19 @@ export const openApiDocument = {
     '/api/v1/syncs/{id}/events': {
       get: call('A sync as it goes on', events, { parameters: [path('id')], 'x-errors': ['not_found'] }),
     },
+    '/api/v1/webhook': { get: call('How the account’s webhook is doing', ok(webhookStatusSchema)) },
+    '/api/v1/webhook/secret': {
+      post: call('Makes a new signing secret and shows it, this once', ok(webhookSecretSchema)),
+    },
+    '/api/v1/webhook/test': {
+      post: call('Sends a signed test event now', ok(webhookTestSchema), {
+        'x-errors': ['not_found', 'too_many_requests'],
+      }),
+    },
     '/healthz': { get: status('Is the process alive') },
     '/readyz': { get: status('Can it take work', { 503: { description: 'Not yet, or not now' } }) },
     '/metrics': { get: status('Measurements for Prometheus') },
     '/openapi.json': { get: status('This document') },
   },
+  webhooks: { fleetWatch: { post: webhookEvent } },
 } as const;

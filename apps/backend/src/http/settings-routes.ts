@@ -4,16 +4,24 @@ import { Router } from 'express';
 import { lockFleet } from '../store/lock-fleet.ts';
 import { reevaluateFleet } from '../store/reevaluate.ts';
 import { readSettings, writeSettings } from '../store/settings.ts';
+import type { AccountTx } from '../store/tables.ts';
+import { followWebhookSetting } from '../store/webhooks.ts';
 import type { AccountRoutesDependencies } from './account-routes.ts';
 import { ApiError, parseInput } from './api-error.ts';
 import { getAccountId } from './caller.ts';
+
+export type SettingsRoutesDependencies = AccountRoutesDependencies & {
+  /** Enqueues what follows from a changed fleet or changed settings, in their transaction. */
+  readonly actOnFleet: (tx: AccountTx, accountId: string) => Promise<void>;
+};
 
 /** What an account decides; a changed threshold counts before the answer is out. */
 export const createSettingsRoutes = ({
   database,
   findInstallation,
   now,
-}: AccountRoutesDependencies): Router => {
+  actOnFleet,
+}: SettingsRoutesDependencies): Router => {
   const routes = Router();
 
   routes.get('/settings', async (request, response) => {
@@ -33,8 +41,11 @@ export const createSettingsRoutes = ({
     }
     await database.forAccount(accountId, async (tx) => {
       await lockFleet(tx, accountId);
+      const before = await readSettings(tx, accountId);
       await writeSettings(tx, accountId, settings);
+      await followWebhookSetting(tx, accountId, { before: before.webhook, after: settings.webhook });
       await reevaluateFleet(tx, { accountId, thresholds: settings, now: now() });
+      await actOnFleet(tx, accountId);
     });
     response.json(settings);
   });
