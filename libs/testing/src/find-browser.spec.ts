@@ -8,5 +8,5 @@ test('a CHROME_PATH that names no program is an error that says how to get one',
 });
 
 test('a CHROME_PATH that names a program wins', async () => {
-  expect(await findBrowser(process.execPath)).toBe(process.execPath);
+  expect(await findBrowser(process.execPath)).toEqual({ executablePath: process.execPath });
 });

@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import { findPackagedBrowser, type BrowserProgram } from './packaged-browser.ts';
 
 const systemBrowsers = [
   '/usr/bin/chromium',
@@ -19,25 +20,20 @@ const isExecutable = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const packagedBrowser = async (): Promise<string | undefined> => {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const { default: chromium } = await import('@sparticuz/chromium');
-  return chromium.executablePath();
-};
-
 /**
  * Finds a browser for the journeys: `CHROME_PATH`, else one that the system has, else (Linux on x64) the one that
  * an npm package ships.
  *
  * @throws when there is none, or `CHROME_PATH` names none, with the cure
  */
-export const findBrowser = async (chromePath: string | undefined): Promise<string> => {
+export const findBrowser = async (chromePath: string | undefined): Promise<BrowserProgram> => {
   if (chromePath !== undefined && chromePath !== '') {
-    if (await isExecutable(chromePath)) return chromePath;
+    if (await isExecutable(chromePath)) return { executablePath: chromePath };
     throw new Error(`CHROME_PATH names ${chromePath}, which is no program. ${cure}`);
   }
-  for (const path of systemBrowsers) if (await isExecutable(path)) return path;
-  const packaged = await packagedBrowser().catch(() => undefined);
+  for (const executablePath of systemBrowsers)
+    if (await isExecutable(executablePath)) return { executablePath };
+  const packaged = await findPackagedBrowser().catch(() => undefined);
   if (packaged !== undefined) return packaged;
   throw new Error(`No browser for the journeys. ${cure}`);
 };

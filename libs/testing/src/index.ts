@@ -1,4 +1,5 @@
 export { findBrowser } from './find-browser.ts';
+export type { BrowserProgram } from './packaged-browser.ts';
 export { launchBrowser } from './launch-browser.ts';
 export { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 export { startPostgres, type StartPostgresOptions, type TestPostgres } from './start-postgres.ts';

@@ -17,5 +17,8 @@ const flags = [
  *
  * @throws when no browser is found, with the cure
  */
-export const launchBrowser = async (chromePath = process.env['CHROME_PATH']): Promise<Browser> =>
-  chromium.launch({ executablePath: await findBrowser(chromePath), args: flags });
+export const launchBrowser = async (chromePath = process.env['CHROME_PATH']): Promise<Browser> => {
+  const { executablePath, libraryPath } = await findBrowser(chromePath);
+  const env = { ...process.env, ...(libraryPath === undefined ? {} : { LD_LIBRARY_PATH: libraryPath }) };
+  return chromium.launch({ executablePath, args: flags, env });
+};
