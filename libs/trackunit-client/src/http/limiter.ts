@@ -1,6 +1,6 @@
 /** Runs work, at most so many at a time; the rest waits in the order it came. */
 export type Limiter = {
-  /** Rejects with the signal's reason when it is aborted before the work's turn comes. */
+  /** Rejects with the signal's reason when it is aborted before the work's turn comes. `work` is async: it never throws. */
   readonly run: <Value>(work: () => Promise<Value>, signal?: AbortSignal) => Promise<Value>;
   /** How much runs or waits. */
   readonly size: () => number;
@@ -15,46 +15,45 @@ export const createLimiter = (max: number): Limiter => {
   // A set keeps its order, and a waiter that gives up leaves it in constant time.
   const waiting = new Set<() => void>();
 
-  const enter = (signal: AbortSignal | undefined): Promise<void> => {
-    if (running < max) {
-      running += 1;
-      return Promise.resolve();
-    }
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        waiting.delete(start);
-        reject(signal?.reason as Error);
-      };
-      // The place of the one that leaves is handed on, so `running` stays.
-      const start = (): void => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      };
-      waiting.add(start);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
-  };
-
   const leave = (): void => {
     const [next] = waiting;
-    if (next === undefined) {
-      running -= 1;
-      return;
-    }
+    running -= 1;
+    if (next === undefined) return;
     waiting.delete(next);
     next();
   };
 
+  const begin = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    running += 1;
+    const result = work();
+    result.then(leave, leave);
+    return result;
+  };
+
+  /** One promise and one closure while it waits: ten thousand may wait at once. */
+  const queue = <Value>(work: () => Promise<Value>, signal: AbortSignal | undefined): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      if (signal === undefined) {
+        waiting.add(() => begin(work).then(resolve, reject));
+        return;
+      }
+      const onAbort = (): void => {
+        waiting.delete(start);
+        reject(signal.reason as Error);
+      };
+      const start = (): void => {
+        signal.removeEventListener('abort', onAbort);
+        begin(work).then(resolve, reject);
+      };
+      waiting.add(start);
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
+
   return {
     size: () => running + waiting.size,
-    run: async (work, signal) => {
-      signal?.throwIfAborted();
-      await enter(signal);
-      try {
-        return await work();
-      } finally {
-        leave();
-      }
+    run: (work, signal) => {
+      if (signal?.aborted) return Promise.reject(signal.reason as Error);
+      return running < max ? begin(work) : queue(work, signal);
     },
   };
 };

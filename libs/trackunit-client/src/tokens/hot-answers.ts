@@ -1,23 +1,9 @@
-import type { AccessToken, TokenRequest } from './access-token.ts';
+import type { AccessToken } from './access-token.ts';
 import type { Slot } from './account-cache.ts';
+import type { ScopeList } from './scope-lists.ts';
 
 /** Answers leave when the period begins in which they stop to be fresh. */
 const periodMs = 10_000;
-
-type List = {
-  readonly scopes: readonly string[];
-  readonly scope: string;
-  readonly answers: Map<string, Promise<AccessToken>>;
-};
-
-/** So many lists of scopes have the short way; an app has two or three. */
-const maxLists = 8;
-
-const isSame = (one: readonly string[], other: readonly string[]): boolean => {
-  if (one.length !== other.length) return false;
-  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
-  return true;
-};
 
 /**
  * The short way to a token: answers that need no look at their own time, because all of them are fresh until the
@@ -26,22 +12,25 @@ const isSame = (one: readonly string[], other: readonly string[]): boolean => {
  * as the map itself.
  */
 export const createHotAnswers = () => {
-  const lists: List[] = [];
+  const answers = new Map<string, Map<string, Promise<AccessToken>>>();
   /** By the period in which they stop to be fresh. */
   const ending = new Map<number, Set<Slot>>();
+  let lastScope = '';
+  let lastAnswers: Map<string, Promise<AccessToken>> | undefined;
   let endMs = 0;
 
-  const findList = (scopes: readonly string[]): List | undefined => {
-    for (let index = 0; index < lists.length; index += 1) {
-      const list = lists[index] as List;
-      if (isSame(list.scopes, scopes)) return list;
+  const findAnswers = (scope: string) => {
+    if (scope !== lastScope) {
+      lastScope = scope;
+      lastAnswers = answers.get(scope);
     }
-    return undefined;
+    return lastAnswers;
   };
 
   const removeSlot = (slot: Slot): void => {
-    for (const list of lists) if (list.scope === slot.scope) list.answers.delete(slot.account.accountId);
-    if (slot.hotPeriod !== undefined) ending.get(slot.hotPeriod)?.delete(slot);
+    if (slot.hotPeriod === undefined) return;
+    answers.get(slot.asked.scope)?.delete(slot.account.accountId);
+    ending.get(slot.hotPeriod)?.delete(slot);
     slot.hotPeriod = undefined;
   };
 
@@ -50,31 +39,32 @@ export const createHotAnswers = () => {
     endMs = (period + 1) * periodMs;
     for (const [end, slots] of ending) {
       if (end > period) continue;
-      ending.delete(end);
       for (const slot of slots) removeSlot(slot);
+      ending.delete(end);
     }
   };
 
+  const createAnswers = (scope: string) => {
+    const created = new Map<string, Promise<AccessToken>>();
+    answers.set(scope, created);
+    lastScope = '';
+    return created;
+  };
+
   return {
-    find: ({ accountId, scopes }: TokenRequest, nowMs: number): Promise<AccessToken> | undefined => {
+    find: (accountId: string, { scope }: ScopeList, nowMs: number): Promise<AccessToken> | undefined => {
       if (nowMs >= endMs) beginPeriod(nowMs);
-      return findList(scopes)?.answers.get(accountId);
+      return findAnswers(scope)?.get(accountId);
     },
-    /** Takes a slot's answer in, for callers that write its scopes as given here. */
-    add: (slot: Slot, scopes: readonly string[], nowMs: number): void => {
-      if (slot.answer === undefined || slot.freshUntilMs < endMs || nowMs >= endMs) return;
-      let list = findList(scopes);
-      if (list === undefined) {
-        if (lists.length >= maxLists) return;
-        list = { scopes: Object.freeze([...scopes]), scope: slot.scope, answers: new Map() };
-        lists.push(list);
-      }
-      if (list.answers.get(slot.account.accountId) === slot.answer) return;
-      list.answers.set(slot.account.accountId, slot.answer);
-      const period = Math.floor(slot.freshUntilMs / periodMs);
-      const others = ending.get(period) ?? new Set();
-      ending.set(period, others.add(slot));
-      slot.hotPeriod = period;
+    /** Takes a slot's answer in. */
+    add: (slot: Slot, nowMs: number): void => {
+      if (slot.answer === undefined || slot.hotPeriod !== undefined) return;
+      if (slot.freshUntilMs < endMs || nowMs >= endMs) return;
+      const { scope } = slot.asked;
+      (answers.get(scope) ?? createAnswers(scope)).set(slot.account.accountId, slot.answer);
+      slot.hotPeriod = Math.floor(slot.freshUntilMs / periodMs);
+      const others = ending.get(slot.hotPeriod) ?? new Set();
+      ending.set(slot.hotPeriod, others.add(slot));
     },
     /** Takes a slot's answer out at once. */
     removeSlot,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { toScopeParameter } from '@fleet-watch/scopes';
 import { systemClock } from '../clock.ts';
 import { abortable } from '../http/abortable.ts';
 import { createLimiter } from '../http/limiter.ts';
@@ -13,6 +12,7 @@ import { isCredentialFailure, toRememberMs } from './failure-memory.ts';
 import type { HeldToken } from './held-token.ts';
 import { dropRefused } from './refused-token.ts';
 import { createHotAnswers } from './hot-answers.ts';
+import { createScopeLists, type ScopeList } from './scope-lists.ts';
 import { createSharedTokens } from './shared-tokens.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 import type { TokenProviderOptions } from './token-provider-options.ts';
@@ -66,6 +66,8 @@ const rejected = (error: unknown): Promise<never> => {
 export const createTokenProvider = (options: TokenProviderOptions): TokenProvider => {
   const { irisAppId, declaredScopes, maxAccounts = 100_000 } = options;
   const { environment, shared, source, clock, random, report, limiter } = createParts(options);
+  const lists = createScopeLists();
+  const apiUserScopes = lists.add([apiUserScope]);
   const hot = createHotAnswers();
   const forget = (account: AccountTokens): void => account.slots.forEach(hot.removeSlot);
   const cache = createAccountCache(maxAccounts, forget);
@@ -81,7 +83,7 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
 
   /** The API user's token serves every scope: the slot of some scopes takes it from the account's `api` slot. */
   const keepApiUsers = async (slot: Slot): Promise<AccessToken> => {
-    const user = toSlot(slot.account, apiUserScope);
+    const user = toSlot(slot.account, apiUserScopes);
     const isFresh = user.answer !== undefined && clock.now() < user.freshUntilMs;
     if (!isFresh) await launch(user);
     // A renewal that failed has thrown, or left the token that is still good.
@@ -105,10 +107,10 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
   };
 
   const fly = async (slot: Slot): Promise<AccessToken> => {
-    const { account, scope } = slot;
+    const { account, asked } = slot;
     const { accountId } = account;
     try {
-      const token = await limiter.run(() => source({ accountId, scope, replaced: slot.held }));
+      const token = await limiter.run(() => source({ accountId, scope: asked.scope, replaced: slot.held }));
       if (!account.dropped) return await (token === apiUserScope ? keepApiUsers(slot) : keep(slot, token));
     } catch (error) {
       if (!account.dropped) {
@@ -119,7 +121,7 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
       slot.flight = undefined;
     }
     // The account was forgotten meanwhile, so this is a token, or a refusal, of a credential that is gone.
-    return tokenOf(toSlot(cache.get(accountId), scope), undefined);
+    return tokenOf(toSlot(cache.get(accountId), asked), undefined);
   };
 
   const launch = (slot: Slot): Promise<AccessToken> => {
@@ -137,7 +139,7 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     const usable = now < slot.usableUntilMs ? answer : undefined;
     if (account.blocked !== undefined && now < account.blocked.untilMs)
       return usable ?? account.blocked.answer;
-    if (usable === undefined && isDenied(account, slot.scopes, now)) return rejected(deniedError(slot));
+    if (usable === undefined && isDenied(account, slot.asked.scopes, now)) return rejected(deniedError(slot));
     const flight = launch(slot);
     return usable ?? abortable(flight, signal);
   };
@@ -149,28 +151,27 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     throw new TrackunitError('scope_not_declared', `the manifest does not declare the scope '${undeclared}'`);
   };
 
-  const getOtherToken = (
-    { accountId, scopes, signal }: TokenRequest,
-    nowMs: number,
-  ): Promise<AccessToken> => {
+  const getOtherToken = (request: TokenRequest, known: ScopeList | undefined, nowMs: number) => {
+    const { accountId, scopes, signal } = request;
     try {
       signal?.throwIfAborted();
-      assertAllowed(scopes);
+      if (known === undefined || known === apiUserScopes) assertAllowed(scopes);
     } catch (error) {
       return rejected(error);
     }
-    const slot = toSlot(cache.get(accountId), toScopeParameter(scopes));
+    const slot = toSlot(cache.get(accountId), known ?? lists.add(scopes));
     const { answer } = slot;
     if (answer === undefined || nowMs >= slot.freshUntilMs) return tokenOf(slot, signal);
     cache.noteHit(accountId);
-    if (slot.usableUntilMs > 0) hot.add(slot, scopes, nowMs);
+    if (slot.usableUntilMs > 0) hot.add(slot, nowMs);
     return answer;
   };
 
   const getToken = (request: TokenRequest): Promise<AccessToken> => {
     const nowMs = clock.now();
-    const answer = hot.find(request, nowMs);
-    if (answer === undefined || request.signal?.aborted === true) return getOtherToken(request, nowMs);
+    const known = lists.find(request.scopes);
+    const answer = known && hot.find(request.accountId, known, nowMs);
+    if (answer === undefined || request.signal?.aborted === true) return getOtherToken(request, known, nowMs);
     cache.noteHit(request.accountId);
     return answer;
   };
@@ -188,10 +189,11 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     const account = cache.find(accountId);
     const dropped = account === undefined ? [] : dropRefused(account, token, clock.now());
     for (const slot of dropped) hot.removeSlot(slot);
-    for (const { scope, held } of dropped) {
+    for (const { asked, held } of dropped) {
       if (held === undefined) continue;
       const { generation, tokenId } = held;
-      await shared?.expire({ environment, irisAppId, accountId, generation, scope }, tokenId);
+      const key = { environment, irisAppId, accountId, generation, scope: asked.scope };
+      await shared?.expire(key, tokenId);
     }
   };
 
