@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assetSortFields, type AssetSort } from './asset-sort.ts';
 import { assetStateSchema } from './asset-state.ts';
-import { pageQueryShape } from './page.ts';
+import { pageQueryShape, wholeNumber } from './page.ts';
 
 const toSortStep = (word: string, context: z.RefinementCtx): AssetSort => {
   const name = word.replace(/^[+-]/, '');
@@ -23,6 +23,9 @@ const filterShape = {
   state: assetStateSchema.optional(),
   q: z.string().trim().max(200).optional(),
   assetType: z.string().min(1).max(64).optional(),
+  brand: z.string().min(1).max(200).optional(),
+  /** Not seen for so many hours or longer, as of the last complete sync; never seen is not among them. */
+  quietForHours: wholeNumber(87_600, 1).optional(),
 };
 
 /** The filters that the list and its CSV share, and the order. Without `sort` the longest silent come first. */

@@ -21,6 +21,7 @@ export { assetSortFields, type AssetSort } from './asset-sort.ts';
 export { assetStates, assetStateSchema, type AssetState } from './asset-state.ts';
 export { errorStatus, type ErrorCode } from './error-code.ts';
 export { errorBodySchema, type ErrorBody, type Violation } from './error-body.ts';
+export { fleetFacetsSchema, type FleetFacets } from './fleet-facets.ts';
 export { fleetSummarySchema, type FleetSummary, type TrendDay } from './fleet-summary.ts';
 export {
   installedMessageSchema,
@@ -30,7 +31,20 @@ export {
 } from './install-message.ts';
 export { pageOf, pageQueryShape, toPage, type Page } from './page.ts';
 export { defaultSettings, settingsSchema, type Settings } from './settings.ts';
-export { syncSchema, syncStates, type Sync, type SyncState } from './sync.ts';
+export {
+  syncSchema,
+  syncsQuerySchema,
+  syncStates,
+  type Sync,
+  type SyncsQuery,
+  type SyncState,
+} from './sync.ts';
+export {
+  fleetCountsSchema,
+  thresholdsSchema,
+  type FleetCountsPreview,
+  type ThresholdsInput,
+} from './threshold-preview.ts';
 export { transitionSchema, type Transition } from './transition.ts';
 export {
   webhookEventSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const wholeNumber = (most: number, least: number) =>
+/** A whole number of a query string, within limits. */
+export const wholeNumber = (most: number, least: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQueryShape } from './page.ts';
 
 export const syncStates = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const;
 
@@ -19,3 +20,8 @@ export const syncSchema = z.object({
 });
 
 export type Sync = Readonly<z.infer<typeof syncSchema>>;
+
+/** The query of `GET /api/v1/syncs`, which answers with a page of syncs, the newest first. */
+export const syncsQuerySchema = z.strictObject(pageQueryShape);
+
+export type SyncsQuery = Readonly<z.infer<typeof syncsQuerySchema>>;

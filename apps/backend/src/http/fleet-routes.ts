@@ -2,6 +2,7 @@ import { assetFilterSchema, assetsQuerySchema } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
 import { findAsset, listAssets } from '../store/assets.ts';
+import { listFacets } from '../store/facets.ts';
 import { summarizeFleet } from '../store/summary.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { ApiError, parseInput } from './api-error.ts';
@@ -20,6 +21,11 @@ export const createFleetRoutes = ({ database, now }: FleetRoutesDependencies): R
   routes.get('/fleet/summary', async (request, response) => {
     const accountId = getAccountId(request);
     response.json(await database.forAccount(accountId, (tx) => summarizeFleet(tx, accountId, now())));
+  });
+
+  routes.get('/fleet/facets', async (request, response) => {
+    const accountId = getAccountId(request);
+    response.json(await database.forAccount(accountId, (tx) => listFacets(tx, accountId)));
   });
 
   routes.get('/fleet/assets', async (request, response) => {

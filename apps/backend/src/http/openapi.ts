@@ -7,11 +7,15 @@ import {
   assetsQuerySchema,
   errorBodySchema,
   errorStatus,
+  fleetCountsSchema,
+  fleetFacetsSchema,
   fleetSummarySchema,
   installedMessageSchema,
   pageOf,
   settingsSchema,
   syncSchema,
+  syncsQuerySchema,
+  thresholdsSchema,
   webhookEventSchema,
   webhookSecretSchema,
   webhookStatusSchema,
@@ -133,6 +137,7 @@ export const openApiDocument = {
     '/appinstall': { post: install },
     '/api/v1/account': { get: call('The account that is looking', ok(accountSchema)) },
     '/api/v1/fleet/summary': { get: call('Counts by state, and 90 days of them', ok(fleetSummarySchema)) },
+    '/api/v1/fleet/facets': { get: call('What assets can be filtered by', ok(fleetFacetsSchema)) },
     '/api/v1/fleet/assets': {
       get: call('A page of assets', ok(pageOf(assetRowSchema)), {
         parameters: queryOf(assetsQuerySchema),
@@ -158,7 +163,17 @@ export const openApiDocument = {
         'x-errors': ['malformed_json', 'constraint_violation', 'scope_not_granted', 'payload_too_large'],
       }),
     },
+    '/api/v1/settings/preview': {
+      post: call('Counts the fleet under other thresholds, and stores nothing', ok(fleetCountsSchema), {
+        requestBody: { required: true, ...json(thresholdsSchema, 'input') },
+        'x-errors': ['malformed_json', 'constraint_violation', 'payload_too_large'],
+      }),
+    },
     '/api/v1/syncs': {
+      get: call('A page of syncs, the newest first', ok(pageOf(syncSchema)), {
+        parameters: queryOf(syncsQuerySchema),
+        'x-errors': ['constraint_violation'],
+      }),
       post: call('Reads the fleet now', { 202: { description: 'Queued or under way', ...json(syncSchema) } }),
     },
     '/api/v1/syncs/{id}': {

@@ -1,6 +1,7 @@
-import { settingsSchema } from '@fleet-watch/contracts';
+import { settingsSchema, thresholdsSchema } from '@fleet-watch/contracts';
 import { IrisScope } from '@fleet-watch/scopes';
 import { Router } from 'express';
+import { countUnder } from '../store/count-under.ts';
 import { lockFleet } from '../store/lock-fleet.ts';
 import { reevaluateFleet } from '../store/reevaluate.ts';
 import { readSettings, writeSettings } from '../store/settings.ts';
@@ -27,6 +28,12 @@ export const createSettingsRoutes = ({
   routes.get('/settings', async (request, response) => {
     const accountId = getAccountId(request);
     response.json(await database.forAccount(accountId, (tx) => readSettings(tx, accountId)));
+  });
+
+  routes.post('/settings/preview', async (request, response) => {
+    const accountId = getAccountId(request);
+    const thresholds = parseInput(thresholdsSchema, request.body ?? {});
+    response.json(await database.forAccount(accountId, (tx) => countUnder(tx, accountId, thresholds)));
   });
 
   routes.put('/settings', async (request, response) => {

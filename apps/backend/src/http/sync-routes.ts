@@ -1,9 +1,9 @@
-import type { Sync } from '@fleet-watch/contracts';
+import { syncsQuerySchema, type Sync } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
-import { findSync } from '../store/syncs.ts';
+import { findSync, listSyncs } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, parseInput } from './api-error.ts';
 import { getAccountId, toAbortSignal } from './caller.ts';
 import { streamSync } from './sync-events.ts';
 
@@ -29,6 +29,12 @@ export const createSyncRoutes = ({ database, startSync }: SyncRoutesDependencies
 
   routes.post('/syncs', async (request, response) => {
     response.status(202).json(await startSync(getAccountId(request)));
+  });
+
+  routes.get('/syncs', async (request, response) => {
+    const accountId = getAccountId(request);
+    const query = parseInput(syncsQuerySchema, request.query);
+    response.json(await database.forAccount(accountId, (tx) => listSyncs(tx, accountId, query)));
   });
 
   routes.get('/syncs/:id', async (request, response) => {

@@ -22,15 +22,29 @@ const defaultOrder: readonly AssetSort[] = [
 /** Makes the wildcards of LIKE in a person's words ordinary characters. */
 const toLikePattern = (words: string): string => `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 
+/** The moment that many hours before the last complete sync, which is what states are as of. */
+const toQuietSince = (tx: AccountTx, accountId: string, hours: number) =>
+  tx
+    .selectFrom('sync')
+    .select(sql<Date>`as_of - make_interval(hours => ${hours}::int)`.as('since'))
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'SUCCEEDED')
+    .orderBy('queued_at', 'desc')
+    .limit(1);
+
 /** The visible assets of an account that pass a filter, in no order yet. */
 export const filteredAssets = (tx: AccountTx, accountId: string, filter: AssetFilter) => {
-  const { state, assetType, q } = filter;
+  const { state, assetType, brand, quietForHours, q } = filter;
   return tx
     .selectFrom('asset')
     .where('account_id', '=', accountId)
     .where('visible', '=', true)
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'SILENT'))
     .$if(assetType !== undefined, (query) => query.where('asset_type', '=', assetType ?? ''))
+    .$if(brand !== undefined, (query) => query.where('brand', '=', brand ?? ''))
+    .$if(quietForHours !== undefined, (query) =>
+      query.where('last_seen_at', '<=', toQuietSince(tx, accountId, quietForHours ?? 0)),
+    )
     .$if(q !== undefined && q !== '', (query) => query.where('search_text', 'like', toLikePattern(q ?? '')));
 };
 

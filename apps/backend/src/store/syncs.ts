@@ -1,4 +1,4 @@
-import type { Sync } from '@fleet-watch/contracts';
+import { toPage, type Page, type Sync, type SyncsQuery } from '@fleet-watch/contracts';
 import { sql, type Selectable } from 'kysely';
 import type { AccountTx, FleetWatchTables } from './tables.ts';
 
@@ -21,6 +21,24 @@ export const findSync = async (tx: AccountTx, accountId: string, id: string): Pr
     .where('id', '=', id)
     .executeTakeFirst();
   return row && toSync(row);
+};
+
+/** One page of an account's syncs, the newest first. */
+export const listSyncs = async (
+  tx: AccountTx,
+  accountId: string,
+  { page, size }: SyncsQuery,
+): Promise<Page<Sync>> => {
+  const syncs = tx.selectFrom('sync').where('account_id', '=', accountId);
+  const { total } = await syncs.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow();
+  const rows = await syncs
+    .selectAll()
+    .orderBy('queued_at', 'desc')
+    .orderBy('id')
+    .limit(size)
+    .offset(page * size)
+    .execute();
+  return toPage(rows.map(toSync), { page, size, totalElements: total });
 };
 
 /** The newest sync of an account, whatever its state. */

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { settingsSchema } from './settings.ts';
+
+/** Thresholds to try out: the body of `POST /api/v1/settings/preview`. */
+export const thresholdsSchema = settingsSchema.pick({
+  silentAfterHours: true,
+  silentAfterHoursByAssetType: true,
+});
+
+export type ThresholdsInput = Readonly<z.infer<typeof thresholdsSchema>>;
+
+/** How the fleet would be counted under other thresholds, as of the last complete sync. Nothing is stored. */
+export const fleetCountsSchema = z.object({
+  total: z.number().int(),
+  reporting: z.number().int(),
+  silent: z.number().int(),
+  neverReported: z.number().int(),
+});
+
+export type FleetCountsPreview = Readonly<z.infer<typeof fleetCountsSchema>>;
