@@ -48,6 +48,8 @@ export const choicesSchema = z.strictObject({
   assetEventsRefuse: z.enum(['api-keys', 'scoped', 'nobody']).default('api-keys'),
   /** Where a location names its asset. Unknown. */
   locationAssetId: z.enum(['properties', 'feature']).default('properties'),
+  /** Scopes that a manifest may ask for although Trackunit does not document them. Default none: strict. */
+  extraScopes: z.array(z.string().min(1)).default([]),
   /** Claim of the extension's token that names the account. Unknown. */
   userTokenAccountClaim: z.string().min(1).default('accountId'),
 });

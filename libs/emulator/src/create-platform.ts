@@ -1,11 +1,11 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { createTokens } from './auth/tokens.ts';
 import { defaultChoices, type Choices } from './choices.ts';
 import { createPlatformClock } from './clock/platform-clock.ts';
 import { createEventLog } from './control/event-log.ts';
-import { accountSeedSchema, type Account, type AccountSeed } from './fleet/demo-accounts.ts';
-import { createFleet, type Fleet } from './fleet/fleet.ts';
+import { accountSeedSchema, type AccountSeed } from './fleet/demo-accounts.ts';
+import { createFleets } from './fleet/fleets.ts';
 import { createFaults } from './faults/faults.ts';
+import { createClientId, createKeyId, createSecret } from './random.ts';
 import { createBudgets } from './graphql/budget.ts';
 import { createKeyRing, type SigningKeys } from './keys/key-ring.ts';
 import { createApps, type AppSource } from './marketplace/apps.ts';
@@ -32,23 +32,6 @@ export type PlatformOptions = {
   readonly keys: SigningKeys | undefined;
 };
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-const randomText = (length: number): string =>
-  Array.from({ length }, () => letters[randomInt(letters.length)]).join('');
-
-/** Client ids look like Okta's: `0oa` and 17 more. */
-const createClientId = (): string => `0oa${randomText(17)}`;
-
-/** As long as the secret in Trackunit's sample. */
-const createSecret = (): string => randomText(43);
-
-/** A short key id. */
-const createKeyId = (): string => randomBytes(8).toString('base64url');
-
-/** `randomUUID`, for those who do not bring their own. */
-export const createRandomId = (): string => randomUUID();
-
 /** Wires the platform: no part knows how another is made. */
 export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const snapshot = options.stateFile === undefined ? undefined : await readSnapshot(options.stateFile);
@@ -68,7 +51,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     ...state.toParts(),
     credentials: credentials.toStored(),
     customFields: customFields.toStored(),
-    addedAccounts: accounts.slice(seeded.length),
+    addedAccounts: fleets.toStored(),
   });
   const { save, saveSoon, close } = createStateFile(options.stateFile, toSnapshot);
   const ringOf = (stored: Snapshot['identityKeys'] | undefined, algorithm: () => string) =>
@@ -84,30 +67,14 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
   );
   const tokenRing = ringOf(snapshot?.tokenKeys ?? options.keys?.token, () => 'RS256');
 
-  const seeded = options.accounts.map((seed) => accountSeedSchema.parse(seed));
-  const accounts = [...seeded, ...(snapshot?.addedAccounts ?? [])];
-  const fleets = new Map<string, Fleet>();
-  const makeFleet = (account: Account): void => {
-    const changes = () => state.changesOf(account.accountId);
-    const { seed } = options;
-    fleets.set(
-      account.accountId,
-      createFleet({ account, seed, epochMs: clock.epochMs(), time: clock, changes }),
-    );
-  };
-  const makeFleets = (): void => {
-    fleets.clear();
-    accounts.forEach(makeFleet);
-  };
-  const addAccount = (account: Account): void => {
-    const at = accounts.findIndex(({ accountId }) => accountId === account.accountId);
-    if (at === -1) accounts.push(account);
-    else accounts[at] = account;
-    makeFleet(account);
-  };
-  makeFleets();
-
-  const apps = createApps(options.apps);
+  const fleets = createFleets({
+    seeded: options.accounts.map((seed) => accountSeedSchema.parse(seed)),
+    added: snapshot?.addedAccounts ?? [],
+    seed: options.seed,
+    clock,
+    changesOf: state.changesOf,
+  });
+  const apps = createApps(options.apps, () => choices.extraScopes);
   const customFields = createCustomFields({
     apps,
     isInstalled: (irisAppId, accountId) => state.findInstall(irisAppId, accountId) !== undefined,
@@ -133,7 +100,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     state,
     tokens,
     courier,
-    hasAccount: (accountId) => fleets.has(accountId),
+    hasAccount: (accountId) => fleets.find(accountId) !== undefined,
     createClientId,
     createSecret,
     save,
@@ -145,11 +112,10 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
 
   const reset = async (): Promise<void> => {
     clock.reset();
-    accounts.splice(0, accounts.length, ...seeded);
     for (const part of [state, credentials, customFields, tokens, courier, budgets, limiter, apps, log])
       part.reset();
     faults.clear();
-    makeFleets();
+    fleets.reset();
     await save();
     log.addChange('reset');
   };
@@ -179,9 +145,9 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     createId: options.createId,
     createClientId,
     createSecret,
-    addAccount,
-    accounts: () => accounts,
-    findFleet: (accountId) => fleets.get(accountId),
+    addAccount: fleets.add,
+    accounts: fleets.accounts,
+    findFleet: fleets.find,
     save,
     saveSoon,
     close: () => {

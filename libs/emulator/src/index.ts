@@ -1,10 +1,6 @@
-export {
-  createTrackunit,
-  EmulatorError,
-  type Trackunit,
-  type TrackunitEnv,
-  type TrackunitOptions,
-} from './create-trackunit.ts';
+export { createTrackunit, type Trackunit, type TrackunitOptions } from './create-trackunit.ts';
+export { EmulatorError } from './emulator-error.ts';
+export type { TrackunitEnv } from './env.ts';
 export { createTrackunitFixture } from './testing/trackunit-fixture.ts';
 export {
   createCallbackRecorder,

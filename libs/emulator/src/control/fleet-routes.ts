@@ -4,6 +4,7 @@ import { getParam, type Call } from '../http/call.ts';
 import { toFailure, toJson, type Reply } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
+import { changeAsset } from './change-asset.ts';
 import { parseBody } from './parse-body.ts';
 import { onBody } from './on-body.ts';
 import { listAccounts } from './summaries.ts';
@@ -14,7 +15,7 @@ const changeSchema = z.strictObject({ unplugged: z.boolean().optional(), hidden:
 
 /** Accounts and single assets of the control API. */
 export const createFleetRoutes = (platform: Platform, route: MakeRoute): readonly OpenRoute[] => {
-  const { findFleet, state, clock, log, save } = platform;
+  const { findFleet, state, log, save } = platform;
 
   const onAsset =
     (answer: (accountId: string, assetId: string, call: Call) => Reply | Promise<Reply>) => (call: Call) => {
@@ -50,16 +51,7 @@ export const createFleetRoutes = (platform: Platform, route: MakeRoute): readonl
   const change = async (accountId: string, assetId: string, call: Call): Promise<Reply> => {
     const parsed = parseBody(call, changeSchema);
     if ('refusal' in parsed) return parsed.refusal;
-    const { unplugged, hidden } = parsed.value;
-    const { unpluggedAtMs, ...rest } = state.changesOf(accountId)?.get(assetId) ?? {};
-    const isOff = unplugged ?? unpluggedAtMs !== undefined;
-    state.changeAsset(accountId, assetId, {
-      ...rest,
-      ...(hidden === undefined ? {} : { hidden }),
-      ...(isOff ? { unpluggedAtMs: unpluggedAtMs ?? clock.fleetNowMs() } : {}),
-    });
-    await save();
-    log.addChange('assets');
+    await changeAsset(platform, { accountId, assetId }, parsed.value);
     return show(accountId, assetId);
   };
 

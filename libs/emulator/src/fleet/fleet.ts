@@ -1,7 +1,7 @@
 import { createAsset, type Asset } from './asset.ts';
 import { createAssetIds } from './asset-id.ts';
 import type { Account } from './demo-accounts.ts';
-import { hashText } from './hash.ts';
+import { fraction, hashText } from './hash.ts';
 import { activityAt, lastSeenMs, type Activity, type LifeKey } from './life.ts';
 
 /** What people changed about one asset: by PATCH, or by the control API. */
@@ -28,6 +28,10 @@ type Options = {
   readonly changes: () => ReadonlyMap<string, AssetChange> | undefined;
 };
 
+const dayMs = 86_400_000;
+
+const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
+
 /** Above this many, assets are made up again each time instead of kept: ten bytes of story, no memory. */
 const keptAtMost = 10_000;
 
@@ -47,6 +51,14 @@ export const createFleet = ({ account, seed, epochMs, time, changes }: Options) 
     const asset = createAsset(account, number, index, ids.toId(index));
     if (account.assetCount <= keptAtMost) kept.set(index, asset);
     return asset;
+  };
+
+  /** Where an asset was last heard of: around its place, elsewhere each day that it worked. */
+  const placeOf = (asset: Asset): readonly [longitude: number, latitude: number] => {
+    const seen = lastSeenMs(lifeKey(asset), storyNowMs(asset));
+    const day = seen === null || asset.isTag ? 0 : Math.floor((seen - epochMs) / dayMs);
+    const shift = (salt: number) => (fraction(number, asset.index, salt, day) - 0.5) * 0.004;
+    return [round(asset.longitude + shift(21)), round(asset.latitude + shift(22))];
   };
 
   const changeOf = (asset: Asset): AssetChange | undefined => changes()?.get(asset.assetId);
@@ -140,6 +152,7 @@ export const createFleet = ({ account, seed, epochMs, time, changes }: Options) 
     slice,
     size: (): number => account.assetCount - hiddenCount(),
     lastSeenAtMs,
+    placeOf,
     activity,
   };
 };

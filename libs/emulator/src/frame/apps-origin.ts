@@ -1,3 +1,4 @@
+import { findDecoded } from '../http/decode.ts';
 import { findFile } from '../http/static-files.ts';
 import { toHtml, type Reply } from '../http/reply.ts';
 import type { App, Apps } from '../marketplace/apps.ts';
@@ -10,14 +11,6 @@ const explain = (text: string): Reply =>
   toHtml(404, `<!doctype html><link rel="icon" href="data:,"><p role="alert">${escapeHtml(text)}</p>`);
 
 const script = { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'no-cache' } as const;
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
-};
 
 /** Answers the second origin: frames of extensions and the files that they load. */
 export const createAppsOrigin = ({ apps, managerOrigins }: Options) => {
@@ -53,11 +46,10 @@ export const createAppsOrigin = ({ apps, managerOrigins }: Options) => {
     if (path === '/frame-loader.js') {
       return { status: 200, headers: { ...script, 'Access-Control-Allow-Origin': '*' }, body: loaderScript };
     }
-    const [, kind, appPart = '', ...rest] = path.split('/');
-    const app = apps.find(decode(appPart));
-    const file = rest.map(decode).join('/');
-    if (!app)
-      return explain(`There is no app ${decode(appPart)} here; start the emulator with its manifest.`);
+    const [, kind, irisAppId = '', ...rest] = path.split('/').map((part) => findDecoded(part) ?? '');
+    const app = apps.find(irisAppId);
+    const file = rest.join('/');
+    if (!app) return explain(`There is no app ${irisAppId} here; start the emulator with its manifest.`);
     if (kind === 'frame') return toFrame(app, file, query.get('lang') ?? 'en');
     if (kind === 'bundle') return toBundleFile(app, file);
     return explain(`${path} is not served here; frames are under /frame/, bundles under /bundle/.`);

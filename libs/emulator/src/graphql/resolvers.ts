@@ -104,7 +104,7 @@ const locate = (asset: Asset, { fleet }: Context) => {
   if (seen === null) return null;
   const depot = fleet.account.depots[asset.depot];
   return {
-    geometry: { type: 'Point', coordinates: [asset.longitude, asset.latitude] },
+    geometry: { type: 'Point', coordinates: fleet.placeOf(asset) },
     properties: {
       address: {
         streetAddress: null,

@@ -5,6 +5,7 @@ import type { Grant } from '../auth/grant.ts';
 import type { FaultRule } from '../faults/fault-rule.ts';
 import { findReplacement, spoil } from '../faults/spoil.ts';
 import type { Platform } from '../platform.ts';
+import { findDecoded } from './decode.ts';
 import type { Call } from './call.ts';
 import { isLocalHost, readCallBody, sendReply, splitTarget, toOwnFault } from './exchange.ts';
 import { toFailure, toHtml, type Reply } from './reply.ts';
@@ -69,7 +70,9 @@ export const createManagerOrigin = (options: Options) => {
   const { platform, router, managerDir, managerPage, host } = options;
 
   const toPage = async (path: string): Promise<Reply> => {
-    const file = managerDir === undefined ? undefined : await findFile(managerDir, decodeURI(path));
+    const name = findDecoded(path);
+    const file =
+      managerDir === undefined || name === undefined ? undefined : await findFile(managerDir, name);
     if (file && !path.endsWith('/index.html')) return file;
     return toHtml(200, managerPage());
   };

@@ -1,3 +1,4 @@
+import { findDecoded } from './decode.ts';
 import { toRouteName, type Route } from './route.ts';
 
 /** What a path led to. */
@@ -10,14 +11,6 @@ export type Match = {
 type Entry = { readonly route: Route; readonly name: string; readonly segments: readonly string[] };
 
 const none: Readonly<Record<string, string>> = Object.freeze({});
-
-const decode = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const matchSegments = (
   pattern: readonly string[],
@@ -32,7 +25,7 @@ const matchSegments = (
     const given = path[i];
     if (given === undefined) return undefined;
     if (part.startsWith(':')) {
-      const value = given === '' ? undefined : decode(given);
+      const value = given === '' ? undefined : findDecoded(given);
       if (value === undefined) return undefined;
       params[part.slice(1)] = value;
     } else if (part !== given) return undefined;

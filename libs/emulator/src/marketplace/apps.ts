@@ -1,3 +1,4 @@
+import { isIrisScope } from '@fleet-watch/scopes';
 import { readFileSync, statSync } from 'node:fs';
 import { parseManifest, type Manifest } from './manifest.ts';
 
@@ -20,9 +21,22 @@ export type App = {
   readonly bundleDir: string | undefined;
 };
 
-const readApp = ({ manifest, bundleDir, version }: AppSource): App => {
+/** A mistyped scope would be granted here and nowhere else, so only known ones are taken. */
+const assertKnownScopes = ({ scopes }: Manifest, extraScopes: readonly string[]): void => {
+  const unknown = scopes
+    .map(({ scope }) => scope)
+    .filter((scope) => !isIrisScope(scope) && !extraScopes.includes(scope));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `The manifest asks for ${unknown.join(', ')}, which Trackunit does not document. ` +
+      'Correct it, or add it to the choice extraScopes.',
+  );
+};
+
+const readApp = ({ manifest, bundleDir, version }: AppSource, extraScopes: readonly string[]): App => {
   const raw: unknown = typeof manifest === 'string' ? JSON.parse(readFileSync(manifest, 'utf8')) : manifest;
   const parsed = parseManifest(raw);
+  assertKnownScopes(parsed, extraScopes);
   return {
     irisAppId: parsed.moduleFederationName,
     version: version ?? parsed.version ?? '0.0.0',
@@ -33,15 +47,15 @@ const readApp = ({ manifest, bundleDir, version }: AppSource): App => {
 };
 
 /** A getter that reads a manifest file again when it was written since. */
-const watchApp = (source: AppSource): (() => App) => {
-  let app = readApp(source);
+const watchApp = (source: AppSource, extraScopes: readonly string[]): (() => App) => {
+  let app = readApp(source, extraScopes);
   const path = source.manifest;
   if (typeof path !== 'string') return () => app;
   let writtenMs = statSync(path).mtimeMs;
   return () => {
     const mtimeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? writtenMs;
     if (mtimeMs !== writtenMs) {
-      app = readApp(source);
+      app = readApp(source, extraScopes);
       writtenMs = mtimeMs;
     }
     return app;
@@ -49,8 +63,8 @@ const watchApp = (source: AppSource): (() => App) => {
 };
 
 /** The apps of the marketplace, by `irisAppId`. Registering one again is a new version. */
-export const createApps = (sources: readonly AppSource[]) => {
-  const seeded = sources.map(watchApp);
+export const createApps = (sources: readonly AppSource[], extraScopes: () => readonly string[]) => {
+  const seeded = sources.map((source) => watchApp(source, extraScopes()));
   const apps = new Map<string, () => App>();
   const seed = (): void => {
     apps.clear();
@@ -61,7 +75,7 @@ export const createApps = (sources: readonly AppSource[]) => {
     list: (): readonly App[] => [...apps.values()].map((get) => get()),
     find: (irisAppId: string): App | undefined => apps.get(irisAppId)?.(),
     register: (source: AppSource): App => {
-      const get = watchApp(source);
+      const get = watchApp(source, extraScopes());
       apps.set(get().irisAppId, get);
       return get();
     },

@@ -27,7 +27,7 @@ const toFeature = (
   return {
     type: 'Feature',
     ...(inProperties ? {} : { assetId: asset.assetId }),
-    geometry: { type: 'Point', coordinates: [asset.longitude, asset.latitude] },
+    geometry: { type: 'Point', coordinates: fleet.placeOf(asset) },
     properties: {
       ...(inProperties ? { assetId: asset.assetId } : {}),
       accuracy: asset.isTag ? 25 : 3.2,

@@ -1,0 +1,29 @@
+import type { Platform } from '../platform.ts';
+
+/** What happens to one asset from outside; what is left out stays as it is. */
+export type AssetSwitches = {
+  /** Its device is unplugged (nothing is heard of it from now on) or plugged in again. */
+  readonly unplugged?: boolean | undefined;
+  /** The account does not see it any more, or sees it again. */
+  readonly hidden?: boolean | undefined;
+};
+
+/** Switches an asset; false when the account has none of that id. */
+export const changeAsset = async (
+  { findFleet, state, clock, log, save }: Platform,
+  { accountId, assetId }: { readonly accountId: string; readonly assetId: string },
+  { unplugged, hidden }: AssetSwitches,
+): Promise<boolean> => {
+  const asset = findFleet(accountId)?.findAny(assetId);
+  if (!asset) return false;
+  const { unpluggedAtMs, ...rest } = state.changesOf(accountId)?.get(asset.assetId) ?? {};
+  const isOff = unplugged ?? unpluggedAtMs !== undefined;
+  state.changeAsset(accountId, asset.assetId, {
+    ...rest,
+    ...(hidden === undefined ? {} : { hidden }),
+    ...(isOff ? { unpluggedAtMs: unpluggedAtMs ?? clock.fleetNowMs() } : {}),
+  });
+  await save();
+  log.addChange('assets');
+  return true;
+};

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createTrackunit, demoAccounts, EmulatorError } from './index.ts';
+import { irisAppId, manifest, startApp } from './testing/start-app.ts';
+
+const { nordhavn } = demoAccounts;
+
+test('the settings are strings that point every service at the emulator', async () => {
+  await using trackunit = await createTrackunit();
+  expect(trackunit.env).toEqual({
+    TRACKUNIT_AUTH_URL: trackunit.url,
+    TRACKUNIT_API_URL: trackunit.url,
+    TRACKUNIT_IDENTITY_JWKS_URL: `${trackunit.url}/api/marketplace/jwks`,
+    TRACKUNIT_IDENTITY_ISSUER: 'https://iris.trackunit.com/marketplace',
+    TRACKUNIT_IDENTITY_AUDIENCE: 'token-callback',
+    TRACKUNIT_USER_TOKEN_JWKS_URL: `${trackunit.url}/oauth2/v1/keys`,
+    TRACKUNIT_USER_TOKEN_ISSUER: `${trackunit.url}/oauth2/v1`,
+    TRACKUNIT_USER_TOKEN_AUDIENCE: 'api://trackunit',
+    TRACKUNIT_USER_TOKEN_ACCOUNT_CLAIM: 'accountId',
+    EXTENSION_ORIGINS: trackunit.appsUrl,
+  });
+});
+
+test('a mistyped scope is named when the app is registered, unless it is chosen to be known', async () => {
+  const odd = { ...manifest, scopes: [{ scope: 'asset.veiw' }] };
+  await expect(createTrackunit({ apps: [{ manifest: odd }] })).rejects.toThrow(
+    /asset\.veiw.*does not document/,
+  );
+  await using trackunit = await createTrackunit({
+    apps: [{ manifest: odd }],
+    choices: { extraScopes: ['asset.veiw'] },
+  });
+  expect(trackunit.url).toMatch(/^http:/);
+});
+
+test('what the control API does, the object does in process', async () => {
+  await using app = await startApp();
+  const { trackunit } = app;
+  const api = app.withToken(await app.getToken());
+  const status = async () => (await api('GET', '/api/asset/v2/assets')).status;
+  const [asset] = trackunit.truth(nordhavn).assets;
+  await trackunit.changeAsset(nordhavn, asset?.assetId ?? '', { hidden: true });
+  expect(trackunit.truth(nordhavn).counts.total).toBe(59);
+  trackunit.addAccount({ accountId: '33333333-3333-4333-8333-333333333333', name: 'New', assetCount: 2 });
+  expect(trackunit.truth('33333333-3333-4333-8333-333333333333').counts.total).toBe(2);
+  await trackunit.choose({ identityAlgorithm: 'EdDSA' });
+  expect(await trackunit.signIdentity({ irisAppId, accountId: nordhavn })).toEqual(expect.any(String));
+  trackunit.setSpeed(0);
+  expect(await status()).toBe(200);
+  trackunit.revokeTokens(irisAppId, nordhavn);
+  expect(await status()).toBe(401);
+  await trackunit.rotateKeys({ keepOld: false });
+  expect((await app.call('GET', '/oauth2/v1/keys')).body.keys).toHaveLength(1);
+});
+
+test('what cannot be done says so by a code', async () => {
+  await using trackunit = await createTrackunit();
+  await expect(trackunit.changeAsset(nordhavn, 'none', {})).rejects.toBeInstanceOf(EmulatorError);
+  await expect(trackunit.uninstall({ irisAppId, accountId: nordhavn })).rejects.toMatchObject({
+    code: 'not_installed',
+  });
+  expect(() => trackunit.revokeTokens(irisAppId, nordhavn)).toThrow(EmulatorError);
+  expect(() => trackunit.truth('nobody')).toThrow(EmulatorError);
+});
+
+test('closing ends open event streams too', async () => {
+  const trackunit = await createTrackunit();
+  const stream = await fetch(`${trackunit.url}/_emulator/events`);
+  await trackunit.close();
+  await expect(stream.text()).rejects.toThrow();
+});
