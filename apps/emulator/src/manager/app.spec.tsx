@@ -288,3 +288,28 @@ test('a page says what is not emulated and how sure the rest is', async () => {
   expect(screen.getByText('documented')).toBeDefined();
   expect(screen.queryByText('GET /_emulator/apps')).toBeNull();
 });
+
+test('a fleet of a million is counted, not listed', async () => {
+  const services = createFakeServices({ accounts: async () => [{ ...nordhavn, assetCount: 1_000_000 }] });
+  openManager(`/fleet?${asNordhavn}`, services);
+  await screen.findByText(/too large to list here/);
+  expect(asked(services, 'truth')).toEqual([[nordhavn.accountId, false]]);
+});
+
+test('skipping to the content leaves the extension’s route alone', async () => {
+  const { user } = openManager(`${page}?${asNordhavn}#/?q=crane`);
+  await screen.findByTitle('Acme page');
+  await user.click(screen.getByRole('link', { name: 'Skip to the content' }));
+  expect(window.location.hash).toBe('#/?q=crane');
+  expect(document.activeElement).toBe(screen.getByRole('main'));
+});
+
+test('a widget that belongs elsewhere is not shown at home', async () => {
+  const extensions = acmeApp.extensions.map((extension) => ({
+    ...extension,
+    supportedLocations: ['SITE_HOME'],
+  }));
+  const apps = async () => [{ ...acmeApp, extensions, installs: [toInstall(nordhavn.accountId)] }];
+  openManager(`/?${asNordhavn}`, createFakeServices({ apps }));
+  await screen.findByText('No installed app brings a widget.');
+});

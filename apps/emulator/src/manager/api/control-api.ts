@@ -28,7 +28,8 @@ export interface ControlApi {
   deliveries(): Promise<readonly DeliveryRecord[]>;
   calls(): Promise<readonly ApiCallRecord[]>;
   tokens(): Promise<readonly TokenRecord[]>;
-  truth(accountId: string): Promise<FleetTruth>;
+  /** Without assets only the counts are asked for: a fleet can have a million. */
+  truth(accountId: string, withAssets: boolean): Promise<FleetTruth>;
   userToken(request: { readonly userId: string; readonly irisAppId: string }): Promise<UserToken>;
   install(request: {
     readonly irisAppId: string;
@@ -101,7 +102,8 @@ export function createControlApi(dependencies: { readonly fetch: typeof fetch })
     deliveries: () => send('GET', 'deliveries'),
     calls: () => send('GET', 'calls'),
     tokens: () => send('GET', 'tokens'),
-    truth: (accountId) => send('GET', `truth/${encodeURIComponent(accountId)}`),
+    truth: (accountId, withAssets) =>
+      send('GET', `truth/${encodeURIComponent(accountId)}${withAssets ? '' : '?assets=false'}`),
     userToken: (request) => send('POST', 'user-tokens', request),
     install: (request) => send('POST', 'installs', request),
     uninstall: (request) => send('DELETE', 'installs', request),

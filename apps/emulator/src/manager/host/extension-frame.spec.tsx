@@ -102,6 +102,18 @@ test('the extension’s route stands in Manager’s address and is not told back
   expect(toldNames(extension)).toEqual([]);
 });
 
+test('two routes in a row are both the extension’s own', async () => {
+  const { extension } = await openExtension();
+  await act(async () => {
+    await Promise.all([
+      extension.call('setRoute', '/?q=c'),
+      extension.call('setRoute', '/?q=cr', { replace: true }),
+    ]);
+  });
+  expect(window.location.hash).toBe('#/?q=cr');
+  expect(toldNames(extension)).toEqual([]);
+});
+
 test('going back tells the extension its earlier route', async () => {
   const { extension } = await openExtension();
   await act(() => extension.call('setRoute', '/?page=2'));

@@ -112,17 +112,19 @@ function useExtensionHost(
   }, [seen]);
 
   const { route } = router;
-  const { isOwnChange } = extensionRoute;
+  const { findForeignChange } = extensionRoute;
   useEffect(() => {
-    if (ownsRoute && !isOwnChange(route)) connection.current?.tellRouteChanged(route);
-  }, [ownsRoute, route, isOwnChange]);
+    const changed = findForeignChange();
+    if (changed !== undefined) connection.current?.tellRouteChanged(changed);
+  }, [route, findForeignChange]);
   return state;
 }
 
 /** The extension set a route itself: then it must not hear about it again, or typing would fight the echo. */
 function useExtensionRouteOfFrame(ownsRoute: boolean): {
   readonly route: ExtensionRoute;
-  readonly isOwnChange: (route: string) => boolean;
+  /** The route that somebody else set, if one did: the person, by going back. */
+  readonly findForeignChange: () => string | undefined;
 } {
   const { setRoute } = useRouter();
   const lastOwn = useRef(ownsRoute ? readRoute() : '');
@@ -138,10 +140,12 @@ function useExtensionRouteOfFrame(ownsRoute: boolean): {
         if (ownsRoute) latest.current(route, options);
       },
     },
-    isOwnChange(route: string) {
-      const isOwn = route === lastOwn.current;
-      lastOwn.current = route;
-      return isOwn;
+    findForeignChange() {
+      // The address and not the rendered route: an extension may have set two before the first was rendered.
+      const now = ownsRoute ? readRoute() : lastOwn.current;
+      if (now === lastOwn.current) return undefined;
+      lastOwn.current = now;
+      return now;
     },
   }));
   return parts;

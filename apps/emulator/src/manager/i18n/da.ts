@@ -177,4 +177,5 @@ export const da: Readonly<Record<MessageKey, string>> = {
   'choices.save': 'Gem',
   'choices.saved': 'Valgene er gemt',
   'drawer.choices': 'Valg',
+  'fleet.tooLarge': 'Denne flåde er for stor til en liste her; API’erne bladrer i den.',
 };

@@ -177,4 +177,5 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'choices.save': 'Speichern',
   'choices.saved': 'Festlegungen gespeichert',
   'drawer.choices': 'Festlegungen',
+  'fleet.tooLarge': 'Diese Flotte ist für eine Liste hier zu groß; die APIs blättern in ihr.',
 };

@@ -175,6 +175,7 @@ export const en = {
   'choices.save': 'Save',
   'choices.saved': 'Choices saved',
   'drawer.choices': 'Choices',
+  'fleet.tooLarge': 'This fleet is too large to list here; the APIs page through it.',
 } as const;
 
 /** The name of a text. */

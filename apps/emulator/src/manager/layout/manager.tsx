@@ -1,5 +1,5 @@
 import type { AppSummary } from '@fleet-watch/emulator';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type MouseEvent } from 'react';
 import { useLoaded } from '../api/use-loaded.ts';
 import { DeveloperDrawer } from '../drawer/developer-drawer.tsx';
 import { useT } from '../i18n/i18n.tsx';
@@ -19,7 +19,6 @@ import { TopBar } from './top-bar.tsx';
 
 /** Manager for who is signed in: menu, top bar, and the page that the address names. */
 export function Manager() {
-  const t = useT();
   const router = useRouter();
   const apps = useLoaded('apps', (api) => api.apps());
   const [menuOpen, setMenuOpen] = useState(false);
@@ -27,9 +26,7 @@ export function Manager() {
   useEffect(() => setMenuOpen(false), [router.path]);
   return (
     <div className="manager" data-menu={menuOpen ? 'open' : undefined}>
-      <a className="skip-link" href="#content">
-        {t('skip')}
-      </a>
+      <SkipLink />
       <Sidebar
         apps={apps.data ?? []}
         developerOpen={developerOpen}
@@ -42,12 +39,26 @@ export function Manager() {
       />
       <div className="manager-body">
         <TopBar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
-        <main id="content">
+        <main id="content" tabIndex={-1}>
           <LoadedView loaded={apps}>{(data) => <CurrentPage apps={data} />}</LoadedView>
         </main>
         {developerOpen && <DeveloperDrawer onClose={() => setDeveloperOpen(false)} />}
       </div>
     </div>
+  );
+}
+
+/** Moves the focus only: what stands after `#` in the address belongs to the extension. */
+function SkipLink() {
+  const t = useT();
+  const skip = (event: MouseEvent) => {
+    event.preventDefault();
+    document.getElementById('content')?.focus();
+  };
+  return (
+    <a className="skip-link" href="#content" onClick={skip}>
+      {t('skip')}
+    </a>
   );
 }
 

@@ -11,18 +11,49 @@ import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
 const pageSize = 25;
+
+/** A larger fleet is only counted: listing it would need hundreds of megabytes here. */
+const listedAtMost = 20_000;
 const states = ['REPORTING', 'SILENT', 'NEVER_REPORTED'] as const;
 
 /** Every asset of the account, as the emulator knows it to be. */
 export function FleetPage() {
   const t = useT();
   const { account } = useSignedIn();
-  const truth = useLoaded(`truth ${account.accountId}`, (api) => api.truth(account.accountId));
+  const isListed = account.assetCount <= listedAtMost;
+  const truth = useLoaded(`truth ${account.accountId}`, (api) => api.truth(account.accountId, isListed));
   return (
     <div className="page">
       <PageHeader title={t('fleet.title')} />
-      <LoadedView loaded={truth}>{(data) => <FleetTable truth={data} />}</LoadedView>
+      <LoadedView loaded={truth}>
+        {(data) => (isListed ? <FleetTable truth={data} /> : <FleetCounts truth={data} />)}
+      </LoadedView>
     </div>
+  );
+}
+
+function FleetCounts({ truth }: { readonly truth: FleetTruth }) {
+  const t = useT();
+  const language = useLanguage();
+  const { total, reporting, silent, neverReported } = truth.counts;
+  const facts = [
+    [t('fleet.title'), total],
+    [t('state.REPORTING'), reporting],
+    [t('state.SILENT'), silent],
+    [t('state.NEVER_REPORTED'), neverReported],
+  ] as const;
+  return (
+    <section className="card" aria-label={t('fleet.title')}>
+      <p className="quiet">{t('fleet.tooLarge')}</p>
+      <dl className="facts">
+        {facts.map(([name, count]) => (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd>{formatNumber(count, language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -11,7 +11,9 @@ import { findExtensions } from './find-extensions.ts';
 export function HomePage(props: { readonly apps: readonly AppSummary[] }) {
   const t = useT();
   const { account, user } = useSignedIn();
-  const widgets = findExtensions(props.apps, account.accountId, 'WIDGET_EXTENSION');
+  const widgets = findExtensions(props.apps, account.accountId, 'WIDGET_EXTENSION').filter(
+    ({ extension }) => extension.supportedLocations?.includes('MY_HOME') ?? true,
+  );
   return (
     <div className="page">
       <PageHeader title={t('home.welcome', { name: user.name })} />

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { formatNumber } from '../i18n/format.ts';
 import { useLanguage, useT } from '../i18n/i18n.tsx';
 import { useSession } from '../session/session.tsx';
@@ -7,6 +8,9 @@ export function SignInPage() {
   const t = useT();
   const language = useLanguage();
   const { accounts, signIn } = useSession();
+  useEffect(() => {
+    document.title = `${t('signIn.title')} – Manager`;
+  }, [t]);
   return (
     <main className="sign-in">
       <div className="sign-in-head">
