@@ -72,7 +72,7 @@ export const createWebhookUnderTest = (database: Database<FleetWatchTables>) => 
       answer = typeof next === 'function' ? next : async () => next;
     },
     /** Runs a job until it ends. */
-    notify: (signal = new AbortController().signal) =>
+    notify: (signal: AbortSignal = new AbortController().signal): Promise<void> =>
       run({ jobId: randomUUID(), accountId, payload: {}, attempt: 1, signal }),
     pass: (seconds: number) => {
       nowMs += seconds * 1000;
