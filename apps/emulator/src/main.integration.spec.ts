@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -64,6 +65,18 @@ test('it prints its address, serves the app of the manifest, and Ctrl-C ends it'
   expect(apps.map(({ irisAppId }) => irisAppId)).toEqual(['@acme/app']);
   child.kill('SIGINT');
   await expect(ended).resolves.toBe(0);
+});
+
+test('the settings for a backend can be written to a file', async () => {
+  const path = join(folder, 'trackunit.env');
+  const { url } = await startServing('--write-env', path);
+  const settings = parseEnv(await readFile(path, 'utf8'));
+  expect(settings).toMatchObject({
+    TRACKUNIT_AUTH_URL: url,
+    TRACKUNIT_API_URL: url,
+    TRACKUNIT_IDENTITY_JWKS_URL: `${url}/api/marketplace/jwks`,
+  });
+  expect(settings['EXTENSION_ORIGINS']).toMatch(/^http:/);
 });
 
 test('a busy port ends it with one line that names the cure', async () => {

@@ -1,7 +1,9 @@
 import { createTrackunit } from '@fleet-watch/emulator';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { helpText, parseCommandLine, type RunOptions } from './cli/command-line.ts';
+import { toEnvFile } from './cli/env-file.ts';
 import { readApps } from './cli/read-apps.ts';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -21,6 +23,7 @@ async function run(options: RunOptions): Promise<void> {
   const trackunit = await start(options).catch((error: unknown) =>
     fail(error instanceof Error ? error.message : String(error)),
   );
+  if (options.envFile !== undefined) await writeFile(options.envFile, toEnvFile(trackunit.env));
   console.log(`Local Trackunit: ${trackunit.url}`);
   const stop = async () => {
     await trackunit.close();

@@ -18,6 +18,7 @@ test('without options it listens where people look for it', () => {
     appsPort: 4401,
     seed: undefined,
     stateFile: undefined,
+    envFile: undefined,
     apps: [],
     manager: true,
   });
@@ -67,7 +68,17 @@ test('what it does not know is a problem, not a guess', () => {
 
 test('help names every option', () => {
   expect(parseCommandLine(['--help'])).toEqual({ kind: 'help' });
-  for (const name of ['port', 'apps-port', 'manifest', 'bundle', 'seed', 'state', 'no-manager', 'help']) {
+  for (const name of [
+    'port',
+    'apps-port',
+    'manifest',
+    'bundle',
+    'seed',
+    'state',
+    'write-env',
+    'no-manager',
+    'help',
+  ]) {
     expect(helpText).toContain(`--${name} `);
   }
 });

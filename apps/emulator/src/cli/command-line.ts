@@ -13,6 +13,7 @@ export interface RunOptions {
   readonly seed: string | undefined;
   readonly stateFile: string | undefined;
   readonly apps: readonly { readonly manifestPath: string; readonly bundleDir: string | undefined }[];
+  readonly envFile: string | undefined;
   readonly manager: boolean;
 }
 
@@ -20,14 +21,15 @@ export const helpText = `Usage: npm run emulator -- [options]
 
 Runs a local Trackunit until Ctrl-C: Manager page, marketplace, authorization server and IRIS APIs.
 
-  --port <n>        port of the Manager page and the APIs (default 4400; 0 takes a free one)
-  --apps-port <n>   port of the second origin, which serves extensions (default 4401; 0 takes a free one)
-  --manifest <path> manifest JSON of an app, once per app (default dist/iris-app-manifest.json where it exists)
-  --bundle <dir>    folder with the extension bundles of the manifest before it (default "extension" beside it)
-  --seed <text>     another demo fleet; the same text gives the same fleet
-  --state <file>    keeps installs and credentials there across restarts
-  --no-manager      serves the APIs only, without the Manager page
-  --help            prints this
+  --port <n>          port of the Manager page and the APIs (default 4400; 0 takes a free one)
+  --apps-port <n>     port of the second origin, which serves extensions (default 4401; 0 takes a free one)
+  --manifest <path>   manifest JSON of an app, once per app (default dist/iris-app-manifest.json where it exists)
+  --bundle <dir>      folder with the extension bundles of the manifest before it (default "extension" beside it)
+  --seed <text>       another demo fleet; the same text gives the same fleet
+  --state <file>      keeps installs and credentials there across restarts
+  --write-env <path>  writes the settings that point a backend at it, as node --env-file reads
+  --no-manager        serves the APIs only, without the Manager page
+  --help              prints this
 `;
 
 const optionTypes = {
@@ -37,6 +39,7 @@ const optionTypes = {
   bundle: { type: 'string', multiple: true },
   seed: { type: 'string' },
   state: { type: 'string' },
+  'write-env': { type: 'string' },
   manager: { type: 'boolean', default: true },
   help: { type: 'boolean', default: false },
 } as const;
@@ -59,6 +62,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
         appsPort: parsePort('--apps-port', values['apps-port']),
         seed: values.seed,
         stateFile: values.state,
+        envFile: values['write-env'],
         apps: pairBundles(tokens),
         manager: values.manager,
       },
