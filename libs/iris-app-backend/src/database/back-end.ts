@@ -7,6 +7,8 @@ export type BackEnd = {
   readonly kysely: Kysely<unknown>;
   /** Runs SQL of any number of statements outside a transaction of ours; it may open its own. */
   executeScript(text: string): Promise<{ rows: unknown[] }>;
+  /** Runs one statement as a transaction of its own. A server plans it once for each connection. */
+  executeStatement(name: string, text: string, values: readonly unknown[]): Promise<{ rows: unknown[] }>;
   /** Hears what `notify` says on a channel, in every process that shares the database. */
   listen(channel: string, listener: Listener): Promise<Unlisten>;
   close(): Promise<void>;

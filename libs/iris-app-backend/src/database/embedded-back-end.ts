@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect } from 'kysely';
+import { CompiledQuery, Kysely, PGliteDialect } from 'kysely';
 import type { BackEnd } from './back-end.ts';
 import { lockFolder } from './folder-lock.ts';
 
@@ -35,6 +35,10 @@ const toBackEnd = (pglite: PGlite, unlock: () => void): BackEnd => {
           throw error;
         }
       }),
+    executeStatement: async (_name, text, values) => {
+      const { rows } = await kysely.executeQuery(CompiledQuery.raw(text, [...values]));
+      return { rows };
+    },
     listen: async (channel, { onNotify, onReady }) => {
       const unlisten = await pglite.listen(`"${channel}"`, onNotify);
       onReady();

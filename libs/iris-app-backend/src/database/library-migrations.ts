@@ -24,19 +24,18 @@ create table iris_app.installation (
   primary key (iris_app_id, account_id),
   check ((sealed_credential is null) = (status = 'UNINSTALLED'))
 );
-create index installation_key on iris_app.installation (key_id, account_id) where key_id is not null;
 ${accountTablePolicySql('iris_app.installation', { privileges: 'select' })}
 
 create table iris_app.audit (
-  audit_id bigint generated always as identity primary key,
+  audit_id bigint generated always as identity,
   at timestamptz not null,
   account_id uuid not null,
   action text not null,
   actor text not null,
   generation integer,
-  detail jsonb not null default '{}'
+  detail jsonb not null default '{}',
+  primary key (account_id, audit_id)
 );
-create index audit_account on iris_app.audit (account_id, audit_id);
 ${accountTablePolicySql('iris_app.audit', { privileges: 'select' })}
 
 create table iris_app.seen_message (
@@ -44,7 +43,7 @@ create table iris_app.seen_message (
   body_digest text not null,
   forget_at timestamptz not null
 );
-create index seen_message_forget on iris_app.seen_message (forget_at);
+create index seen_message_forget on iris_app.seen_message using brin (forget_at);
 
 create table iris_app.key_set (
   url text primary key,
@@ -70,7 +69,6 @@ create table iris_app.token (
   primary key (environment, iris_app_id, account_id, generation, scope)
 );
 create index token_account on iris_app.token (account_id);
-create index token_key on iris_app.token (key_id);
 ${accountTablePolicySql('iris_app.token')}
 
 create table iris_app.lease (

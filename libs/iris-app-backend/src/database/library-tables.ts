@@ -1,4 +1,10 @@
-import type { ColumnType, Generated, JSONColumnType, Transaction } from 'kysely';
+import {
+  CompiledQuery,
+  type ColumnType,
+  type Generated,
+  type JSONColumnType,
+  type Transaction,
+} from 'kysely';
 
 /** Where an account stands with the app. */
 export type InstallationStatus = 'ACTIVE' | 'SUSPENDED' | 'UNINSTALLED';
@@ -65,3 +71,9 @@ export type LibraryTables = {
 /** The same transaction, seen with the library's tables instead of the app's. */
 export const toLibraryTables = <Tables>(tx: Transaction<Tables>): Transaction<LibraryTables> =>
   tx as unknown as Transaction<LibraryTables>;
+
+/** Runs a statement whose text is fixed in a transaction. */
+export const executeIn =
+  <Tables>(tx: Transaction<Tables>) =>
+  (text: string, values: readonly unknown[]): Promise<{ readonly rows: readonly unknown[] }> =>
+    tx.executeQuery(CompiledQuery.raw(text, [...values]));

@@ -2,9 +2,10 @@ import type { InstalledMessage, LifecycleMessage } from '@fleet-watch/contracts'
 import { Secret, type Clock, type Identity } from '@fleet-watch/trackunit-client';
 import type { Kysely, Transaction } from 'kysely';
 import { toBackEnd, type Database, type SystemTransaction } from '../database/create-database.ts';
-import { toLibraryTables, type LibraryTables } from '../database/library-tables.ts';
+import { executeIn, toLibraryTables, type LibraryTables } from '../database/library-tables.ts';
 import {
   storeMessages,
+  type Execute,
   type MessageOutcome,
   type NewMessage,
   type StoredInstall,
@@ -101,16 +102,16 @@ const createApplyOther =
  */
 export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
   const { database, vault, clock, onInstalled } = options;
-  const { kysely } = toBackEnd(database);
+  const { kysely, executeStatement } = toBackEnd(database);
   const applyOther = createApplyOther(options);
   let lastPurgeMs = Number.NEGATIVE_INFINITY;
 
   const store = (
-    executor: Kysely<LibraryTables>,
+    execute: Execute,
     messages: readonly PreparedMessage[],
   ): Promise<readonly MessageOutcome[]> => {
     const now = new Date(clock.now());
-    return storeMessages(executor, { irisAppId: vault.irisAppId, messages, actor: 'trackunit', now });
+    return storeMessages(execute, { irisAppId: vault.irisAppId, messages, actor: 'trackunit', now });
   };
 
   const toOutcomes = async (
@@ -126,7 +127,8 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
   /** Nothing but installs, and nothing that the app does with them: one statement is all of it. */
   const recordAtOnce = async (messages: readonly PreparedMessage[]) => {
     const library = kysely as unknown as Kysely<LibraryTables>;
-    return toOutcomes(library, messages, await store(library, messages));
+    const execute: Execute = (text, values) => executeStatement('iris_app_store', text, values);
+    return toOutcomes(library, messages, await store(execute, messages));
   };
 
   const purge = async (tx: Transaction<LibraryTables>): Promise<void> => {
@@ -137,7 +139,7 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
 
   const recordWave = async (tx: SystemTransaction<Tables>, wave: readonly PreparedMessage[]) => {
     const library = toLibraryTables(tx);
-    const outcomes = await store(library, wave);
+    const outcomes = await store(executeIn(tx), wave);
     for (const [index, one] of wave.entries()) {
       const { isNew = false, stored } = outcomes[index] ?? {};
       if (stored !== undefined) await onInstalled?.(tx, stored);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, type Clock } from '@fleet-watch/trackunit-client';
 import type { Database } from '../database/create-database.ts';
-import { toLibraryTables } from '../database/library-tables.ts';
+import { executeIn, toLibraryTables } from '../database/library-tables.ts';
 import { eraseRows, exportRows } from './account-data.ts';
 import { writeAudit, type AuditAction, type AuditEntry } from './audit.ts';
 import { applyTokenOutcome, moveInstallation } from './change-installation.ts';
@@ -87,7 +87,7 @@ const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOp
     const now = new Date(clock.now());
     const sealed = await sealCredential(accountId, credential);
     const message = { accountId, messageId: randomUUID(), issuedAt: now, credential: sealed };
-    const [outcome] = await storeMessages(library, { irisAppId, messages: [message], actor, now });
+    const [outcome] = await storeMessages(executeIn(tx), { irisAppId, messages: [message], actor, now });
     if (outcome?.stored !== undefined) return outcome.stored;
     const { generation } = await library
       .selectFrom('iris_app.installation')

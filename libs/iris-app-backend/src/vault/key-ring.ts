@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { Secret } from '@fleet-watch/trackunit-client';
 import { seal, unseal } from './seal.ts';
 import { VaultError } from './vault-error.ts';
@@ -54,11 +54,13 @@ export const parseCredentialKeys = (text: string): readonly CredentialKey[] => {
 export const generateCredentialKey = (id: string): string =>
   `${id}:${randomBytes(keyBytes).toString('base64')}`;
 
-const derive = ({ id, key }: CredentialKey, purpose: string): Buffer => {
+/** A key object, because one in bytes is taken apart anew for each use: that is most of what a use costs. */
+const derive = ({ id, key }: CredentialKey, purpose: string): KeyObject => {
   const bytes = Buffer.from(key.reveal(), 'base64');
   if (bytes.length !== keyBytes)
     throw new VaultError('keys_invalid', `Key '${id}' is not ${keyBytes} bytes long`);
-  return Buffer.from(hkdfSync('sha256', bytes, '', `iris-app-backend/${purpose}/1`, keyBytes));
+  const derived = hkdfSync('sha256', bytes, '', `iris-app-backend/${purpose}/1`, keyBytes);
+  return createSecretKey(Buffer.from(derived));
 };
 
 /**
@@ -73,7 +75,7 @@ export const createKeyRing = (keys: readonly CredentialKey[]): KeyRing => {
   const digesting = new Map(keys.map((key) => [key.id, derive(key, 'mac')]));
   const contextOf = (keyId: string, context: string) => JSON.stringify([keyId, context]);
 
-  const getKey = (id: string, from: ReadonlyMap<string, Buffer>): Buffer => {
+  const getKey = (id: string, from: ReadonlyMap<string, KeyObject>): KeyObject => {
     const key = from.get(id);
     if (key !== undefined) return key;
     const known = [...from.keys()].join(', ');

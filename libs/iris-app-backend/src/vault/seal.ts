@@ -1,10 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
 
 /** Encrypts with AES-256-GCM; the result is nonce, tag and cipher text, and opens only with the same context. */
-export const seal = (key: Buffer, plain: Buffer, context: string): Buffer => {
+export const seal = (key: Buffer | KeyObject, plain: Buffer, context: string): Buffer => {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(context));
@@ -13,7 +13,7 @@ export const seal = (key: Buffer, plain: Buffer, context: string): Buffer => {
 };
 
 /** Undoes `seal`; throws when key, context or bytes are not the same. */
-export const unseal = (key: Buffer, sealed: Buffer, context: string): Buffer => {
+export const unseal = (key: Buffer | KeyObject, sealed: Buffer, context: string): Buffer => {
   const nonce = sealed.subarray(0, nonceBytes);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(context));

@@ -1,5 +1,3 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
-import type { LibraryTables } from '../database/library-tables.ts';
 import type { NewCredential } from './credential-text.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -46,14 +44,14 @@ const toRow = ({ accountId, messageId, issuedAt, credential, memory }: NewMessag
  * Whether the stored row gives way. An older message changes nothing. The same credential again changes nothing
  * either, unless the account was suspended or gone and the message is newer than what made it so.
  */
-const isNews = sql`(
+const isNews = `(
   (installation.status = 'ACTIVE' and excluded.message_issued_at >= installation.message_issued_at
     and excluded.credential_mac is distinct from installation.credential_mac)
   or (installation.status <> 'ACTIVE' and excluded.message_issued_at > installation.message_issued_at)
 )`;
 
 /** A newer message with the same credential is remembered as the newest, so that a late uninstall cannot end it. */
-const isNewer = sql`(${isNews} or excluded.message_issued_at > installation.message_issued_at)`;
+const isNewer = `(${isNews} or excluded.message_issued_at > installation.message_issued_at)`;
 
 const replaced = [
   'status',
@@ -70,19 +68,9 @@ const replaced = [
   'refusals',
 ] as const;
 
-const replaceWhenNews = sql.join(
-  replaced.map((name) => {
-    const column = sql.ref(name);
-    return sql`${column} = case when ${isNews} then excluded.${column} else installation.${column} end`;
-  }),
-);
-
-type Request = {
-  readonly irisAppId: string;
-  readonly messages: readonly NewMessage[];
-  readonly actor: string;
-  readonly now: Date;
-};
+const replaceWhenNews = replaced
+  .map((column) => `${column} = case when ${isNews} then excluded.${column} else installation.${column} end`)
+  .join(', ');
 
 type Row = { message_id: string; is_new: boolean; account_id: string; generation: number | null };
 
@@ -90,10 +78,12 @@ type Row = { message_id: string; is_new: boolean; account_id: string; generation
  * Everything that follows from messages in the database, in one statement and so in one round trip: the memory of
  * messages, the installs, their audit rows, and for a new generation the end of the tokens of the one before and
  * the news for whoever remembers something of the account.
+ *
+ * Parameters: the messages as JSON, the app, the time, the actor.
  */
-const storeSql = ({ irisAppId, messages, actor, now }: Request) => sql<Row>`
+const storeSql = `
   with input as (
-    select * from json_to_recordset(${JSON.stringify(messages.map(toRow))}::text::json) as row (
+    select * from json_to_recordset($1::text::json) as row (
       account_id uuid, message_id text, message_issued_at timestamptz, body_digest text, forget_at timestamptz,
       credential_kind text, key_id text, wrapped_key text, sealed_credential text, credential_mac text
     )
@@ -110,9 +100,9 @@ const storeSql = ({ irisAppId, messages, actor, now }: Request) => sql<Row>`
       iris_app_id, account_id, generation, status, credential_kind, key_id, wrapped_key, sealed_credential,
       credential_mac, message_id, message_issued_at, installed_at, updated_at
     )
-    select ${irisAppId}, account_id, 1, 'ACTIVE', credential_kind, key_id, decode(wrapped_key, 'base64'),
+    select $2::text, account_id, 1, 'ACTIVE', credential_kind, key_id, decode(wrapped_key, 'base64'),
       decode(sealed_credential, 'base64'), decode(credential_mac, 'base64'), message_id, message_issued_at,
-      ${now}::timestamptz, ${now}::timestamptz
+      $3::timestamptz, $3::timestamptz
     from message where is_new and credential_kind is not null
     order by account_id
     on conflict (iris_app_id, account_id) do update set
@@ -125,16 +115,29 @@ const storeSql = ({ irisAppId, messages, actor, now }: Request) => sql<Row>`
     select kept.account_id, kept.generation, message_id from kept join message using (account_id, message_id)
   ), audited as (
     insert into iris_app.audit (at, account_id, action, actor, generation)
-    select ${now}::timestamptz, account_id,
-      case generation when 1 then 'INSTALLED' else 'REINSTALLED' end, ${actor}, generation
+    select $3::timestamptz, account_id,
+      case generation when 1 then 'INSTALLED' else 'REINSTALLED' end, $4::text, generation
     from changed
   ), dropped as (
     delete from iris_app.token using changed
-    where changed.generation > 1 and token.account_id = changed.account_id and token.iris_app_id = ${irisAppId}
+    where changed.generation > 1 and token.account_id = changed.account_id and token.iris_app_id = $2::text
   )
   select message_id, is_new, message.account_id, changed.generation,
     case when changed.generation > 1 then pg_notify('iris_app_account', message.account_id::text)::text end as told
   from message left join changed using (message_id)`;
+
+/** Runs one SQL statement with parameters, in a transaction or as one of its own. */
+export type Execute = (
+  text: string,
+  values: readonly unknown[],
+) => Promise<{ readonly rows: readonly unknown[] }>;
+
+export type StoreRequest = {
+  readonly irisAppId: string;
+  readonly messages: readonly NewMessage[];
+  readonly actor: string;
+  readonly now: Date;
+};
 
 /**
  * Stores messages, each about another account.
@@ -142,12 +145,12 @@ const storeSql = ({ irisAppId, messages, actor, now }: Request) => sql<Row>`
  * @returns what became of each, in their order
  */
 export const storeMessages = async (
-  executor: Kysely<LibraryTables> | Transaction<LibraryTables>,
-  request: Request,
+  execute: Execute,
+  { irisAppId, messages, actor, now }: StoreRequest,
 ): Promise<readonly MessageOutcome[]> => {
-  const { rows } = await storeSql(request).execute(executor);
-  const byId = new Map(rows.map((row) => [row.message_id, row]));
-  return request.messages.map(({ messageId }) => {
+  const { rows } = await execute(storeSql, [JSON.stringify(messages.map(toRow)), irisAppId, now, actor]);
+  const byId = new Map((rows as readonly Row[]).map((row) => [row.message_id, row]));
+  return messages.map(({ messageId }) => {
     const row = byId.get(messageId);
     if (row === undefined || row.generation === null)
       return { isNew: row?.is_new === true, stored: undefined };
