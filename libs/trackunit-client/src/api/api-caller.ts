@@ -106,7 +106,7 @@ export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
 
   /** Waits as the failure demands, or throws it. */
   const recover = async (call: ApiCall<unknown>, error: unknown, attempt: number): Promise<void> => {
-    if (!isTrackunitError(error)) throw error;
+    if (!isTrackunitError(error) || error.platformCode === 'budget_used_up') throw error;
     const waitMs = (error.retryAfterMs ?? 0) + pauseMs(attempt);
     if (error.code === 'rate_limited') {
       // Kept for the account's other calls and processes too. Trackunit did nothing, so any call may be repeated.
@@ -123,8 +123,10 @@ export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
       call.accountId,
       async () => {
         for (let attempt = 1; ; attempt += 1) {
-          await budgets.waitForTurn(call, call.spacingMs ?? 0, call.signal);
           try {
+            // Before its turn: a call that still had to obtain its token would come late, into the next one's turn.
+            await getToken(call);
+            await budgets.waitForTurn(call, call.spacingMs ?? 0, call.signal);
             return await callOnce(call);
           } catch (error) {
             await recover(call, error, attempt);

@@ -50,6 +50,7 @@ export const createBudgets = (options: BudgetsOptions): Budgets => {
           'rate_limited',
           `${endpoint} of account ${accountId} is used up for ${seconds} s`,
           {
+            platformCode: 'budget_used_up',
             retryAfterMs: waitMs,
           },
         );

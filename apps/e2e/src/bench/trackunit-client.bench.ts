@@ -1,0 +1,128 @@
+import { createTokenProvider, Secret, type TokenProvider } from '@fleet-watch/trackunit-client';
+import type { BenchRow } from './bench-row.ts';
+import { nextMessage, runBundled, startChild } from './trackunit-client-child.ts';
+import { measureWarm } from './trackunit-client-warm.ts';
+
+type Seen = { readonly requests: number; readonly mostUnderWay: number };
+type Cold = { readonly tookMs: number; readonly peakMb: number; readonly count: number };
+type Streamed = {
+  readonly assets: number;
+  readonly grownMb: number;
+  readonly tookMs: number;
+  readonly peakMb: number;
+};
+
+const scopes = ['asset.view'];
+const answerAfterMs = 20;
+const maxInFlight = 100;
+
+/** The token server in its process; `takeSeen` tells what it saw since the last time. */
+const startTokenServer = async () => {
+  const child = startChild('./trackunit-client-token-server.ts');
+  const { port } = await nextMessage<{ port: number }>(child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    takeSeen: (): Promise<Seen> => {
+      const seen = nextMessage<Seen>(child);
+      child.send('seen?');
+      return seen;
+    },
+    stop: () => child.disconnect(),
+  };
+};
+
+const createProvider = (authUrl: string, send: typeof fetch = fetch): TokenProvider =>
+  createTokenProvider({
+    authUrl,
+    irisAppId: '@bench/app',
+    credentials: {
+      findCredential: () =>
+        Promise.resolve({
+          kind: 'APP_INSTALL',
+          generation: '1',
+          clientId: 'id',
+          clientSecret: new Secret('s'),
+        }),
+    },
+    fetch: send,
+  });
+
+/** The server refuses every credential below this path. */
+const refusedFetch: typeof fetch = (url, init) =>
+  fetch(String(url).replace('/apptoken', '/refuse/apptoken'), init);
+
+const toRow = (name: string, value: number, unit: string, aim: string, ok: boolean): BenchRow => ({
+  ...{ name: `trackunit-client: ${name}`, value: Number(value.toPrecision(3)), unit, aim, ok },
+});
+
+const warmRows = async (): Promise<BenchRow[]> => {
+  const { mapNs, providerNs, share } = await measureWarm();
+  return [
+    { name: 'trackunit-client: bare map look-up, awaited', value: Math.round(mapNs), unit: 'ns' },
+    { name: 'trackunit-client: warm getToken, awaited', value: Math.round(providerNs), unit: 'ns' },
+    toRow('warm getToken’s speed, as a share of the map’s', share * 100, '%', '≥ 60', share >= 0.6),
+  ];
+};
+
+const sharedRows = async ({
+  url,
+  takeSeen,
+}: Awaited<ReturnType<typeof startTokenServer>>): Promise<BenchRow[]> => {
+  const { getToken } = createProvider(url);
+  await Promise.all(Array.from({ length: 1_000 }, () => getToken({ accountId: 'a', scopes })));
+  const cold = (await takeSeen()).requests;
+  const revoked = createProvider(url, refusedFetch);
+  for (let call = 0; call < 100; call += 1)
+    await revoked.getToken({ accountId: 'a', scopes }).catch(() => undefined);
+  const refused = (await takeSeen()).requests;
+  return [
+    toRow('1,000 cold callers of one account', cold, 'token requests', '1', cold === 1),
+    toRow('100 calls for a revoked account', refused, 'token requests', '1', refused === 1),
+  ];
+};
+
+const coldRows = async ({
+  url,
+  takeSeen,
+}: Awaited<ReturnType<typeof startTokenServer>>): Promise<BenchRow[]> => {
+  const { tookMs, peakMb, count } = await runBundled<Cold>('./trackunit-client-cold.ts', [url]);
+  const { mostUnderWay } = await takeSeen();
+  const ratio = tookMs / ((count / maxInFlight) * answerAfterMs);
+  return [
+    toRow(
+      '10,000 cold accounts, most requests at once',
+      mostUnderWay,
+      'requests',
+      '≤ 100',
+      mostUnderWay <= 100,
+    ),
+    toRow('10,000 cold accounts, time as a multiple of the ideal', ratio, '×', '≤ 1.25', ratio <= 1.25),
+    toRow('10,000 cold accounts, peak memory of the process', peakMb, 'MB', '≤ 150', peakMb <= 150),
+  ];
+};
+
+const streamRows = async (): Promise<BenchRow[]> => {
+  const { assets, grownMb, tookMs, peakMb } = await runBundled<Streamed>(
+    './trackunit-client-stream.ts',
+    [],
+    ['--expose-gc'],
+  );
+  const perSecond = assets / (tookMs / 1000);
+  return [
+    toRow('1,000,000 assets, memory grown after the first tenth', grownMb, 'MB', '≤ 2', grownMb <= 2),
+    { name: 'trackunit-client: 1,000,000 assets, peak memory', value: Math.round(peakMb), unit: 'MB' },
+    { name: 'trackunit-client: 1,000,000 assets, speed', value: Math.round(perSecond), unit: 'assets/s' },
+  ];
+};
+
+/** How fast and how frugal the token provider and the client are; ratios within one run where there is an aim. */
+export const run = async (): Promise<BenchRow[]> => {
+  const rows = await warmRows();
+  const server = await startTokenServer();
+  try {
+    rows.push(...(await sharedRows(server)), ...(await coldRows(server)));
+  } finally {
+    server.stop();
+  }
+  return [...rows, ...(await streamRows())];
+};
