@@ -8,6 +8,7 @@ import {
   type HostMethodName,
   type HostMethodReply,
 } from './host-methods.ts';
+import { createListeners } from './listeners.ts';
 
 /** What the host tells a mounted extension. */
 export type HostEvent = { readonly type: 'context' } | { readonly type: 'route'; readonly route: string };
@@ -58,13 +59,10 @@ const defaultCallTimeoutMs = 10_000;
  */
 export function createHostConnection(options: HostConnectionOptions = {}): HostConnection {
   const { callTimeoutMs = defaultCallTimeoutMs } = options;
-  const listeners = new Set<(event: HostEvent) => void>();
-  const emit = (event: HostEvent) => {
-    for (const listener of [...listeners]) listener(event);
-  };
+  const listeners = createListeners<HostEvent>();
   const methods: ExtensionMethods = {
-    onContextChanged: () => emit({ type: 'context' }),
-    onRouteChanged: (route) => emit({ type: 'route', route: String(route) }),
+    onContextChanged: () => listeners.emit({ type: 'context' }),
+    onRouteChanged: (route) => listeners.emit({ type: 'route', route: String(route) }),
   };
   let link: Link | undefined;
   let closed = false;
@@ -104,10 +102,7 @@ export function createHostConnection(options: HostConnectionOptions = {}): HostC
         return parseHostReply(name, await callOnce(name, args));
       }
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     close() {
       closed = true;
       listeners.clear();

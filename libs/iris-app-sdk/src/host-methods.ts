@@ -100,12 +100,22 @@ export interface ExtensionMethods {
   onRouteChanged(route: string): void;
 }
 
-/** A reply's content by the name that hooks use. */
+/** What `getTokenContext` answers: the token and, where the host says it, how long it lives. */
 export type TokenContext = z.infer<typeof tokenContextSchema>;
+
+/** What `getCurrentUserContext` answers about who is signed in. */
 export type CurrentUserContext = z.infer<typeof currentUserContextSchema>;
+
+/** What `getEnvironmentContext` answers about where the extension runs. */
 export type EnvironmentContext = z.infer<typeof environmentContextSchema>;
+
+/** What `getAssetInfo` answers on an asset's page. */
 export type AssetInfo = z.infer<typeof assetInfoSchema>;
+
+/** A message for `addToast`: title of at most 200 characters, description of at most 1,000. */
 export type Toast = z.infer<typeof toastSchema>;
+
+/** What `hasAccessTo` asks about: a page of Manager, an asset, or a page of an asset. */
 export type AccessQuestion = z.infer<typeof accessQuestionSchema>;
 
 /** Every host method, in a fixed order. */

@@ -1,5 +1,6 @@
 import type { HostConnection } from './host-connection.ts';
 import type { AssetInfo, CurrentUserContext, EnvironmentContext } from './host-methods.ts';
+import { createListeners } from './listeners.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 
 /** One thing the host knows: asked for once, shared by every hook, asked again when the host says it changed. */
@@ -58,12 +59,12 @@ export function createHostStore(connection: HostConnection): HostStore {
 }
 
 function createHostValue<T>(ask: () => Promise<T>, whenUnknown?: T): WritableHostValue<T> {
-  const listeners = new Set<() => void>();
+  const listeners = createListeners<undefined>();
   let value: T | undefined;
   let questions = 0;
   const set = (next: T | undefined) => {
     value = next;
-    for (const listener of [...listeners]) listener();
+    listeners.emit(undefined);
   };
   const refresh = () => {
     if (questions === 0) return;
@@ -79,9 +80,8 @@ function createHostValue<T>(ask: () => Promise<T>, whenUnknown?: T): WritableHos
   return {
     get: () => value,
     subscribe(listener) {
-      listeners.add(listener);
       if (questions === 0) load();
-      return () => listeners.delete(listener);
+      return listeners.subscribe(listener);
     },
     set(next) {
       questions += 1;

@@ -1,6 +1,7 @@
 import { HostConnectionError } from '../host-connection-error.ts';
 import type { HostConnection, HostEvent } from '../host-connection.ts';
 import { parseHostCall, parseHostReply, type HostMethodName, type HostMethods } from '../host-methods.ts';
+import { createListeners } from '../listeners.ts';
 
 /** What a test wants the host to answer; the rest keeps its default. */
 export type FakeHostOverrides = Partial<HostMethods>;
@@ -23,11 +24,8 @@ export interface FakeHost {
 export function createFakeHost(overrides: FakeHostOverrides = {}): FakeHost {
   let methods: HostMethods = { ...createDefaultMethods(), ...overrides };
   const calls: { name: HostMethodName; args: readonly unknown[] }[] = [];
-  const listeners = new Set<(event: HostEvent) => void>();
+  const listeners = createListeners<HostEvent>();
   let closed = false;
-  const emit = (event: HostEvent) => {
-    for (const listener of [...listeners]) listener(event);
-  };
   const connection: HostConnection = {
     async call(name, ...args) {
       if (closed) throw new HostConnectionError('host_connection_closed', 'the extension was unmounted');
@@ -35,10 +33,7 @@ export function createFakeHost(overrides: FakeHostOverrides = {}): FakeHost {
       const method = methods[name] as (...given: readonly unknown[]) => Promise<unknown>;
       return parseHostReply(name, await method(...parseHostCall(name, args)));
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     close() {
       closed = true;
       listeners.clear();
@@ -49,9 +44,9 @@ export function createFakeHost(overrides: FakeHostOverrides = {}): FakeHost {
     calls,
     change(next) {
       methods = { ...methods, ...next };
-      emit({ type: 'context' });
+      listeners.emit({ type: 'context' });
     },
-    changeRoute: (route) => emit({ type: 'route', route }),
+    changeRoute: (route) => listeners.emit({ type: 'route', route }),
   };
 }
 
