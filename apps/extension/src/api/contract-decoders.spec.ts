@@ -4,22 +4,35 @@ import {
   assetDetailSchema,
   assetRowSchema,
   assetStates as contractAssetStates,
+  fleetCountsSchema,
+  fleetFacetsSchema,
   errorStatus,
   fleetSummarySchema,
   pageOf,
   settingsSchema,
   syncSchema,
   syncStates as contractSyncStates,
+  webhookSecretSchema,
+  webhookStatusSchema,
+  webhookTestSchema,
 } from '@fleet-watch/contracts';
 import { expect, test } from 'vitest';
+import {
+  decodeWebhookSecret,
+  decodeWebhookStatus,
+  decodeWebhookTest,
+} from '../features/settings/api/webhook-calls.ts';
 import { createFixtureBackend } from '../testing/fixture-backend.ts';
 import {
   decodeAccount,
   decodeAssetDetail,
   decodeAssetPage,
+  decodeCountsPreview,
+  decodeFleetFacets,
   decodeFleetSummary,
   decodeSettings,
   decodeSync,
+  decodeSyncPage,
 } from './contract-decoders.ts';
 import { accountStatuses, assetStates, knownErrorCodes, syncStates } from './contract-words.ts';
 import { DecodeError, type Decoder } from './decoder.ts';
@@ -28,7 +41,9 @@ const backend = createFixtureBackend({ now: Date.parse('2026-11-22T06:00:00Z') }
 
 const ask = async (path: string, method = 'GET'): Promise<unknown> => {
   const headers = { Authorization: 'Bearer x' };
-  return (await backend.answer(new Request(`http://localhost/api/v1${path}`, { method, headers }))).json();
+  const init: RequestInit = { method, headers };
+  if (method === 'POST') init.body = JSON.stringify({ silentAfterHours: 72 });
+  return (await backend.answer(new Request(`http://localhost/api/v1${path}`, init))).json();
 };
 
 type Schema = { readonly parse: (input: unknown) => unknown };
@@ -40,6 +55,12 @@ const pairs: readonly (readonly [string, string, Schema, Decoder<unknown>])[] = 
   ['GET', '/fleet/assets/00000000-0000-4000-8000-000000000003', assetDetailSchema, decodeAssetDetail],
   ['GET', '/settings', settingsSchema, decodeSettings],
   ['POST', '/syncs', syncSchema, decodeSync],
+  ['GET', '/syncs', pageOf(syncSchema), decodeSyncPage],
+  ['GET', '/fleet/facets', fleetFacetsSchema, decodeFleetFacets],
+  ['POST', '/settings/preview', fleetCountsSchema, decodeCountsPreview],
+  ['GET', '/webhook', webhookStatusSchema, decodeWebhookStatus],
+  ['POST', '/webhook/secret', webhookSecretSchema, decodeWebhookSecret],
+  ['POST', '/webhook/test', webhookTestSchema, decodeWebhookTest],
 ];
 
 test.each(pairs)('%s %s is read as the contract’s schema reads it', async (method, path, schema, decode) => {

@@ -2,6 +2,8 @@ import type {
   Account,
   AssetDetail,
   AssetRow,
+  FleetCountsPreview,
+  FleetFacets,
   FleetSummary,
   Page,
   Settings,
@@ -26,6 +28,16 @@ import {
 const optionalString = decodeNullable(decodeString);
 const optionalInstant = decodeNullable(decodeInstant);
 const decodeState = decodeOneOf(assetStates);
+
+const decodePageOf = <Row>(row: Decoder<Row>): Decoder<Page<Row>> =>
+  decodeObject<Page<Row>>({
+    content: decodeArray(row),
+    number: decodeNumber,
+    size: decodeNumber,
+    numberOfElements: decodeNumber,
+    totalElements: decodeNumber,
+    totalPages: decodeNumber,
+  });
 
 const rowMembers = {
   assetId: decodeString,
@@ -55,14 +67,7 @@ export const decodeAssetDetail = decodeObject<AssetDetail>({
 });
 
 /** Reads the answer of `GET /api/v1/fleet/assets`. */
-export const decodeAssetPage: Decoder<Page<AssetRow>> = decodeObject<Page<AssetRow>>({
-  content: decodeArray(decodeAssetRow),
-  number: decodeNumber,
-  size: decodeNumber,
-  numberOfElements: decodeNumber,
-  totalElements: decodeNumber,
-  totalPages: decodeNumber,
-});
+export const decodeAssetPage = decodePageOf(decodeAssetRow);
 
 /** Reads a sync, as every call and event about syncs tells it. */
 export const decodeSync = decodeObject<Sync>({
@@ -74,6 +79,9 @@ export const decodeSync = decodeObject<Sync>({
   expected: decodeNullable(decodeNumber),
   error: optionalString,
 });
+
+/** Reads the answer of `GET /api/v1/syncs`. */
+export const decodeSyncPage = decodePageOf(decodeSync);
 
 /** Reads the answer of `GET /api/v1/account`. */
 export const decodeAccount = decodeObject<Account>({
@@ -96,6 +104,19 @@ export const decodeFleetSummary = decodeObject<FleetSummary>({
   ...counts,
   trend: decodeArray(decodeObject<TrendDay>({ date: decodeInstant, ...counts, estimated: decodeBoolean })),
 });
+
+const decodeFacets = decodeArray(
+  decodeObject<FleetFacets['brands'][number]>({ value: decodeString, count: decodeNumber }),
+);
+
+/** Reads the answer of `GET /api/v1/fleet/facets`. */
+export const decodeFleetFacets = decodeObject<FleetFacets>({
+  brands: decodeFacets,
+  assetTypes: decodeFacets,
+});
+
+/** Reads the answer of `POST /api/v1/settings/preview`. */
+export const decodeCountsPreview = decodeObject<FleetCountsPreview>({ total: decodeNumber, ...counts });
 
 /** Reads the answer of `GET` and `PUT /api/v1/settings`. */
 export const decodeSettings = decodeObject<Settings>({

@@ -1,6 +1,7 @@
 import type { assetMessages } from '../features/asset/asset-messages.ts';
 import type { fleetMessages } from '../features/fleet/fleet-messages.ts';
 import type { settingsMessages } from '../features/settings/settings-messages.ts';
+import type { webhookMessages } from '../features/settings/webhook-messages.ts';
 import type { syncMessages } from '../features/sync/sync-messages.ts';
 import type { trendMessages } from '../features/trend/trend-messages.ts';
 import type { widgetMessages } from '../features/widget/widget-messages.ts';
@@ -19,5 +20,6 @@ export type Translation = Readonly<{
   state: TranslationOf<typeof stateMessages>;
   sync: TranslationOf<typeof syncMessages>;
   trend: TranslationOf<typeof trendMessages>;
+  webhook: TranslationOf<typeof webhookMessages>;
   widget: TranslationOf<typeof widgetMessages>;
 }>;

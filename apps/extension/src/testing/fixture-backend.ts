@@ -45,12 +45,36 @@ const toError = (status: number, code: string, headers: Record<string, string> =
 const compare = (left: AssetRow, right: AssetRow, field: keyof AssetRow): number =>
   String(left[field] ?? '').localeCompare(String(right[field] ?? ''));
 
-const toMatching = (rows: readonly AssetRow[], query: URLSearchParams): AssetRow[] => {
+const isQuietFor = ({ lastSeenAt }: AssetRow, hours: number, now: number): boolean =>
+  hours === 0 || (lastSeenAt !== null && now - Date.parse(lastSeenAt) >= hours * hourMs);
+
+const toFacets = (values: readonly (string | null)[]) => {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((left, right) => right.count - left.count);
+};
+
+/** Longer thresholds, fewer silent machines: enough for a screen to be seen moving. */
+const toPreview = (
+  rows: readonly AssetRow[],
+  { silentAfterHours }: { readonly silentAfterHours: number },
+  now: number,
+) => {
+  const silent = rows.filter((row) => isQuietFor(row, silentAfterHours, now)).length;
+  const neverReported = rows.filter(({ state }) => state === 'NEVER_REPORTED').length;
+  return { total: rows.length, silent, neverReported, reporting: rows.length - silent - neverReported };
+};
+
+const toMatching = (rows: readonly AssetRow[], query: URLSearchParams, now: number): AssetRow[] => {
   const q = query.get('q')?.toLowerCase() ?? '';
   const matches = rows.filter(
     (row) =>
       (query.get('state') ?? row.state) === row.state &&
       (query.get('assetType') ?? row.assetType) === row.assetType &&
+      (query.get('brand') ?? row.brand) === row.brand &&
+      isQuietFor(row, Number(query.get('quietForHours') ?? 0), now) &&
       [row.name, row.brand, row.model, row.serialNumber].some((text) => text?.toLowerCase().includes(q)),
   );
   const sort = query.get('sort');
@@ -60,7 +84,7 @@ const toMatching = (rows: readonly AssetRow[], query: URLSearchParams): AssetRow
   return matches.sort((left, right) => direction * compare(left, right, field));
 };
 
-const toPage = (rows: readonly AssetRow[], query: URLSearchParams) => {
+const toPage = <Row>(rows: readonly Row[], query: URLSearchParams) => {
   const number = Number(query.get('page') ?? 0);
   const size = Number(query.get('size') ?? 20);
   const content = rows.slice(number * size, (number + 1) * size);
@@ -113,6 +137,24 @@ const toLastSync = (scenario: Scenario, now: number, total: number): Sync => {
   return done;
 };
 
+/** The last one, and one an hour before it. */
+const toSyncs = (lastSync: Sync, now: number, total: number): Sync[] => [
+  lastSync,
+  ...Array.from({ length: 11 }, (_, index): Sync => {
+    const startedAtMs = now - (index + 1) * hourMs - 13 * minuteMs;
+    const failed = index === 4;
+    return {
+      id: `22222222-2222-4222-8222-${String(index).padStart(12, '0')}`,
+      state: failed ? 'FAILED' : 'SUCCEEDED',
+      startedAt: new Date(startedAtMs).toISOString(),
+      finishedAt: new Date(startedAtMs + 41_000).toISOString(),
+      fetched: failed ? 0 : total,
+      expected: total,
+      error: failed ? 'Trackunit did not answer in time' : null,
+    };
+  }),
+];
+
 const toEvents = (sync: Sync): Response => {
   const encoder = new TextEncoder();
   const steps = [0, 0.35, 0.7, 1].map((share): Sync => {
@@ -129,6 +171,21 @@ const toEvents = (sync: Sync): Response => {
     },
   });
   return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+};
+
+const answerWebhook = (asked: string, { webhook }: Settings, now: number): object | undefined => {
+  const answers: Readonly<Record<string, object>> = {
+    'GET /webhook': {
+      url: webhook?.url ?? null,
+      enabled: webhook?.enabled ?? false,
+      disabledReason: null,
+      lastDelivery: { at: new Date(now - 2 * hourMs).toISOString(), status: 204, error: null },
+      hasSecret: false,
+    },
+    'POST /webhook/secret': { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', previousExpiresAt: null },
+    'POST /webhook/test': { delivered: false, status: 500, error: null },
+  };
+  return answers[asked];
 };
 
 /** A backend in memory that speaks the contract, for tests and for looking at screens without any server. */
@@ -182,10 +239,22 @@ export const createFixtureBackend = ({
     const asked = `${request.method} ${path}`;
     if (asked === 'GET /account') return toJson(account());
     if (asked === 'GET /fleet/summary') return toJson(summary());
-    if (asked === 'GET /fleet/assets') return toJson(toPage(toMatching(rows, query), query));
-    if (asked === 'GET /fleet/assets.csv') return new Response(toCsv(toMatching(rows, query)));
+    if (asked === 'GET /fleet/assets') return toJson(toPage(toMatching(rows, query, now), query));
+    if (asked === 'GET /fleet/assets.csv') return new Response(toCsv(toMatching(rows, query, now)));
+    if (asked === 'GET /fleet/facets') {
+      return toJson({
+        brands: toFacets(rows.map(({ brand }) => brand)),
+        assetTypes: toFacets(rows.map(({ assetType }) => assetType)),
+      });
+    }
+    if (asked === 'POST /settings/preview') {
+      return request.json().then((body) => toJson(toPreview(rows, body as Settings, now)));
+    }
+    if (asked === 'GET /syncs') return toJson(toPage(toSyncs(lastSync, now, rows.length), query));
     if (asked === 'GET /settings') return toJson(settings);
     if (asked === 'PUT /settings') return putSettings(request);
+    const webhook = answerWebhook(asked, settings, now);
+    if (webhook !== undefined) return toJson(webhook);
     if (asked === 'POST /syncs') return toJson(startSync(), 202);
     if (path.endsWith('/events')) return toEvents({ ...startSync(), expected: rows.length });
     if (path.startsWith('/syncs/')) return toJson(lastSync);

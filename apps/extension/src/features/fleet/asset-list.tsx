@@ -38,7 +38,7 @@ const NothingFound = ({
       </EmptyState>
     );
   }
-  const reset = () => changeView({ q: '', assetType: '', state: defaultView.state });
+  const reset = () => changeView({ ...defaultView, columns: view.columns, sort: view.sort });
   return (
     <EmptyState
       icon="search"

@@ -61,9 +61,9 @@ type PlaceholderProps = Readonly<{ index: number; columns: readonly ColumnId[] }
 /** A row that has not arrived. */
 export const PlaceholderRow = ({ index, columns }: PlaceholderProps) => (
   <tr className={css['row']} aria-rowindex={toRowIndex(index)} aria-busy="true">
-    <th scope="row">
+    <td>
       <Skeleton width={`${String(8 + ((index * 7) % 5))}rem`} />
-    </th>
+    </td>
     {columns.map((column) => (
       <td key={column} data-column={column}>
         <Skeleton width="70%" />

@@ -75,6 +75,22 @@ test('a column head sorts, and again sorts the other way', async () => {
   );
 });
 
+test('type, brand and time narrow the list, and are offered as the fleet has them', async () => {
+  const { backend } = render(FleetPage);
+  const table = await findTable();
+  const brands = screen.getByRole('combobox', { name: 'Brand' });
+  await waitFor(() => expect(within(brands).getByRole('option', { name: 'Hilti (35)' })).toBeDefined());
+  await userEvent.selectOptions(brands, 'Hilti');
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Type' }), 'TOOL');
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Not seen for' }), '720');
+  await waitFor(() =>
+    expect(backend.requests).toContain(
+      'GET /api/v1/fleet/assets?state=SILENT&assetType=TOOL&brand=Hilti&quietForHours=720&sort=silentSince&page=0&size=100',
+    ),
+  );
+  await waitFor(() => expect(table.getAttribute('aria-busy')).toBe('false'));
+});
+
 test('one of the numbers filters the list by its state', async () => {
   render(FleetPage);
   const table = await findTable();

@@ -6,6 +6,8 @@ const view: FleetView = {
   state: 'ALL',
   q: 'Kran & Söhne',
   assetType: 'TOOL',
+  brand: 'Bauer',
+  quietForHours: 336,
   sort: { field: 'lastSeenAt', descending: true },
   columns: ['brand', 'state'],
 };
@@ -18,7 +20,7 @@ test('what is as it is by default is not written into the address', () => {
   expect(toRoute(defaultView)).toBe('/');
 });
 
-test.each(['', '/', '/?state=ASLEEP&sort=colour', '/settings?x=1'])(
+test.each(['', '/', '/?state=ASLEEP&sort=colour&quiet=-3', '/settings?x=1'])(
   'an address that says nothing we know, %j, opens the default',
   (route) => {
     expect(parseFleetView(route)).toEqual(defaultView);
@@ -35,6 +37,8 @@ test('a search text of blanks asks for everything', () => {
     state: undefined,
     q: undefined,
     assetType: undefined,
+    brand: undefined,
+    quietForHours: undefined,
     sort: 'silentSince',
   });
 });

@@ -24,6 +24,9 @@ export type FleetView = Readonly<{
   state: AssetState | 'ALL';
   q: string;
   assetType: string;
+  brand: string;
+  /** Not seen for so many hours or longer; 0 for any time. */
+  quietForHours: number;
   sort: AssetSort;
   columns: readonly ColumnId[];
 }>;
@@ -35,6 +38,8 @@ export const defaultView: FleetView = {
   state: 'SILENT',
   q: '',
   assetType: '',
+  brand: '',
+  quietForHours: 0,
   sort: { field: 'silentSince', descending: false },
   columns: defaultColumns,
 };
@@ -44,6 +49,12 @@ const longestText = 200;
 const toSort = (text: string | null): AssetSort => {
   const field = sortFields.find((known) => known === text?.replace(/^-/, ''));
   return field === undefined ? defaultView.sort : { field, descending: text?.startsWith('-') ?? false };
+};
+
+/** Whole hours up to ten years; anything else is any time. */
+const toHours = (text: string | null): number => {
+  const hours = /^\d{1,5}$/.test(text ?? '') ? Number(text) : 0;
+  return hours <= 87_600 ? hours : 0;
 };
 
 const toColumns = (text: string | null): readonly ColumnId[] => {
@@ -60,6 +71,8 @@ export const parseFleetView = (route: string): FleetView => {
     state: state === 'ALL' ? 'ALL' : (assetStates.find((known) => known === state) ?? defaultView.state),
     q: (parameters.get('q') ?? '').slice(0, longestText),
     assetType: (parameters.get('type') ?? '').slice(0, 64),
+    brand: (parameters.get('brand') ?? '').slice(0, longestText),
+    quietForHours: toHours(parameters.get('quiet')),
     sort: toSort(parameters.get('sort')),
     columns: toColumns(parameters.get('columns')),
   };
@@ -77,6 +90,8 @@ export const toRoute = (view: FleetView): string => {
   write('state', view.state, defaultView.state);
   write('q', view.q, '');
   write('type', view.assetType, '');
+  write('brand', view.brand, '');
+  write('quiet', String(view.quietForHours), '0');
   write('sort', toSortText(view.sort), toSortText(defaultView.sort));
   write('columns', view.columns.join(','), defaultColumns.join(','));
   const text = parameters.toString();
@@ -84,12 +99,22 @@ export const toRoute = (view: FleetView): string => {
 };
 
 /** What the backend is asked for, to show a view. */
-export const toAssetsFilter = ({ state, q, assetType, sort }: FleetView): AssetsFilter => ({
+export const toAssetsFilter = ({
+  state,
+  q,
+  assetType,
+  brand,
+  quietForHours,
+  sort,
+}: FleetView): AssetsFilter => ({
   state: state === 'ALL' ? undefined : state,
   q: q.trim() === '' ? undefined : q.trim(),
   assetType: assetType === '' ? undefined : assetType,
+  brand: brand === '' ? undefined : brand,
+  quietForHours: quietForHours === 0 ? undefined : quietForHours,
   sort: toSortText(sort),
 });
 
 /** Whether anything narrows the list beyond the state. */
-export const isNarrowed = ({ q, assetType }: FleetView): boolean => q.trim() !== '' || assetType !== '';
+export const isNarrowed = ({ q, assetType, brand, quietForHours }: FleetView): boolean =>
+  q.trim() !== '' || assetType !== '' || brand !== '' || quietForHours !== 0;

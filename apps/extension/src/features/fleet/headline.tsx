@@ -117,9 +117,11 @@ export const Headline = ({ summary, selected, onSelect }: HeadlineProps) => {
       </div>
       <div className={css['bar']} aria-hidden="true">
         {summary !== undefined &&
-          shown.map((state) => (
-            <span key={state} className={css[state]} style={{ flexGrow: summary[counts[state]] }} />
-          ))}
+          shown
+            .filter((state) => summary[counts[state]] > 0)
+            .map((state) => (
+              <span key={state} className={css[state]} style={{ flexGrow: summary[counts[state]] }} />
+            ))}
       </div>
       <p className={css['total']}>
         {summary === undefined ? <Skeleton width="8rem" /> : words.ofMachines(summary.total)}

@@ -1,13 +1,12 @@
 import { useId } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
-import { knownAssetTypes } from '../../ui/asset-type-messages.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { stateMessages } from '../../ui/state-messages.ts';
-import { useAssetTypeWord } from '../../ui/use-asset-type-word.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { DownloadButton } from './download-button.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import type { FleetView } from './fleet-view.ts';
+import { ListFilters } from './list-filters.tsx';
 import type { ChangeView } from './use-fleet-view.ts';
 import { useSearchText } from './use-search-text.ts';
 import css from './list-toolbar.module.css';
@@ -58,28 +57,6 @@ const StateFilter = ({ view, changeView }: Omit<ToolbarProps, 'total'>) => {
   );
 };
 
-const TypeFilter = ({ view, changeView }: Omit<ToolbarProps, 'total'>) => {
-  const words = useWords(fleetMessages);
-  const toWord = useAssetTypeWord();
-  const isUnknown = view.assetType !== '' && !knownAssetTypes.some((known) => known === view.assetType);
-  return (
-    <select
-      className={css['select']}
-      data-active={view.assetType !== '' || undefined}
-      aria-label={words.filterType}
-      value={view.assetType}
-      onChange={({ target }) => changeView({ assetType: target.value })}
-    >
-      <option value="">{words.anyType}</option>
-      {[...knownAssetTypes, ...(isUnknown ? [view.assetType] : [])].map((assetType) => (
-        <option key={assetType} value={assetType}>
-          {toWord(assetType)}
-        </option>
-      ))}
-    </select>
-  );
-};
-
 /** Search, filters, columns and the download: everything that decides what the list shows. */
 export const ListToolbar = ({ view, changeView, total }: ToolbarProps) => {
   const words = useWords(fleetMessages);
@@ -98,7 +75,7 @@ export const ListToolbar = ({ view, changeView, total }: ToolbarProps) => {
       <span className={css['break']} />
       <SearchField view={view} changeView={changeView} />
       <StateFilter view={view} changeView={changeView} />
-      <TypeFilter view={view} changeView={changeView} />
+      <ListFilters view={view} changeView={changeView} />
     </div>
   );
 };

@@ -23,11 +23,13 @@ const toRowHeightPx = (): number => {
  */
 export const useRowWindow = (count: number): RowWindow => {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
-  const [rowHeight] = useState(toRowHeightPx);
+  const [rowHeight, setRowHeight] = useState(toRowHeightPx);
   const [range, setRange] = useState<RowRange>({ first: 0, last: -1 });
 
   useLayoutEffect(() => {
     const follow = () => {
+      // Changes with the person's font size, and where a very wide screen begins.
+      setRowHeight(toRowHeightPx());
       const listTop = bodyRef.current?.getBoundingClientRect().top ?? 0;
       const next = toRowRange({ count, rowHeight, listTop, screenHeight: window.innerHeight });
       setRange((current) => (current.first === next.first && current.last === next.last ? current : next));

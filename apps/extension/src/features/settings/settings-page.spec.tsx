@@ -125,6 +125,36 @@ test('a webhook needs a full address, and no address is no webhook', async () =>
   expect(puts[1]).toMatchObject({ webhook: null });
 });
 
+test('while a threshold is typed, it shows how many machines would be silent', async () => {
+  const { backend } = render(SettingsPage);
+  const field = await screen.findByRole('spinbutton', { name: 'For every machine' });
+  expect(await screen.findByText(/As it is now/)).toBeDefined();
+  await userEvent.clear(field);
+  await userEvent.type(field, '24');
+  expect(await screen.findByText(/\d+ more than now/)).toBeDefined();
+  expect(backend.requests.filter((request) => request === 'PUT /api/v1/settings')).toEqual([]);
+});
+
+test('a webhook can be tried, and its secret is shown once', async () => {
+  const { backend } = render(SettingsPage);
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Address' }), 'https://hooks.example.com');
+  await userEvent.click(section('Webhook').getByRole('button', { name: 'Save' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Send a test' }));
+  expect(await screen.findByText('The test did not arrive: the service answered 500')).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Make a signing secret' }));
+  expect((await screen.findByLabelText('Signing secret')).textContent).toMatch(/^whsec_/);
+  expect(backend.requests.filter((request) => request === 'POST /api/v1/webhook/secret')).toHaveLength(1);
+});
+
+test('the last syncs are listed, failed ones with their reason', async () => {
+  render(SettingsPage);
+  const history = within(await screen.findByRole('list', { name: 'The last syncs' }));
+  await waitFor(() => expect(history.getAllByRole('listitem')).toHaveLength(5));
+  await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+  await waitFor(() => expect(history.getAllByRole('listitem')).toHaveLength(12));
+  expect(history.getByText('Failed: Trackunit did not answer in time')).toBeDefined();
+});
+
 test('a sync shows its progress until it is done', async () => {
   const { backend } = render(SettingsPage);
   await userEvent.click(await screen.findByRole('button', { name: 'Sync now' }));

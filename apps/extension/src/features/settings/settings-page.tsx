@@ -10,6 +10,7 @@ import { SettingsSection } from './settings-section.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 import { ThresholdForm } from './threshold-form.tsx';
 import { WebhookForm } from './webhook-form.tsx';
+import { WebhookPanel } from './webhook-panel.tsx';
 import { WriteBackSwitch } from './write-back-switch.tsx';
 import css from './settings-page.module.css';
 
@@ -54,7 +55,12 @@ export const SettingsPage = () => {
       </SettingsSection>
       <SettingsSection title={words.webhook} text={words.webhookText}>
         <WhenReady value={settings.data} height="9rem">
-          {(value) => <WebhookForm settings={value} />}
+          {(value) => (
+            <>
+              <WebhookForm settings={value} />
+              {value.webhook !== null && <WebhookPanel url={value.webhook.url} />}
+            </>
+          )}
         </WhenReady>
       </SettingsSection>
       <SettingsSection title={words.writeBack}>

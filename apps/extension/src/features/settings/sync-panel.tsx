@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { syncMessages } from '../sync/sync-messages.ts';
+import { SyncHistory } from '../sync/sync-history.tsx';
 import { SyncProgress } from '../sync/sync-progress.tsx';
 import { useSync } from '../sync/use-sync.ts';
 import { settingsMessages } from './settings-messages.ts';
@@ -29,6 +30,7 @@ export const SyncPanel = ({ account }: { readonly account: Account | undefined }
         </span>
       </div>
       {shown && <SyncProgress sync={shown} />}
+      <SyncHistory />
       {sync.error !== undefined && <ErrorNotice error={sync.error} onRetry={sync.start} />}
     </>
   );

@@ -16,6 +16,7 @@ import {
   toThresholdDraft,
   type ThresholdDraft,
 } from './threshold-draft.ts';
+import { ThresholdPreview } from './threshold-preview.tsx';
 import css from './threshold-form.module.css';
 
 type HoursFieldProps = Readonly<{ label: string; text: string; onChange: (text: string) => void }>;
@@ -121,6 +122,7 @@ export const ThresholdForm = ({ settings }: { readonly settings: Settings }) => 
         usual={shown.usual}
         onChange={(byType) => setDraft({ ...shown, byType })}
       />
+      <ThresholdPreview thresholds={findThresholds(shown)} saved={settings} />
       <SaveBar
         isChanged={draft !== undefined && (save.isError || !isSameDraft(draft, saved))}
         isSaving={save.isPending}

@@ -16,6 +16,9 @@ export const syncMessages = defineMessages('sync', {
     one: 'Done: {count} machine is up to date.',
     other: 'Done: {count} machines are up to date.',
   }),
+  history: 'The last syncs',
+  showMore: 'Show more',
+  failedShort: template('Failed: {error}'),
   failed: 'The sync failed. What you see is from the one before.',
   failedWhy: template('The sync failed: {error}. What you see is from the one before.'),
 });

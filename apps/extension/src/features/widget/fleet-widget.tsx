@@ -52,6 +52,7 @@ export const FleetWidget = () => {
   const failed = summary.data === undefined && summary.isError ? toErrorWords(summary.error) : undefined;
   return (
     <main className={css['widget']}>
+      <h1 className="fw-visually-hidden">{words.title}</h1>
       <button
         type="button"
         className={css['tile']}

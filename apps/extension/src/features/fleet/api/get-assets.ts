@@ -9,6 +9,8 @@ export type AssetsFilter = Readonly<{
   state?: AssetState | undefined;
   q?: string | undefined;
   assetType?: string | undefined;
+  brand?: string | undefined;
+  quietForHours?: number | undefined;
   sort?: string | undefined;
 }>;
 

@@ -1,0 +1,13 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useApi } from '../../../api/api-context.tsx';
+import { decodeSyncPage } from '../../../api/contract-decoders.ts';
+
+/** The newest syncs, as many as asked for. */
+export const useSyncs = (size: number) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['syncs', size],
+    queryFn: ({ signal }) => api.get('/syncs', decodeSyncPage, { query: { page: 0, size }, signal }),
+    placeholderData: keepPreviousData,
+  });
+};
