@@ -1,18 +1,28 @@
+import { listLastSyncs } from '../store/last-syncs.ts';
 import type { Command } from './command.ts';
 
-/** Who has the app, since when, and whether it works. */
+/** Who has the app, since when, whether it works, and how the last sync went. */
 export const accountsList: Command = {
   words: ['accounts', 'list'],
   takes: '',
-  summary: 'every account that has the app: status, kind of credential, since when, granted scopes',
-  run: async ({ vault, print }) => {
+  summary:
+    'every account: id, status, kind of credential, since when, last sync and its source, granted scopes',
+  run: async ({ database, vault, terminal }) => {
     const installations = await vault.listInstallations();
-    for (const { accountId, status, credentialKind, installedAt, grantedScopes } of installations)
-      print(
-        [accountId, status, credentialKind, installedAt.toISOString(), grantedScopes.join(' ') || '-'].join(
-          '\t',
-        ),
-      );
-    if (installations.length === 0) print('No account has the app.');
+    const syncs = await database.asSystem((tx) => listLastSyncs(tx));
+    for (const { accountId, status, credentialKind, installedAt, grantedScopes } of installations) {
+      const sync = syncs.get(accountId);
+      const columns = [
+        accountId,
+        status,
+        credentialKind ?? '-',
+        installedAt.toISOString(),
+        sync === undefined ? '-' : `${sync.state} ${(sync.finishedAt ?? sync.queuedAt).toISOString()}`,
+        sync?.source ?? '-',
+        grantedScopes.join(' ') || '-',
+      ];
+      terminal.print(columns.join('\t'));
+    }
+    if (installations.length === 0) terminal.print('No account has the app.');
   },
 };

@@ -1,17 +1,46 @@
-import { createDatabase, createKeyRing, createVault } from '@fleet-watch/iris-app-backend';
+import {
+  createDatabase,
+  createJobQueue,
+  createKeyRing,
+  createVault,
+  DatabaseError,
+  type JobQueue,
+} from '@fleet-watch/iris-app-backend';
+import { createClosers } from '../closers.ts';
 import { ConfigError, parseConfig } from '../config.ts';
 import { loadCredentialKeys } from '../credential-keys.ts';
 import { irisAppId } from '../iris-app.ts';
+import { allJobs } from '../jobs/all-jobs.ts';
 import { fleetWatchMigrations } from '../store/migrations/index.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
+import { accountsAdd } from './accounts-add.ts';
+import { accountsErase } from './accounts-erase.ts';
+import { accountsExport } from './accounts-export.ts';
 import { accountsList } from './accounts-list.ts';
-import { UsageError, type Command } from './command.ts';
+import { accountsActivate, accountsSuspend } from './accounts-status.ts';
+import { UsageError, type Command, type CommandContext } from './command.ts';
+import { jobsDead, jobsReplay } from './jobs-dead.ts';
+import { keysRotate } from './keys-rotate.ts';
+import { createPrompt } from './prompt.ts';
+import { sync } from './sync.ts';
+import { createTerminal } from './terminal.ts';
 
-const commands: readonly Command[] = [accountsList];
+const commands: readonly Command[] = [
+  accountsList,
+  accountsAdd,
+  accountsSuspend,
+  accountsActivate,
+  accountsErase,
+  accountsExport,
+  sync,
+  jobsDead,
+  jobsReplay,
+  keysRotate,
+];
 
 const toHelp = (): string =>
   [
-    'Usage: fleetwatch <command>',
+    'Usage: fleetwatch <command>, on the same settings as the backend',
     '',
     ...commands.map(
       ({ words, takes, summary }) => `  ${[...words, takes].join(' ').trim()}\n      ${summary}`,
@@ -24,23 +53,45 @@ const findCommand = (args: readonly string[]): { command: Command; rest: readonl
   return { command, rest: args.slice(command.words.length) };
 };
 
-const runCommand = async (
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  print: (line: string) => void,
-): Promise<void> => {
-  const { command, rest } = findCommand(args);
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What belongs to a process: where it reads and writes. */
+export type Streams = {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+};
+
+const openContext = async (
+  env: Environment,
+  { stdin, stdout, stderr }: Streams,
+  addCloser: (close: () => Promise<unknown> | unknown) => void,
+): Promise<Omit<CommandContext, 'args'>> => {
   const { credentialKeys, dataDir, databaseUrl } = parseConfig(env);
-  const keys = createKeyRing(await loadCredentialKeys(credentialKeys, dataDir));
   const where = databaseUrl === undefined ? { dataDir: `${dataDir}/database` } : { url: databaseUrl };
   const database = await createDatabase<FleetWatchTables>(where);
-  try {
-    await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
-    const vault = createVault<FleetWatchTables>({ database, keys, irisAppId });
-    await command.run({ database, vault, args: rest, print });
-  } finally {
-    await database.close();
-  }
+  addCloser(() => database.close());
+  await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
+  const keys = createKeyRing(await loadCredentialKeys(credentialKeys, dataDir));
+  const prompt = createPrompt(stdin, stderr);
+  addCloser(prompt.close);
+  let jobs: Promise<JobQueue<FleetWatchTables>> | undefined;
+  addCloser(async () => (await jobs)?.stop({ timeoutMs: 1000 }));
+  return {
+    database,
+    keys,
+    vault: createVault<FleetWatchTables>({ database, keys, irisAppId }),
+    openJobs: () => (jobs ??= createJobQueue({ database, jobs: allJobs, upkeep: false })),
+    terminal: createTerminal(stdout, stderr),
+    prompt,
+    now: () => new Date(),
+  };
+};
+
+const toComplaint = (cause: unknown): string => {
+  if (cause instanceof DatabaseError && cause.code === 'folder_in_use')
+    return 'The embedded database is open in a running backend: stop the backend first, or keep the data in PostgreSQL (DATABASE_URL), where both can work at a time.';
+  return cause instanceof Error ? cause.message : String(cause);
 };
 
 /**
@@ -50,18 +101,24 @@ const runCommand = async (
  */
 export const runCli = async (
   args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  { print, complain }: { readonly print: (line: string) => void; readonly complain: (line: string) => void },
+  env: Environment,
+  streams: Streams,
 ): Promise<number> => {
+  const { print, complain } = createTerminal(streams.stdout, streams.stderr);
   if (args.length === 0 || args[0] === 'help' || args.includes('--help')) {
     print(toHelp());
     return 0;
   }
+  const closers = createClosers();
   try {
-    await runCommand(args, env, print);
+    const { command, rest } = findCommand(args);
+    const context = await openContext(env, streams, closers.add);
+    await command.run({ ...context, args: rest });
     return 0;
   } catch (cause) {
-    complain(cause instanceof Error ? cause.message : String(cause));
+    complain(toComplaint(cause));
     return cause instanceof UsageError || cause instanceof ConfigError ? 2 : 1;
+  } finally {
+    await closers.closeAll((cause) => complain(toComplaint(cause)));
   }
 };

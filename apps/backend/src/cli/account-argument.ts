@@ -1,0 +1,20 @@
+import type { Installation } from '@fleet-watch/iris-app-backend';
+import { CommandError, UsageError, type CommandContext } from './command.ts';
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** A UUID that was typed. */
+export const parseId = (text: string | undefined, what: string): string => {
+  if (text === undefined) throw new UsageError(`Say which: ${what} is missing.`);
+  if (!uuid.test(text)) throw new UsageError(`'${text}' is no ${what}: it is no UUID.`);
+  return text.toLowerCase();
+};
+
+/** The install of the account that was typed. */
+export const getInstallation = async ({ vault, args }: CommandContext): Promise<Installation> => {
+  const accountId = parseId(args[0], 'account id');
+  const installation = await vault.findInstallation(accountId);
+  if (installation === undefined)
+    throw new CommandError(`Account ${accountId} does not have the app. 'accounts list' shows who does.`);
+  return installation;
+};

@@ -1,0 +1,40 @@
+import { createRequestSync } from '../jobs/request-sync.ts';
+import { syncFleetJob, syncLargeFleetJob } from '../jobs/sync-fleet-job.ts';
+import { parseId } from './account-argument.ts';
+import { CommandError, type Command } from './command.ts';
+
+/** Jobs that used up their tries. */
+export const jobsDead: Command = {
+  words: ['jobs', 'dead'],
+  takes: '',
+  summary: 'jobs that used up their tries: id, kind, account, tries, when, why; kept for a week',
+  run: async ({ openJobs, terminal }) => {
+    const dead = await (await openJobs()).listDead();
+    for (const { jobId, name, accountId, attempts, diedAt, reason } of dead)
+      terminal.print([jobId, name, accountId, attempts, diedAt.toISOString(), reason].join('\t'));
+    if (dead.length === 0) terminal.print('No job is dead.');
+  },
+};
+
+const syncJobs: readonly string[] = [syncFleetJob.name, syncLargeFleetJob.name];
+
+/** A dead job gets another life. */
+export const jobsReplay: Command = {
+  words: ['jobs', 'replay'],
+  takes: '<jobId>',
+  summary: 'gives a dead job all its tries again',
+  run: async ({ args, database, openJobs, terminal, now }) => {
+    const jobId = parseId(args[0], 'job id');
+    const jobs = await openJobs();
+    const replayed = await database.asSystem(async (tx) => {
+      const dead = await jobs.replay(tx, jobId);
+      // Its sync has ended with it; the job alone would find nothing to do.
+      if (dead !== undefined && syncJobs.includes(dead.name))
+        await createRequestSync(jobs, now)(tx, dead.accountId);
+      return dead;
+    });
+    if (replayed === undefined)
+      throw new CommandError(`There is no dead job ${jobId}. 'jobs dead' lists them.`);
+    terminal.print(`Queued ${replayed.name} of ${replayed.accountId} again.`);
+  },
+};
