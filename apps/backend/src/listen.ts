@@ -8,6 +8,16 @@ export type Listening = {
   readonly close: (timeoutMs?: number) => Promise<void>;
 };
 
+/** Another process listens there. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+  readonly code = 'port_taken';
+
+  constructor(host: string, port: number) {
+    super(`Port ${port} on ${host} is in use; stop what listens there, or set PORT to another one.`);
+  }
+}
+
 const toUrl = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 

@@ -1,11 +1,17 @@
+import { DatabaseError, VaultError } from '@fleet-watch/iris-app-backend';
 import { ConfigError, parseConfig } from './config.ts';
 import { createBackend } from './create-backend.ts';
+import { PortTakenError } from './listen.ts';
 import { createLogger } from './logger.ts';
 
 const untilSignal = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
   });
+
+/** Start-up errors whose message says what happened and what to do. */
+const isForPeople = (cause: unknown): cause is Error =>
+  [ConfigError, DatabaseError, VaultError, PortTakenError].some((known) => cause instanceof known);
 
 const toMessage = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
@@ -36,8 +42,8 @@ export const runBackend = async (env: Readonly<Record<string, string | undefined
     await backend.close();
     process.exit(0);
   } catch (cause) {
-    // People start this by hand: what is wrong with settings, ports and folders is for them, not for a log reader.
-    if (cause instanceof ConfigError) process.stderr.write(`${cause.message}\n`);
+    // People start this by hand: what is wrong with settings, ports and folders is one sentence, without our stack.
+    if (isForPeople(cause)) process.stderr.write(`${cause.message}\n`);
     else startLog.fatal({ err: cause }, toMessage(cause));
     process.exit(1);
   }
