@@ -88,4 +88,9 @@ const server = createServer((request, response) => {
   answer.catch((error) => response.writeHead(502).end(`${error.message}\n`));
 });
 
+server.on('error', (error) => {
+  console.error(`Cannot listen: ${error.message}`);
+  process.exitCode = 1;
+});
+
 server.listen(Number(PORT), '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));

@@ -24,6 +24,10 @@ export const choicesSchema = z.strictObject({
   callbackTimeoutMs: z.number().int().positive().default(10_000),
   /** Pauses before the second, third, … attempt; an empty list never tries again. Unknown. */
   callbackRetryDelaysMs: z.array(z.number().int().nonnegative()).default([2_000, 10_000, 60_000]),
+  /** Whether a later attempt carries a new identity or the first one, which may have expired by then. Unknown. */
+  retryIdentity: z.enum(['fresh', 'same']).default('fresh'),
+  /** Whether a message is still tried again after a newer one for the same app and account. Unknown. */
+  supersededRetries: z.enum(['cancel', 'keep']).default('cancel'),
   /** What an uninstall tells the app. No message is documented. */
   uninstallMessage: z.enum(['none', 'UNINSTALLED']).default('none'),
   /** What an upgrade to a version with new scopes tells the app. Unknown. */

@@ -59,7 +59,7 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
       ...(stored ? { stored } : {}),
       algorithm,
       createId: createKeyId,
-      onChange: () => void save(),
+      onChange: saveSoon,
     });
   const identityRing = ringOf(
     snapshot?.identityKeys ?? options.keys?.identity,

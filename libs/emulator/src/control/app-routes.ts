@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { toJson } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
+import { createControlRoute } from './control-route.ts';
 import { onBody } from './on-body.ts';
 import { listApps } from './summaries.ts';
-
-type MakeRoute = (method: OpenRoute['method'], path: string, handle: OpenRoute['handle']) => OpenRoute;
 
 const installSchema = z.strictObject({
   irisAppId: z.string(),
@@ -29,7 +28,7 @@ const appSchema = z.strictObject({
 });
 
 /** The marketplace of the control API. */
-export const createAppRoutes = (platform: Platform, route: MakeRoute): readonly OpenRoute[] => {
+export const createAppRoutes = (platform: Platform): readonly OpenRoute[] => {
   const { apps, installs, log } = platform;
 
   const register = async ({ manifest, bundleDir, version }: z.output<typeof appSchema>) => {
@@ -55,11 +54,11 @@ export const createAppRoutes = (platform: Platform, route: MakeRoute): readonly 
   };
 
   return [
-    route('GET', '/apps', () => toJson(200, listApps(platform))),
-    route('POST', '/apps', onBody(appSchema, register)),
-    route('POST', '/installs', onBody(installSchema, installs.install)),
-    route('DELETE', '/installs', onBody(uninstallSchema, installs.uninstall)),
-    route('POST', '/upgrades', onBody(upgradeSchema, installs.upgrade)),
-    route('GET', '/deliveries', () => toJson(200, log.deliveries())),
+    createControlRoute('GET', '/apps', () => toJson(200, listApps(platform))),
+    createControlRoute('POST', '/apps', onBody(appSchema, register)),
+    createControlRoute('POST', '/installs', onBody(installSchema, installs.install)),
+    createControlRoute('DELETE', '/installs', onBody(uninstallSchema, installs.uninstall)),
+    createControlRoute('POST', '/upgrades', onBody(upgradeSchema, installs.upgrade)),
+    createControlRoute('GET', '/deliveries', () => toJson(200, log.deliveries())),
   ];
 };

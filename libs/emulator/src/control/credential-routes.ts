@@ -5,9 +5,8 @@ import { noContent, toFailure, toJson } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
 import { apiKeysAtMost } from '../state/credentials.ts';
+import { createControlRoute } from './control-route.ts';
 import { onBody } from './on-body.ts';
-
-type MakeRoute = (method: OpenRoute['method'], path: string, handle: OpenRoute['handle']) => OpenRoute;
 
 /** Scopes that only API keys were seen with. */
 const keyOnlyScopes = ['api.iso15143.snapshot', 'api.iso15143.timeseries', 'account.event.view', 'site.view'];
@@ -38,7 +37,7 @@ const unknownAccount = (accountId: string) => ({
 });
 
 /** API users and API keys: what an administrator makes in Manager. Secrets are answered once, when made. */
-export const createCredentialRoutes = (platform: Platform, route: MakeRoute): readonly OpenRoute[] => {
+export const createCredentialRoutes = (platform: Platform): readonly OpenRoute[] => {
   const { credentials, findFleet, createClientId, createSecret, save, log, tokens } = platform;
 
   const makeUser = async ({ accountId, username, password }: z.output<typeof userSchema>) => {
@@ -71,7 +70,7 @@ export const createCredentialRoutes = (platform: Platform, route: MakeRoute): re
   };
 
   return [
-    route('GET', '/api-users', () =>
+    createControlRoute('GET', '/api-users', () =>
       toJson(
         200,
         credentials
@@ -79,8 +78,8 @@ export const createCredentialRoutes = (platform: Platform, route: MakeRoute): re
           .map(({ userId, accountId, username, clientId }) => ({ userId, accountId, username, clientId })),
       ),
     ),
-    route('POST', '/api-users', onBody(userSchema, makeUser)),
-    route('GET', '/api-keys', () =>
+    createControlRoute('POST', '/api-users', onBody(userSchema, makeUser)),
+    createControlRoute('GET', '/api-keys', () =>
       toJson(
         200,
         credentials
@@ -88,8 +87,8 @@ export const createCredentialRoutes = (platform: Platform, route: MakeRoute): re
           .map(({ accountId, name, scopes, clientId }) => ({ accountId, name, scopes, clientId })),
       ),
     ),
-    route('POST', '/api-keys', onBody(keySchema, makeKey)),
-    route('DELETE', '/credentials/:clientId', async (call) => {
+    createControlRoute('POST', '/api-keys', onBody(keySchema, makeKey)),
+    createControlRoute('DELETE', '/credentials/:clientId', async (call) => {
       const clientId = getParam(call, 'clientId');
       if (!credentials.remove(clientId)) {
         return toFailure(404, 'unknown_client', `No API user or key has the client ${clientId}`);

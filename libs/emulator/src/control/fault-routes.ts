@@ -5,20 +5,19 @@ import { getParam } from '../http/call.ts';
 import { noContent, toFailure, toJson } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
+import { createControlRoute } from './control-route.ts';
 import { onBody } from './on-body.ts';
 
 const scenarioSchema = z.strictObject({ name: z.string(), accountId: z.string().optional() });
 
-type MakeRoute = (method: OpenRoute['method'], path: string, handle: OpenRoute['handle']) => OpenRoute;
-
 /** Faults and scenarios of the control API. */
-export const createFaultRoutes = (platform: Platform, route: MakeRoute): readonly OpenRoute[] => {
+export const createFaultRoutes = (platform: Platform): readonly OpenRoute[] => {
   const { faults, log } = platform;
   const listScenarios = () => scenarios.map(({ name, description }) => ({ name, description }));
 
   return [
-    route('GET', '/faults', () => toJson(200, faults.list())),
-    route(
+    createControlRoute('GET', '/faults', () => toJson(200, faults.list())),
+    createControlRoute(
       'POST',
       '/faults',
       onBody(faultRequestSchema, async (request) => {
@@ -27,21 +26,21 @@ export const createFaultRoutes = (platform: Platform, route: MakeRoute): readonl
         return rule;
       }),
     ),
-    route('DELETE', '/faults', () => {
+    createControlRoute('DELETE', '/faults', () => {
       faults.clear();
       platform.clock.setSkew(0);
       log.addChange('faults');
       return noContent;
     }),
-    route('DELETE', '/faults/:id', (call) => {
+    createControlRoute('DELETE', '/faults/:id', (call) => {
       const id = getParam(call, 'id');
       if (!faults.remove(id))
         return toFailure(404, 'unknown_fault', `No fault ${id}; see GET /_emulator/faults`);
       log.addChange('faults');
       return noContent;
     }),
-    route('GET', '/scenarios', () => toJson(200, listScenarios())),
-    route(
+    createControlRoute('GET', '/scenarios', () => toJson(200, listScenarios())),
+    createControlRoute(
       'POST',
       '/scenarios',
       onBody(scenarioSchema, async ({ name, accountId }) => {

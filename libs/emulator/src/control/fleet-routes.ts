@@ -6,15 +6,14 @@ import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
 import { changeAsset } from './change-asset.ts';
 import { parseBody } from './parse-body.ts';
+import { createControlRoute } from './control-route.ts';
 import { onBody } from './on-body.ts';
 import { listAccounts } from './summaries.ts';
-
-type MakeRoute = (method: OpenRoute['method'], path: string, handle: OpenRoute['handle']) => OpenRoute;
 
 const changeSchema = z.strictObject({ unplugged: z.boolean().optional(), hidden: z.boolean().optional() });
 
 /** Accounts and single assets of the control API. */
-export const createFleetRoutes = (platform: Platform, route: MakeRoute): readonly OpenRoute[] => {
+export const createFleetRoutes = (platform: Platform): readonly OpenRoute[] => {
   const { findFleet, state, log, save } = platform;
 
   const onAsset =
@@ -65,9 +64,9 @@ export const createFleetRoutes = (platform: Platform, route: MakeRoute): readonl
   };
 
   return [
-    route('GET', '/accounts', () => toJson(200, listAccounts(platform))),
-    route('POST', '/accounts', onBody(accountSeedSchema, addAccount)),
-    route('GET', '/assets/:accountId/:assetId', onAsset(show)),
-    route('POST', '/assets/:accountId/:assetId', onAsset(change)),
+    createControlRoute('GET', '/accounts', () => toJson(200, listAccounts(platform))),
+    createControlRoute('POST', '/accounts', onBody(accountSeedSchema, addAccount)),
+    createControlRoute('GET', '/assets/:accountId/:assetId', onAsset(show)),
+    createControlRoute('POST', '/assets/:accountId/:assetId', onAsset(change)),
   ];
 };

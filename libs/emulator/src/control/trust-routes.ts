@@ -4,9 +4,9 @@ import { getParam } from '../http/call.ts';
 import { noContent, toFailure, toJson } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
+import { parseBody } from './parse-body.ts';
+import { createControlRoute } from './control-route.ts';
 import { onBody } from './on-body.ts';
-
-type MakeRoute = (method: OpenRoute['method'], path: string, handle: OpenRoute['handle']) => OpenRoute;
 
 const rotateSchema = z.strictObject({
   keys: z.enum(['identity', 'token']),
@@ -22,11 +22,13 @@ const identitySchema = z.strictObject({
   omitClaims: z.array(z.string()).optional(),
 });
 
+const repeatSchema = z.strictObject({ sameIdentity: z.boolean().default(false) });
+
 /** `partial()` alone would fill defaults in and so undo every earlier choice. */
 const choicesPatchSchema = z.record(z.string(), z.unknown());
 
 /** Keys, tokens, identities and choices of the control API. */
-export const createTrustRoutes = (platform: Platform, route: MakeRoute): readonly OpenRoute[] => {
+export const createTrustRoutes = (platform: Platform): readonly OpenRoute[] => {
   const { identityRing, tokenRing, tokens, log, signIdentity, courier } = platform;
 
   const patchChoices = async (patch: Readonly<Record<string, unknown>>) => {
@@ -39,9 +41,9 @@ export const createTrustRoutes = (platform: Platform, route: MakeRoute): readonl
   };
 
   return [
-    route('GET', '/choices', () => toJson(200, platform.choices())),
-    route('PATCH', '/choices', onBody(choicesPatchSchema, patchChoices)),
-    route(
+    createControlRoute('GET', '/choices', () => toJson(200, platform.choices())),
+    createControlRoute('PATCH', '/choices', onBody(choicesPatchSchema, patchChoices)),
+    createControlRoute(
       'POST',
       '/keys',
       onBody(rotateSchema, async ({ keys, keepOld }) => {
@@ -50,7 +52,7 @@ export const createTrustRoutes = (platform: Platform, route: MakeRoute): readonl
         return ring.jwks();
       }),
     ),
-    route(
+    createControlRoute(
       'POST',
       '/identities',
       onBody(identitySchema, ({ irisAppId, accountId, body, claims, omitClaims = [] }) =>
@@ -62,7 +64,7 @@ export const createTrustRoutes = (platform: Platform, route: MakeRoute): readonl
         }),
       ),
     ),
-    route('DELETE', '/tokens/:tokenId', (call) => {
+    createControlRoute('DELETE', '/tokens/:tokenId', (call) => {
       const tokenId = getParam(call, 'tokenId');
       if (!log.tokens().some((token) => token.tokenId === tokenId)) {
         return toFailure(404, 'unknown_token', `No token ${tokenId}; see GET /_emulator/tokens`);
@@ -71,10 +73,12 @@ export const createTrustRoutes = (platform: Platform, route: MakeRoute): readonl
       log.addChange('tokens');
       return noContent;
     }),
-    route('POST', '/deliveries/:messageId/repeat', async (call) => {
-      const repeated = courier.redeliver(getParam(call, 'messageId'));
+    createControlRoute('POST', '/deliveries/:messageId/repeat', async (call) => {
+      const parsed = parseBody(call, repeatSchema);
+      if ('refusal' in parsed) return parsed.refusal;
+      const repeated = await courier.redeliver(getParam(call, 'messageId'), parsed.value.sameIdentity);
       return repeated
-        ? toJson(200, await repeated)
+        ? toJson(200, repeated)
         : toFailure(404, 'unknown_message', 'No such message; see messageId in GET /_emulator/deliveries');
     }),
   ];

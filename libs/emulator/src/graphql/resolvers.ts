@@ -43,7 +43,7 @@ const matches = (asset: Asset, filters: Filters): boolean =>
 const cursorOfAsset = ({ index }: Asset): string => toCursor('asset', index);
 
 const listAssets = (args: Arguments, { fleet }: Context): Connection<Asset> => {
-  const first = Math.min(Number(args.first ?? 20), pageAtMost);
+  const first = Math.min(Math.max(Number(args.first ?? 20), 0), pageAtMost);
   const filters = (args.filters ?? undefined) as Filters | undefined;
   const hasBefore = (args.after ?? '') !== '';
   const found: Asset[] = [];
@@ -91,7 +91,7 @@ type Edge<T> = { readonly cursor: string; readonly node: T };
 
 const pageOf = <T>(kind: string, items: readonly T[], args: Arguments): Connection<Edge<T>> => {
   const from = findCursor(kind, args.after) ?? items.length;
-  const first = Number(args.first ?? 20);
+  const first = Math.max(Number(args.first ?? 20), 0);
   const edges = items
     .slice(from, from + first)
     .map((node, i) => ({ node, cursor: toCursor(kind, from + i) }));

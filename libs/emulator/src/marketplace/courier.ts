@@ -1,7 +1,7 @@
 import type { Choices } from '../choices.ts';
 import type { EventLog } from '../control/event-log.ts';
 import type { DeliveryRecord } from '../control/shapes.ts';
-import type { IdentitySigner } from './identity.ts';
+import type { IdentitySigner, SignedIdentity } from './identity.ts';
 
 /** A message for an app's backend. */
 export type Message = {
@@ -20,30 +20,34 @@ type Options = {
   readonly log: EventLog;
 };
 
+/** A message on its way. */
+type Errand = { readonly messageId: string; readonly message: Message; readonly text: string };
+
 type Outcome = Pick<DeliveryRecord, 'response' | 'error' | 'delivered'>;
 
 const shownAtMost = 2_000;
 
 const toReason = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  const cause =
-    error.cause instanceof Error
-      ? `: ${error.cause.message || String(Reflect.get(error.cause, 'code'))}`
-      : '';
-  return `${error.message}${cause}`;
+  const { cause } = error;
+  return cause instanceof Error
+    ? `${error.message}: ${cause.message || String(Reflect.get(cause, 'code'))}`
+    : error.message;
 };
 
 /** Everything of a body that a log may show. */
 const withoutSecret = (body: Message['body']): Message['body'] =>
   'clientSecret' in body ? { ...body, clientSecret: '[secret]' } : body;
 
+const toTarget = ({ irisAppId, accountId }: Message): string => `${accountId}/${irisAppId}`;
+
 /** Brings messages to apps' `tokenCallback`, tries again as the choices say, and keeps a log without secrets. */
 export const createCourier = ({ fetch, nowMs, choices, createId, signIdentity, log }: Options) => {
-  const timers = new Set<NodeJS.Timeout>();
-  const sent = new Map<string, Message>();
-  let underWay: AbortController = new AbortController();
+  const retries = new Map<NodeJS.Timeout, string>();
+  const sent = new Map<string, { readonly errand: Errand; readonly identity: SignedIdentity }>();
+  let underWay = new AbortController();
 
-  const post = async (message: Message, text: string, identity: string): Promise<Outcome> => {
+  const post = async ({ message, text }: Errand, identity: string): Promise<Outcome> => {
     try {
       const answer = await fetch(message.url, {
         method: choices().callbackMethod,
@@ -59,71 +63,85 @@ export const createCourier = ({ fetch, nowMs, choices, createId, signIdentity, l
     }
   };
 
+  const sign = ({ message: { irisAppId, accountId }, text }: Errand): Promise<SignedIdentity> =>
+    signIdentity({ irisAppId, accountId, body: text });
+
   const attemptOnce = async (
-    message: Message,
-    messageId: string,
+    errand: Errand,
+    identity: SignedIdentity,
     attempt: number,
   ): Promise<DeliveryRecord> => {
-    const atMs = nowMs();
-    const text = JSON.stringify(message.body);
-    const { irisAppId, accountId, url, body } = message;
-    const identity = await signIdentity({ irisAppId, accountId, body: text });
-    const outcome = await post(message, text, identity.token);
+    const { messageId, message } = errand;
+    sent.set(messageId, { errand, identity });
+    const startedMs = nowMs();
+    const outcome = await post(errand, identity.token);
     const delayMs = outcome.delivered ? undefined : choices().callbackRetryDelaysMs[attempt - 1];
     const record: DeliveryRecord = {
       deliveryId: createId(),
       messageId,
-      at: new Date(atMs).toISOString(),
-      irisAppId,
-      accountId,
-      type: body.type,
+      at: new Date(startedMs).toISOString(),
+      irisAppId: message.irisAppId,
+      accountId: message.accountId,
+      type: message.body.type,
       attempt,
       request: {
         method: choices().callbackMethod,
-        url,
+        url: message.url,
         identityClaims: identity.claims,
-        body: withoutSecret(body),
+        body: withoutSecret(message.body),
       },
       ...outcome,
-      durationMs: nowMs() - atMs,
+      durationMs: nowMs() - startedMs,
       retryAt: delayMs === undefined ? null : new Date(nowMs() + delayMs).toISOString(),
     };
     log.addDelivery(record);
-    if (delayMs !== undefined) tryLater(message, messageId, attempt + 1, delayMs);
+    if (delayMs !== undefined) tryLater(errand, identity, attempt + 1, delayMs);
     return record;
   };
 
-  const tryLater = (message: Message, messageId: string, attempt: number, delayMs: number): void => {
-    const { signal } = underWay;
+  const tryLater = (errand: Errand, before: SignedIdentity, attempt: number, delayMs: number): void => {
+    if (underWay.signal.aborted) return;
     const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (!signal.aborted) void attemptOnce(message, messageId, attempt);
+      retries.delete(timer);
+      const identity = choices().retryIdentity === 'same' ? Promise.resolve(before) : sign(errand);
+      identity
+        .then((signed) => attemptOnce(errand, signed, attempt))
+        // A key that cannot be made has been told to whoever asked for the first attempt.
+        .catch(() => undefined);
     }, delayMs);
-    timers.add(timer);
+    retries.set(timer, toTarget(errand.message));
   };
 
-  const stop = (): void => {
-    for (const timer of timers) clearTimeout(timer);
-    timers.clear();
-    underWay.abort(new Error('The emulator was reset or closed'));
-    underWay = new AbortController();
+  const cancelRetries = (target?: string): void => {
+    for (const [timer, its] of retries) {
+      if (target !== undefined && its !== target) continue;
+      clearTimeout(timer);
+      retries.delete(timer);
+    }
   };
 
   return {
-    /** Resolves after the first attempt; later ones go on by themselves. */
-    deliver: (message: Message): Promise<DeliveryRecord> => {
-      const messageId = createId();
-      sent.set(messageId, message);
-      return attemptOnce(message, messageId, 1);
+    /** Resolves after the first attempt; later ones go on by themselves until a newer message takes their place. */
+    deliver: async (message: Message): Promise<DeliveryRecord> => {
+      if (choices().supersededRetries === 'cancel') cancelRetries(toTarget(message));
+      const errand = { messageId: createId(), message, text: JSON.stringify(message.body) };
+      return attemptOnce(errand, await sign(errand), 1);
     },
-    /** The same message once more, freshly signed; undefined when it is not known. */
-    redeliver: (messageId: string): Promise<DeliveryRecord> | undefined => {
-      const message = sent.get(messageId);
-      return message && attemptOnce(message, messageId, 1);
+    /** An account's retries for an app end, as when it uninstalls the app silently. */
+    forget: (irisAppId: string, accountId: string): void => cancelRetries(`${accountId}/${irisAppId}`),
+    /** The same message once more, with a new identity or the one before; undefined when it is not known. */
+    redeliver: async (messageId: string, sameIdentity: boolean): Promise<DeliveryRecord | undefined> => {
+      const known = sent.get(messageId);
+      return known && attemptOnce(known.errand, sameIdentity ? known.identity : await sign(known.errand), 1);
     },
-    stop,
+    stop: (): void => {
+      underWay.abort(new Error('The emulator was reset or closed'));
+      cancelRetries();
+    },
     reset: (): void => {
-      stop();
+      underWay.abort(new Error('The emulator was reset or closed'));
+      underWay = new AbortController();
+      cancelRetries();
       sent.clear();
     },
   };

@@ -81,15 +81,42 @@ test('an app without a callback is installed and told nothing', async () => {
   expect(result).toMatchObject({ delivered: true, delivery: null });
 });
 
-test('a message can be repeated, freshly signed', async () => {
+test('a message can be repeated, freshly signed or with the identity that it had', async () => {
   await using app = await startApp();
   await app.install();
   const messageId = app.trackunit.deliveries()[0]?.messageId;
-  expect((await app.control('POST', `/deliveries/${messageId}/repeat`)).status).toBe(200);
-  const [first, second] = app.backend.received;
-  expect(second?.text).toBe(first?.text);
+  const repeat = (body: object) => app.control('POST', `/deliveries/${messageId}/repeat`, body);
+  expect((await repeat({})).status).toBe(200);
+  expect((await repeat({ sameIdentity: true })).status).toBe(200);
+  const [first, second, third] = app.backend.received;
+  expect([second?.text, third?.text]).toEqual([first?.text, first?.text]);
   expect(second?.identity).not.toBe(first?.identity);
-  expect((await app.control('POST', '/deliveries/no-such/repeat')).body.code).toBe('unknown_message');
+  expect(third?.identity).toBe(second?.identity);
+  expect((await app.control('POST', '/deliveries/no-such/repeat', {})).body.code).toBe('unknown_message');
+  expect((await repeat({ sameIdentity: 'yes' })).status).toBe(400);
+});
+
+test('a newer message, and an uninstall, end the attempts at an older one', async () => {
+  await using app = await startApp({ choices: { callbackRetryDelaysMs: [30] } });
+  app.backend.answerWith(503, 503);
+  await app.install();
+  await app.install();
+  await app.trackunit.uninstall({ irisAppId, accountId: nordhavn });
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(app.backend.received).toHaveLength(2);
+});
+
+test('an older message may overtake a newer one, and attempts may share one identity, where that is chosen', async () => {
+  await using app = await startApp({
+    choices: { callbackRetryDelaysMs: [5], supersededRetries: 'keep', retryIdentity: 'same' },
+  });
+  app.backend.answerWith(503);
+  await app.install();
+  await app.install();
+  await vi.waitFor(() => expect(app.backend.received).toHaveLength(3));
+  const [first, newer, again] = app.backend.received;
+  expect([again?.text, again?.identity]).toEqual([first?.text, first?.identity]);
+  expect(newer?.body.clientId).not.toBe(again?.body.clientId);
 });
 
 test('claims and body binding of an identity follow the choices', async () => {

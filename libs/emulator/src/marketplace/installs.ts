@@ -191,6 +191,7 @@ export const createInstalls = (options: Options) => {
         );
       }
       tokens.revokeClient(install.clientId);
+      courier.forget(request.irisAppId, request.accountId);
       await save();
       log.addChange('installs');
       const says = request.message ?? choices().uninstallMessage === 'UNINSTALLED';
