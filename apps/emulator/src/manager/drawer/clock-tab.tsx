@@ -1,9 +1,9 @@
 import type { ClockStatus } from '@fleet-watch/emulator';
 import { useEffect, useState } from 'react';
-import { useAction } from '../api/use-action.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { formatTime } from '../i18n/format.ts';
 import { useLanguage, useT } from '../i18n/i18n.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 
 const speeds = [0, 1, 60, 3_600] as const;
@@ -27,16 +27,7 @@ function ClockControl(props: { readonly status: ClockStatus; readonly onChange: 
   const { status, onChange } = props;
   const t = useT();
   const language = useLanguage();
-  const { busy, run } = useAction();
   const fleetNow = useRunningTime(status);
-  const change = async (request: { readonly speed?: number; readonly jumpSeconds?: number }) => {
-    await run((api) => api.setClock(request));
-    onChange();
-  };
-  const reset = async () => {
-    await run((api) => api.reset());
-    onChange();
-  };
   return (
     <div className="clock">
       <p>
@@ -46,40 +37,27 @@ function ClockControl(props: { readonly status: ClockStatus; readonly onChange: 
       </p>
       <div className="actions" role="group" aria-label={t('clock.speed')}>
         {speeds.map((speed) => (
-          <button
+          <ActionButton
             key={speed}
-            type="button"
-            className="button button-small"
-            disabled={busy}
-            aria-pressed={status.speed === speed}
-            onClick={() => void change({ speed })}
+            run={(api) => api.setClock({ speed })}
+            onDone={onChange}
+            pressed={status.speed === speed}
           >
             {speed === 0 ? t('clock.pause') : `×${speed}`}
-          </button>
+          </ActionButton>
         ))}
       </div>
       <div className="actions" role="group" aria-label={t('clock.jump')}>
         {jumps.map(([name, jumpSeconds]) => (
-          <button
-            key={name}
-            type="button"
-            className="button button-small"
-            disabled={busy}
-            onClick={() => void change({ jumpSeconds })}
-          >
+          <ActionButton key={name} run={(api) => api.setClock({ jumpSeconds })} onDone={onChange}>
             {t(name)}
-          </button>
+          </ActionButton>
         ))}
       </div>
       <div className="actions">
-        <button
-          type="button"
-          className="button button-small button-danger"
-          disabled={busy}
-          onClick={() => void reset()}
-        >
+        <ActionButton intent="danger" run={(api) => api.reset()} onDone={onChange}>
           {t('clock.reset')}
-        </button>
+        </ActionButton>
         <span className="quiet">{t('clock.resetHelp')}</span>
       </div>
     </div>

@@ -1,15 +1,14 @@
 import type { DeliveryRecord } from '@fleet-watch/emulator';
-import { useAction } from '../api/use-action.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { useT } from '../i18n/i18n.tsx';
-import { useAccountNames } from './use-account-names.ts';
+import { ActionButton } from '../ui/action-button.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { LogList, type LogLine } from './log-list.tsx';
+import { useAccountNames } from './use-account-names.ts';
 
 /** What was told to apps' token callbacks, each attempt by itself. */
 export function DeliveriesTab() {
   const t = useT();
-  const { busy, run } = useAction();
   const nameOf = useAccountNames();
   const deliveries = useLoaded('deliveries', (api) => api.deliveries(), ['delivery', 'change']);
   const toLine = (delivery: DeliveryRecord): LogLine => ({
@@ -22,14 +21,7 @@ export function DeliveriesTab() {
     },
     detail: delivery,
     actions: (
-      <button
-        type="button"
-        className="button button-small"
-        disabled={busy}
-        onClick={() => void run((api) => api.redeliver(delivery.messageId))}
-      >
-        {t('drawer.sendAgain')}
-      </button>
+      <ActionButton run={(api) => api.redeliver(delivery.messageId)}>{t('drawer.sendAgain')}</ActionButton>
     ),
   });
   return (

@@ -1,10 +1,10 @@
 import type { FaultRule } from '@fleet-watch/emulator';
 import { useState } from 'react';
 import type { Scenario } from '../api/control-shapes.ts';
-import { useAction } from '../api/use-action.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { useSession, useSignedIn } from '../session/session.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { Select } from '../ui/select.tsx';
 import { FaultForm } from './fault-form.tsx';
@@ -47,19 +47,11 @@ function Scenarios(props: {
   readonly scenarios: readonly Scenario[];
   readonly about: { readonly accountId?: string };
 }) {
-  const { busy, run } = useAction();
   return (
     <ul className="scenarios">
       {props.scenarios.map(({ name, description }) => (
         <li key={name}>
-          <button
-            type="button"
-            className="button button-small"
-            disabled={busy}
-            onClick={() => void run((api) => api.runScenario({ name, ...props.about }))}
-          >
-            {name}
-          </button>
+          <ActionButton run={(api) => api.runScenario({ name, ...props.about })}>{name}</ActionButton>
           <span className="quiet">{description}</span>
         </li>
       ))}
@@ -69,7 +61,6 @@ function Scenarios(props: {
 
 function ActiveFaults({ faults }: { readonly faults: readonly FaultRule[] }) {
   const t = useT();
-  const { busy, run } = useAction();
   return (
     <>
       {faults.length === 0 && <p className="quiet">{t('faults.none')}</p>}
@@ -80,25 +71,11 @@ function ActiveFaults({ faults }: { readonly faults: readonly FaultRule[] }) {
               <code>{fault.route}</code> {toEffectText(fault)}{' '}
               <span className="badge">{t('faults.hits', { count: fault.hits })}</span>
             </span>
-            <button
-              type="button"
-              className="button button-small"
-              disabled={busy}
-              onClick={() => void run((api) => api.removeFault(fault.id))}
-            >
-              {t('faults.remove')}
-            </button>
+            <ActionButton run={(api) => api.removeFault(fault.id)}>{t('faults.remove')}</ActionButton>
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        className="button button-small"
-        disabled={busy}
-        onClick={() => void run((api) => api.clearFaults())}
-      >
-        {t('faults.clear')}
-      </button>
+      <ActionButton run={(api) => api.clearFaults()}>{t('faults.clear')}</ActionButton>
     </>
   );
 }

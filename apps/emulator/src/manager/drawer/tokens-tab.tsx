@@ -5,6 +5,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { isInstalled } from '../pages/find-extensions.ts';
 import { useSignedIn } from '../session/session.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { useAccountNames } from './use-account-names.ts';
 import { LogList, type LogLine } from './log-list.tsx';
@@ -12,7 +13,6 @@ import { LogList, type LogLine } from './log-list.tsx';
 /** Every token that was issued, decoded. The tokens themselves are not kept; one can be made to try a call by hand. */
 export function TokensTab() {
   const t = useT();
-  const { busy, run } = useAction();
   const nameOf = useAccountNames();
   const tokens = useLoaded('tokens', (api) => api.tokens(), ['token', 'change']);
   const toLine = (token: TokenRecord): LogLine => ({
@@ -24,14 +24,7 @@ export function TokensTab() {
       : { text: t('drawer.until', { time: new Date(token.expiresAt).toLocaleTimeString('en-GB') }) },
     detail: { header: token.header, claims: token.claims },
     actions: token.revoked ? undefined : (
-      <button
-        type="button"
-        className="button button-small"
-        disabled={busy}
-        onClick={() => void run((api) => api.revokeToken(token.tokenId))}
-      >
-        {t('drawer.revoke')}
-      </button>
+      <ActionButton run={(api) => api.revokeToken(token.tokenId)}>{t('drawer.revoke')}</ActionButton>
     ),
   });
   return (

@@ -2,6 +2,7 @@ import type { AppSummary } from '@fleet-watch/emulator';
 import { useT } from '../i18n/i18n.tsx';
 import { findExtensions } from '../pages/find-extensions.ts';
 import { Link } from '../routing/link.tsx';
+import type { Page } from '../routing/page.ts';
 import { useRouter } from '../routing/router.tsx';
 import { useSignedIn } from '../session/session.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -28,18 +29,13 @@ export function Sidebar(props: {
         <span className="nav-text">local</span>
       </p>
       <ul>
-        <li>
-          <Link to={{ name: 'home' }}>
-            <Icon name="Home" />
-            <span className="nav-text">{t('home.title')}</span>
-          </Link>
-        </li>
-        <li>
-          <Link to={{ name: 'fleet' }} data-current={page.name === 'asset' || undefined}>
-            <Icon name="Truck" />
-            <span className="nav-text">{t('fleet.title')}</span>
-          </Link>
-        </li>
+        <NavEntry to={{ name: 'home' }} icon="Home" text={t('home.title')} />
+        <NavEntry
+          to={{ name: 'fleet' }}
+          icon="Truck"
+          text={t('fleet.title')}
+          current={page.name === 'asset'}
+        />
       </ul>
       {entries.length > 0 && (
         <ul className="nav-apps" aria-label={t('menu.apps')}>
@@ -56,24 +52,14 @@ export function Sidebar(props: {
         </ul>
       )}
       <ul className="nav-end">
-        <li>
-          <Link to={{ name: 'library' }} data-current={page.name === 'app' || undefined}>
-            <Icon name="Squares" />
-            <span className="nav-text">{t('library.title')}</span>
-          </Link>
-        </li>
-        <li>
-          <Link to={{ name: 'administration' }}>
-            <Icon name="Cog" />
-            <span className="nav-text">{t('admin.title')}</span>
-          </Link>
-        </li>
-        <li>
-          <Link to={{ name: 'limits' }}>
-            <Icon name="Question" />
-            <span className="nav-text">{t('menu.limits')}</span>
-          </Link>
-        </li>
+        <NavEntry
+          to={{ name: 'library' }}
+          icon="Squares"
+          text={t('library.title')}
+          current={page.name === 'app'}
+        />
+        <NavEntry to={{ name: 'administration' }} icon="Cog" text={t('admin.title')} />
+        <NavEntry to={{ name: 'limits' }} icon="Question" text={t('menu.limits')} />
         <li>
           <button type="button" onClick={props.onDeveloper} aria-expanded={props.developerOpen}>
             <Icon name="Code" />
@@ -82,5 +68,22 @@ export function Sidebar(props: {
         </li>
       </ul>
     </nav>
+  );
+}
+
+function NavEntry(props: {
+  readonly to: Page;
+  readonly icon: string;
+  readonly text: string;
+  /** Whether a page below this one is open. */
+  readonly current?: boolean;
+}) {
+  return (
+    <li>
+      <Link to={props.to} data-current={props.current || undefined}>
+        <Icon name={props.icon} />
+        <span className="nav-text">{props.text}</span>
+      </Link>
+    </li>
   );
 }

@@ -43,12 +43,7 @@ export function AdministrationPage(props: { readonly apps: readonly AppSummary[]
       {pages.map(({ app, extension, title }) => (
         <section key={`${app.irisAppId} ${extension.id}`} className="card app-settings" aria-label={title}>
           <h2>{title}</h2>
-          <ExtensionFrame
-            key={`${account.accountId} ${user.userId}`}
-            app={app}
-            extension={extension}
-            title={title}
-          />
+          <ExtensionFrame app={app} extension={extension} title={title} />
         </section>
       ))}
       <section className="card" aria-labelledby="admin-apps">

@@ -4,6 +4,7 @@ import { useAction } from '../api/use-action.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { useSignedIn } from '../session/session.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
@@ -78,7 +79,6 @@ function CredentialList(props: {
   }[];
 }) {
   const t = useT();
-  const { busy, run } = useAction();
   return (
     <ul className="credentials">
       {props.rows.map(({ clientId, name, scopes }) => (
@@ -89,15 +89,12 @@ function CredentialList(props: {
             <code>{clientId}</code>
             {scopes && <span className="quiet"> {scopes.join(' ')}</span>}
           </span>
-          <button
-            type="button"
-            className="button button-small"
-            disabled={busy}
-            aria-label={t('access.removeNamed', { name })}
-            onClick={() => void run((api) => api.removeCredential(clientId))}
+          <ActionButton
+            label={t('access.removeNamed', { name })}
+            run={(api) => api.removeCredential(clientId)}
           >
             {t('access.remove')}
-          </button>
+          </ActionButton>
         </li>
       ))}
     </ul>

@@ -27,7 +27,7 @@ export function AppPage(props: { readonly apps: readonly AppSummary[]; readonly 
 
 function KnownAppPage({ app }: { readonly app: AppSummary }) {
   const t = useT();
-  const { account, user } = useSignedIn();
+  const { account } = useSignedIn();
   const [asking, setAsking] = useState<InstallKind | 'uninstall'>();
   const install = app.installs.find(({ accountId }) => accountId === account.accountId);
   const settings = findExtensions([app], account.accountId, 'IRIS_APP_SETTINGS_EXTENSION')[0];
@@ -67,7 +67,6 @@ function KnownAppPage({ app }: { readonly app: AppSummary }) {
           <section className="card app-settings" aria-label={t('app.settings')}>
             <h2>{t('app.settings')}</h2>
             <ExtensionFrame
-              key={`${account.accountId} ${user.userId}`}
               app={app}
               extension={settings.extension}
               title={`${app.name}: ${t('app.settings')}`}

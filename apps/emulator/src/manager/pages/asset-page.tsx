@@ -98,18 +98,11 @@ function AssetExtension(
   props: AssetPageProps & { readonly tab: Extract<AssetTab, { readonly kind: 'extension' }> },
 ) {
   const t = useT();
-  const { account, user } = useSignedIn();
+  const { account } = useSignedIn();
   const { tab, assetId } = props;
   const found = findExtensions(props.apps, account.accountId, 'ASSET_HOME_EXTENSION').find(
     ({ app, extension }) => app.irisAppId === tab.irisAppId && extension.id === tab.extensionId,
   );
   if (!found) return <p className="empty">{t('extension.gone', { account: account.name })}</p>;
-  return (
-    <ExtensionFrame
-      key={`${account.accountId} ${user.userId} ${assetId}`}
-      {...found}
-      assetId={assetId}
-      ownsRoute
-    />
-  );
+  return <ExtensionFrame {...found} assetId={assetId} ownsRoute />;
 }

@@ -1,8 +1,9 @@
 import type { AssetDetail } from '../api/control-shapes.ts';
-import { useAction } from '../api/use-action.ts';
+import type { ControlApi } from '../api/control-api.ts';
 import { formatTime } from '../i18n/format.ts';
 import { useLanguage, useT } from '../i18n/i18n.tsx';
 import { useSignedIn } from '../session/session.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 
 /** What is known about an asset now, and what only a local Trackunit lets one do to it. */
 export function AssetStatus({ asset }: { readonly asset: AssetDetail }) {
@@ -53,29 +54,18 @@ const hasContent = (fields: unknown): boolean =>
 function AssetTools({ asset }: { readonly asset: AssetDetail }) {
   const t = useT();
   const { account } = useSignedIn();
-  const { busy, run } = useAction();
-  const change = (what: { readonly unplugged?: boolean; readonly hidden?: boolean }) =>
-    void run((api) => api.changeAsset(account.accountId, asset.assetId, what));
+  const change = (what: { readonly unplugged?: boolean; readonly hidden?: boolean }) => (api: ControlApi) =>
+    api.changeAsset(account.accountId, asset.assetId, what);
   return (
     <section className="card app-facts" aria-labelledby="asset-tools">
       <h2 id="asset-tools">{t('asset.tools')}</h2>
       <div className="actions">
-        <button
-          type="button"
-          className="button"
-          disabled={busy}
-          onClick={() => change({ unplugged: !asset.unplugged })}
-        >
+        <ActionButton large run={change({ unplugged: !asset.unplugged })}>
           {asset.unplugged ? t('asset.plugIn') : t('asset.unplug')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={busy}
-          onClick={() => change({ hidden: !asset.hidden })}
-        >
+        </ActionButton>
+        <ActionButton large run={change({ hidden: !asset.hidden })}>
           {asset.hidden ? t('asset.show') : t('asset.hide')}
-        </button>
+        </ActionButton>
       </div>
     </section>
   );

@@ -13,7 +13,7 @@ export function ExtensionPage(props: {
   readonly extensionId: string;
 }) {
   const t = useT();
-  const { account, user } = useSignedIn();
+  const { account } = useSignedIn();
   const found = findExtensions(props.apps, account.accountId, 'FLEET_EXTENSION').find(
     ({ app, extension }) => app.irisAppId === props.irisAppId && extension.id === props.extensionId,
   );
@@ -34,11 +34,7 @@ export function ExtensionPage(props: {
       <div className="visually-hidden">
         <PageHeader title={found.title} />
       </div>
-      <ExtensionFrame
-        key={`${account.accountId} ${user.userId} ${found.extension.id}`}
-        {...found}
-        ownsRoute
-      />
+      <ExtensionFrame {...found} ownsRoute />
     </div>
   );
 }

@@ -36,12 +36,7 @@ export function HomePage(props: { readonly apps: readonly AppSummary[] }) {
                 <Icon name={extension.header?.icon ?? 'Tile'} />
                 {title}
               </h2>
-              <ExtensionFrame
-                key={`${account.accountId} ${user.userId}`}
-                app={app}
-                extension={extension}
-                title={title}
-              />
+              <ExtensionFrame app={app} extension={extension} title={title} />
             </section>
           ))}
         </div>

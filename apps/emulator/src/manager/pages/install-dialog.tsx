@@ -1,6 +1,6 @@
 import type { AppSummary, InstallRecord, InstallResult } from '@fleet-watch/emulator';
 import { useState, type FormEvent } from 'react';
-import { useServices } from '../api/manager-context.ts';
+import { useAction } from '../api/use-action.ts';
 import { useT, type Translate } from '../i18n/i18n.tsx';
 import { useSignedIn } from '../session/session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -18,28 +18,23 @@ export function InstallDialog(props: {
 }) {
   const { app, kind, install, onClose } = props;
   const t = useT();
-  const { api } = useServices();
+  const { busy, run } = useAction();
   const { account } = useSignedIn();
   const { addToast } = useToasts();
   const [denied, setDenied] = useState<readonly string[]>(install?.deniedScopes ?? []);
   const [reuseCredential, setReuseCredential] = useState(false);
-  const [busy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
     const request = { irisAppId: app.irisAppId, accountId: account.accountId, denyScopes: denied };
-    try {
-      const result =
-        kind === 'upgrade'
-          ? await api.upgrade(request)
-          : await api.install({ ...request, ...(kind === 'reinstall' && { reuseCredential }) });
-      addToast(toToast(result, t));
-      onClose();
-    } catch (error) {
-      addToast({ title: t('error.title'), description: (error as Error).message, intent: 'danger' });
-      setBusy(false);
-    }
+    const result = await run((api) =>
+      kind === 'upgrade'
+        ? api.upgrade(request)
+        : api.install({ ...request, ...(kind === 'reinstall' && { reuseCredential }) }),
+    );
+    if (!result) return;
+    addToast(toToast(result, t));
+    onClose();
   };
   return (
     <Dialog title={t('app.consent', { name: app.name, account: account.name })} onClose={onClose}>

@@ -1,6 +1,6 @@
 import type { AppSummary } from '@fleet-watch/emulator';
 import { useState, type FormEvent } from 'react';
-import { useServices } from '../api/manager-context.ts';
+import { useAction } from '../api/use-action.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { useSignedIn } from '../session/session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -10,23 +10,18 @@ import { useToasts } from '../ui/toasts.tsx';
 export function UninstallDialog(props: { readonly app: AppSummary; readonly onClose: () => void }) {
   const { app, onClose } = props;
   const t = useT();
-  const { api } = useServices();
+  const { busy, run } = useAction();
   const { account } = useSignedIn();
   const { addToast } = useToasts();
   const [message, setMessage] = useState(false);
-  const [busy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    try {
-      await api.uninstall({ irisAppId: app.irisAppId, accountId: account.accountId, message });
-      addToast({ title: t('app.notInstalled'), intent: 'success' });
-      onClose();
-    } catch (error) {
-      addToast({ title: t('error.title'), description: (error as Error).message, intent: 'danger' });
-      setBusy(false);
-    }
+    const { irisAppId } = app;
+    const result = await run((api) => api.uninstall({ irisAppId, accountId: account.accountId, message }));
+    if (!result) return;
+    addToast({ title: t('app.notInstalled'), intent: 'success' });
+    onClose();
   };
   return (
     <Dialog title={t('app.uninstallTitle', { name: app.name, account: account.name })} onClose={onClose}>
