@@ -7,16 +7,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { BenchRow } from './bench-row.ts';
 import { postAll, startContestant, startSigner } from './iris-app-backend/load.ts';
-
-/** One measurement; `ok` says whether it reached its aim. */
-export type BenchRow = {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly aim?: string;
-  readonly ok?: boolean;
-};
 
 const connections = 32;
 const callbacksPerRound = 3000;
