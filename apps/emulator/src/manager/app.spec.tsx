@@ -200,6 +200,17 @@ test('an asset’s page has a tab per extension, which knows its asset’s addre
   expect(window.location.pathname).toBe('/assets/asset-1/apps/%40acme%2Fapp/tab');
 });
 
+test('a tab for another brand is not on this asset’s page', async () => {
+  const extensions = acmeApp.extensions.map((extension) => ({
+    ...extension,
+    conditions: { brand: 'Genie' },
+  }));
+  const apps = async () => [{ ...acmeApp, extensions, installs: [toInstall(nordhavn.accountId)] }];
+  openManager(`/assets/asset-1?${asNordhavn}`, createFakeServices({ apps }));
+  await screen.findByText('2026-11-20');
+  expect(screen.queryByRole('link', { name: 'Acme tab' })).toBeNull();
+});
+
 test('an asset of another account is not shown', async () => {
   const services = createFakeServices({
     asset: async () => {

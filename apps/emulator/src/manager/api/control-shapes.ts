@@ -18,7 +18,10 @@ export interface AssetDetail {
   readonly unplugged: boolean;
   /** The account can no longer see it. */
   readonly hidden: boolean;
-  readonly customFields: unknown;
+  readonly customFields: readonly {
+    readonly id: string;
+    readonly value: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** A story that the platform can tell by faults and changes. */

@@ -141,7 +141,7 @@ export const da: Readonly<Record<MessageKey, string>> = {
   'clock.week': 'Spring en uge',
   'asset.activity': 'Aktivitet',
   'asset.brand': 'Mærke',
-  'asset.customFields': 'Egne felter',
+  'asset.customFields': 'Eget felt',
   'asset.hide': 'Skjul for kontoen',
   'asset.model': 'Model',
   'asset.plugIn': 'Sæt strøm til enheden',

@@ -141,7 +141,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'clock.week': 'Eine Woche weiter',
   'asset.activity': 'Aktivität',
   'asset.brand': 'Marke',
-  'asset.customFields': 'Eigene Felder',
+  'asset.customFields': 'Eigenes Feld',
   'asset.hide': 'Vor dem Konto verbergen',
   'asset.model': 'Modell',
   'asset.plugIn': 'Gerät einstecken',

@@ -139,7 +139,7 @@ export const en = {
   'clock.week': 'Jump a week',
   'asset.activity': 'Activity',
   'asset.brand': 'Brand',
-  'asset.customFields': 'Custom fields',
+  'asset.customFields': 'Custom field',
   'asset.hide': 'Take out of the account’s sight',
   'asset.model': 'Model',
   'asset.plugIn': 'Plug the device in',

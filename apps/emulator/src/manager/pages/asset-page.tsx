@@ -11,6 +11,7 @@ import { LoadedView } from '../ui/loaded-view.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { AssetStatus } from './asset-status.tsx';
 import { findExtensions } from './find-extensions.ts';
+import { matchesConditions } from './matches-conditions.ts';
 
 interface AssetPageProps {
   readonly apps: readonly AppSummary[];
@@ -51,7 +52,9 @@ function KnownAsset(props: AssetPageProps & { readonly asset: AssetDetail }) {
   const t = useT();
   const { apps, asset, tab } = props;
   const { account } = useSignedIn();
-  const extensions = findExtensions(apps, account.accountId, 'ASSET_HOME_EXTENSION');
+  const extensions = findExtensions(apps, account.accountId, 'ASSET_HOME_EXTENSION').filter(({ extension }) =>
+    matchesConditions(extension.conditions, asset),
+  );
   return (
     <>
       <PageHeader title={asset.name}>

@@ -33,14 +33,14 @@ export function AssetStatus({ asset }: { readonly asset: AssetDetail }) {
               <code>{asset.assetId}</code>
             </dd>
           </div>
-          {hasContent(asset.customFields) && (
-            <div className="fact">
+          {asset.customFields.map(({ id, value }) => (
+            <div key={id} className="fact">
               <dt>{t('asset.customFields')}</dt>
               <dd>
-                <code>{JSON.stringify(asset.customFields)}</code>
+                <code>{toValueText(value)}</code>
               </dd>
             </div>
-          )}
+          ))}
         </dl>
       </section>
       <AssetTools asset={asset} />
@@ -48,8 +48,12 @@ export function AssetStatus({ asset }: { readonly asset: AssetDetail }) {
   );
 }
 
-const hasContent = (fields: unknown): boolean =>
-  typeof fields === 'object' && fields !== null && Object.keys(fields).length > 0;
+/** A value says its type and, in a member named after it, itself: `{ type: 'STRING', stringValue: '…' }`. */
+function toValueText({ type: _type, ...members }: Readonly<Record<string, unknown>>): string {
+  return Object.values(members)
+    .map((member) => (typeof member === 'string' ? member : JSON.stringify(member)))
+    .join(' ');
+}
 
 function AssetTools({ asset }: { readonly asset: AssetDetail }) {
   const t = useT();

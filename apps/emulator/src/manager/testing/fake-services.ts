@@ -233,5 +233,5 @@ const toDetail = (assetId: string) => ({
   activity: 'WORKING',
   unplugged: false,
   hidden: false,
-  customFields: {},
+  customFields: [{ id: 'value-1', value: { type: 'STRING', stringValue: '2026-11-20' } }],
 });
