@@ -4,8 +4,8 @@ export type Formats = Readonly<{
   /** With a sign, `0` without. */
   change: (value: number) => string;
   percent: (share: number) => string;
-  /** `3 hours ago`. */
-  ago: (instant: string, now: number) => string;
+  /** `3 hours ago`; `now` below a minute. */
+  ago: (instant: string, nowMs: number) => string;
   /** `4 days`: how long, rounded down to its largest unit. */
   duration: (milliseconds: number) => string;
   /** `21 Nov 2026, 14:05`. */
@@ -36,6 +36,7 @@ export const createFormats = (language: string): Formats => {
   const change = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(language);
+  const now = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -52,9 +53,9 @@ export const createFormats = (language: string): Formats => {
     number: (value) => number.format(value),
     change: (value) => change.format(value),
     percent: (share) => percent.format(share),
-    ago: (instant, now) => {
-      const { unit, count } = toLargestUnit(Math.max(0, now - Date.parse(instant)));
-      return relative.format(-count, unit);
+    ago: (instant, nowMs) => {
+      const { unit, count } = toLargestUnit(Math.max(0, nowMs - Date.parse(instant)));
+      return count === 0 ? now : relative.format(-count, unit);
     },
     duration: (milliseconds) => {
       const { unit, count } = toLargestUnit(Math.max(0, milliseconds));

@@ -15,7 +15,7 @@ test('a silent machine says since when, by which threshold, and what happened', 
   expect(await screen.findByText(/^No sign for \d+ days$/)).toBeDefined();
   expect(screen.getByText('72 hours without a sign')).toBeDefined();
   expect(
-    screen.getByRole('img', { name: /^The last 90 days: \d+ days reporting, \d+ silent/ }),
+    screen.getByRole('img', { name: /^The last 90 days: \d+ days reporting, \d+ days silent$/ }),
   ).toBeDefined();
   const history = screen.getByRole('region', { name: 'History' });
   expect(within(history).getAllByText('Went quiet')).toHaveLength(3);

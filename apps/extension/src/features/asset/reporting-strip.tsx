@@ -1,22 +1,31 @@
+import { assetStates } from '../../api/contract-words.ts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { stateMessages } from '../../ui/state-messages.ts';
 import { assetMessages } from './asset-messages.ts';
 import type { AssetDay } from './to-days.ts';
 import css from './reporting-strip.module.css';
 
-const count = (days: readonly AssetDay[], state: AssetDay['state']): number =>
-  days.filter((day) => day.state === state).length;
+const useSummary = () => {
+  const words = useWords(assetMessages);
+  const inWords = {
+    REPORTING: words.daysReporting,
+    SILENT: words.daysSilent,
+    NEVER_REPORTED: words.daysNever,
+  };
+  return (days: readonly AssetDay[]): string =>
+    assetStates
+      .map((state) => ({ state, count: days.filter((day) => day.state === state).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ state, count }) => inWords[state](count))
+      .join(', ');
+};
 
 /** One cell a day. What it shows is said in one sentence, too; the exact instants are in the history below. */
 export const ReportingStrip = ({ days }: { readonly days: readonly AssetDay[] }) => {
   const words = useWords(assetMessages);
   const states = useWords(stateMessages);
   const formats = useFormats();
-  const summary = words.daysSummary({
-    reporting: count(days, 'REPORTING'),
-    silent: count(days, 'SILENT'),
-    never: count(days, 'NEVER_REPORTED'),
-  });
+  const summary = useSummary()(days);
   return (
     <figure className={css['strip']}>
       <div className={css['cells']} role="img" aria-label={`${words.days}: ${summary}`}>

@@ -16,7 +16,7 @@ const Legend = ({ trend = [] }: { readonly trend: readonly TrendDay[] | undefine
   if (!trend.some(({ estimated }) => estimated)) return <p className={css['legend']} />;
   return (
     <p className={css['legend']}>
-      <span className={css['measured']}>{words.measured}</span>
+      {trend.some(({ estimated }) => !estimated) && <span className={css['measured']}>{words.measured}</span>}
       <span className={css['estimated']} title={words.estimatedWhy}>
         {words.estimated}
         <span className="fw-visually-hidden"> – {words.estimatedWhy}</span>
