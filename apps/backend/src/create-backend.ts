@@ -13,15 +13,9 @@ import { createActing, type Acting } from './create-acting.ts';
 import { createClosers, type Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { loadCredentialKeys } from './credential-keys.ts';
-import {
-  createInstallIdentity,
-  createTrackunitAccess,
-  createUserTokens,
-  type TrackunitAccess,
-} from './create-trackunit.ts';
+import { createTrackunitAccess, type TrackunitAccess } from './create-trackunit.ts';
 import { createApp, type WebDependencies } from './http/create-app.ts';
 import { createRequireAccount } from './http/require-account.ts';
-import { createVerifyUserToken } from './http/verify-user-token.ts';
 import { irisAppId } from './iris-app.ts';
 import { createRequestSync } from './jobs/request-sync.ts';
 import { createSyncFleetHandler } from './jobs/sync-fleet-handler.ts';
@@ -60,7 +54,7 @@ type Parts = TrackunitAccess & {
 const now = () => new Date();
 
 /** A stop takes at most this and five seconds for requests under way; what is not done by then is handed back. */
-const jobsStopMs = 15_000;
+const jobsStopMs = 10_000;
 
 const openDatabase = async (config: Config, logger: Logger, closers: Closers) => {
   const { databaseUrl, dataDir } = config;
@@ -75,12 +69,14 @@ const openParts = async (config: Config, logger: Logger, closers: Closers): Prom
   const keys = createKeyRing(await loadCredentialKeys(config.credentialKeys, config.dataDir));
   const database = await openDatabase(config, logger, closers);
   const vault = createVault<FleetWatchTables>({ database, keys, irisAppId });
+  await vault.checkKeys();
   const { post, close } = createWebhookPost({ allowPrivate: config.allowPrivateWebhooks });
   closers.add(close);
   const upkeep = config.roles.includes('worker');
   const jobs = await createJobQueue({ database, jobs: allJobs, logger, upkeep });
   closers.add(() => jobs.stop({ timeoutMs: jobsStopMs }));
-  const access = createTrackunitAccess(config, { vault, logger });
+  const { stop, ...access } = await createTrackunitAccess({ config, logger, database, keys, vault });
+  closers.add(stop);
   const acting = createActing({ ...access, database, keys, vault, jobs, post, logger, now });
   return { ...access, config, logger, database, vault, jobs, acting };
 };
@@ -104,9 +100,9 @@ const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
 };
 
 /** The role `web`: install messages and the app API. */
-const toWeb = ({ config, logger, database, vault, tokens, jobs, acting }: Parts): WebDependencies => {
+const toWeb = (parts: Parts): WebDependencies => {
+  const { config, logger, database, vault, jobs, acting, verifyIdentity, userTokens } = parts;
   const requestSync = createRequestSync(jobs, now);
-  const userTokens = createUserTokens(config, logger);
   return {
     ...acting,
     database,
@@ -116,18 +112,13 @@ const toWeb = ({ config, logger, database, vault, tokens, jobs, acting }: Parts)
     installCallback: createInstallCallback({
       database,
       vault,
-      verifyIdentity: createInstallIdentity(config, logger),
+      verifyIdentity,
       logger,
       onInstalled: async (tx, { accountId }) => {
-        await tokens.invalidate({ accountId });
         await requestSync(tx, accountId);
       },
-      onUninstalled: (_tx, { accountId }) => tokens.invalidate({ accountId }),
     }),
-    requireAccount: createRequireAccount({
-      verifyUserToken: userTokens && createVerifyUserToken(userTokens, config.userToken.accountClaim),
-      isInstalled: async (accountId) => (await vault.findInstallation(accountId)) !== undefined,
-    }),
+    requireAccount: createRequireAccount(userTokens),
     startSync: (accountId) => database.forAccount(accountId, (tx) => requestSync(tx, accountId)),
   };
 };

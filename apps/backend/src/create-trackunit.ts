@@ -1,4 +1,15 @@
-import type { Vault } from '@fleet-watch/iris-app-backend';
+import {
+  createBudgetStore,
+  createKeyStore,
+  createRenewalLease,
+  createTokenStore,
+  createUserTokenVerifier,
+  listenToAccountChanges,
+  type Database,
+  type KeyRing,
+  type UserTokenVerifier,
+  type Vault,
+} from '@fleet-watch/iris-app-backend';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import {
   createIdentityVerifier,
@@ -6,7 +17,7 @@ import {
   createKeySource,
   createTokenProvider,
   createTrackunitClient,
-  type KeyEvent,
+  type IdentityVerifier,
   type TokenProvider,
   type TrackunitClient,
 } from '@fleet-watch/trackunit-client';
@@ -14,45 +25,88 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { FleetWatchTables } from './store/tables.ts';
 
-const logKeyEvent =
-  (logger: Logger, signer: string) =>
-  (event: KeyEvent): void => {
-    const level = event.type === 'fetched' ? 'info' : 'warn';
-    logger[level]({ signer, ...event }, 'keys of a signer');
-  };
-
-/** The check of install messages, with Trackunit's keys. */
-export const createInstallIdentity = ({ identity }: Config, logger: Logger) =>
-  createIdentityVerifier({
-    keys: createKeySource({ jwksUrl: identity.jwksUrl, onEvent: logKeyEvent(logger, 'trackunit identity') }),
-    issuer: identity.issuer,
-    audience: identity.audience,
-  });
-
-/** Everything that acts in Trackunit on behalf of accounts. */
-export type TrackunitAccess = { readonly tokens: TokenProvider; readonly client: TrackunitClient };
-
-/** Tokens and the API, on behalf of the accounts of a vault; no token is asked for beyond what the manifest declares. */
-export const createTrackunitAccess = (
-  { trackunit }: Config,
-  { vault, logger }: { readonly vault: Vault<FleetWatchTables>; readonly logger: Logger },
-): TrackunitAccess => {
-  const tokens = createTokenProvider({
-    authUrl: trackunit.authUrl,
-    irisAppId: vault.irisAppId,
-    credentials: { findCredential: vault.findCredential },
-    declaredScopes: [...fleetWatchScopes.required, ...fleetWatchScopes.optional],
-    report: (error) => logger.warn({ err: error }, 'a token could not be renewed in the background'),
-  });
-  return { tokens, client: createTrackunitClient({ apiUrl: trackunit.apiUrl, tokens }) };
+/** What the ways to Trackunit and back stand on. */
+export type TrackunitDependencies = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly database: Database<FleetWatchTables>;
+  readonly keys: KeyRing;
+  readonly vault: Vault<FleetWatchTables>;
 };
 
-/** The check of users' tokens; nothing where no key set is configured. */
-export const createUserTokens = ({ userToken }: Config, logger: Logger) =>
-  userToken.jwksUrl === undefined
-    ? undefined
-    : createJwtVerifier({
-        keys: createKeySource({ jwksUrl: userToken.jwksUrl, onEvent: logKeyEvent(logger, 'user tokens') }),
-        issuer: userToken.issuer,
-        audience: userToken.audience,
-      });
+/** Everything that acts in Trackunit on behalf of accounts, or checks what comes from there. */
+export type TrackunitAccess = {
+  readonly tokens: TokenProvider;
+  readonly client: TrackunitClient;
+  readonly verifyIdentity: IdentityVerifier;
+  /** Missing where no key set for users' tokens is configured. */
+  readonly userTokens: UserTokenVerifier | undefined;
+};
+
+/** A signer's public keys, kept in the database so that a start does not depend on the key server. */
+const createKeys = ({ database, logger }: TrackunitDependencies, jwksUrl: string) =>
+  createKeySource({
+    jwksUrl,
+    store: createKeyStore({ database }),
+    onEvent: (event) =>
+      logger[event.type === 'fetched' ? 'info' : 'warn']({ jwksUrl, ...event }, 'keys of a signer'),
+  });
+
+const createInstallIdentity = (dependencies: TrackunitDependencies): IdentityVerifier => {
+  const { jwksUrl, issuer, audience } = dependencies.config.identity;
+  return createIdentityVerifier({ keys: createKeys(dependencies, jwksUrl), issuer, audience });
+};
+
+const createUserTokens = (dependencies: TrackunitDependencies): UserTokenVerifier | undefined => {
+  const { jwksUrl, issuer, audience, accountClaim } = dependencies.config.userToken;
+  if (jwksUrl === undefined) return undefined;
+  return createUserTokenVerifier({
+    jwt: createJwtVerifier({ keys: createKeys(dependencies, jwksUrl), issuer, audience }),
+    accountClaim,
+    isInstalled: async (accountId) => (await dependencies.vault.findInstallation(accountId)) !== undefined,
+  });
+};
+
+const createClient = ({ config, logger, database, keys, vault }: TrackunitDependencies) => {
+  const report = (error: unknown) =>
+    logger.warn({ err: error }, 'a store of the Trackunit client, or a renewal, failed');
+  const tokens = createTokenProvider({
+    authUrl: config.trackunit.authUrl,
+    irisAppId: vault.irisAppId,
+    credentials: { findCredential: vault.findCredential },
+    // No token is asked for beyond what the manifest declares.
+    declaredScopes: [...fleetWatchScopes.required, ...fleetWatchScopes.optional],
+    store: createTokenStore({ database, keys }),
+    lease: createRenewalLease({ database }),
+    report,
+  });
+  const budgets = createBudgetStore({ database });
+  return {
+    tokens,
+    client: createTrackunitClient({ apiUrl: config.trackunit.apiUrl, tokens, budgets, report }),
+  };
+};
+
+/**
+ * Makes the ways to Trackunit and back. Tokens, budgets and public keys are shared with other processes through the
+ * database; what is remembered of an account goes when any process changes its install.
+ *
+ * @returns `stop` ends the listening; call it before the database is closed
+ */
+export const createTrackunitAccess = async (
+  dependencies: TrackunitDependencies,
+): Promise<TrackunitAccess & { readonly stop: () => Promise<void> }> => {
+  const { database, logger } = dependencies;
+  const { tokens, client } = createClient(dependencies);
+  const userTokens = createUserTokens(dependencies);
+  const stop = await listenToAccountChanges(database, {
+    onChange: (accountId) => {
+      userTokens?.forgetAccount(accountId);
+      tokens
+        .invalidate({ accountId })
+        .catch((cause: unknown) => logger.warn({ err: cause, accountId }, 'stored tokens were not dropped'));
+    },
+    onGap: () => userTokens?.forgetAll(),
+  });
+  return { tokens, client, userTokens, verifyIdentity: createInstallIdentity(dependencies), stop };
+};

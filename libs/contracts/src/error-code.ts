@@ -18,6 +18,7 @@ export const errorStatus = {
   internal_error: 500,
   store_unavailable: 503,
   user_auth_not_configured: 503,
+  user_auth_unavailable: 503,
 } as const;
 
 /** What a client branches on; never the text of a message. */

@@ -34,7 +34,7 @@ const isStoreFault = (fault: unknown): boolean => {
 const retryAfterSeconds = 5;
 
 const answer = (response: Response, error: ApiError): void => {
-  if (error.code === 'store_unavailable') response.setHeader('Retry-After', `${retryAfterSeconds}`);
+  if (errorStatus[error.code] === 503) response.setHeader('Retry-After', `${retryAfterSeconds}`);
   response.status(errorStatus[error.code]).json(toErrorBody(error));
 };
 

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountJobHandler, Database, JobQueue, Logger, Vault } from '@fleet-watch/iris-app-backend';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
-import {
-  claimMessage,
-  recordDelivered,
-  recordFailed,
-  type Attempt,
-  type WebhookClaim,
-} from '../store/webhook-messages.ts';
+import { recordDelivered, recordFailed, type Attempt } from '../store/webhook-attempts.ts';
+import { claimMessage, type WebhookClaim } from '../store/webhook-messages.ts';
 import { findRetryDelaySeconds } from '../webhooks/retry-schedule.ts';
 import type { SendEvent } from '../webhooks/send-event.ts';
 import type { PostOutcome } from '../webhooks/post-webhook.ts';

@@ -202,6 +202,20 @@ describeEachDatabase((database) => {
     expect(sent[1]?.messageId).toBe(sent[0]?.messageId);
   });
 
+  test('a message of which nothing is left, for its age, does not hold up what came later', async () => {
+    const { accountId, happen, notify, sent, answer, pass } = await newWebhook();
+    answer(failed);
+    await happen(1);
+    await notify();
+    await database().forAccount(accountId, (tx) => tx.deleteFrom('transition').execute());
+    await happen(1);
+    pass(5);
+    answer(delivered);
+    await notify();
+    expect(sent.map(({ event }) => toNumbers(event))).toEqual([[1], [2]]);
+    expect(sent[1]?.messageId).not.toBe(sent[0]?.messageId);
+  });
+
   test('a job that is to stop does so between two messages', async () => {
     const { happen, notify, sent, answer } = await newWebhook();
     const stop = new AbortController();

@@ -1,5 +1,6 @@
 import type { AssetState } from '@fleet-watch/contracts';
-import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { WebhookTable } from './acting-tables.ts';
 import type { AccountTx } from './tables.ts';
 
 /** A transition as a receiver is told of it. */
@@ -69,6 +70,29 @@ const listTransitions = (
     ])
     .execute();
 
+type Row = Selectable<WebhookTable>;
+
+/** A message with the transition that it ends with. */
+type Bounded = { readonly message: WebhookMessage; readonly upTo: number };
+
+/** The message under way. One of which every transition has been forgotten for its age is given up. */
+const findBegun = async (tx: AccountTx, row: Row): Promise<Bounded | undefined> => {
+  const { account_id: accountId, message_id: id, message_at: createdAt, message_up_to: upTo } = row;
+  if (id === null || createdAt === null || upTo === null) return undefined;
+  const transitions = await listTransitions(tx, accountId, { after: row.told_up_to, upTo });
+  return transitions.length === 0 ? undefined : { message: { id, createdAt, transitions }, upTo };
+};
+
+const beginMessage = async (
+  tx: AccountTx,
+  { account_id: accountId, told_up_to: after }: Row,
+  { now, newId }: { now: Date; newId: string },
+): Promise<Bounded | undefined> => {
+  const transitions = await listTransitions(tx, accountId, { after, upTo: null });
+  const upTo = transitions.at(-1)?.id;
+  return upTo === undefined ? undefined : { message: { id: newId, createdAt: now, transitions }, upTo };
+};
+
 /**
  * Takes the next message of an account for one process. The row is locked while it looks: whoever comes at the same
  * moment waits, and sees either the claim or what was committed before.
@@ -92,106 +116,18 @@ export const claimMessage = async (
   const waits = [row.claimed_until, row.next_attempt_at];
   const until = waits.find((time): time is Date => time !== null && time > now);
   if (until !== undefined) return { type: 'wait', until };
-  const transitions = await listTransitions(tx, accountId, {
-    after: row.told_up_to,
-    upTo: row.message_up_to,
-  });
-  const last = transitions.at(-1);
-  if (last === undefined) return { type: 'nothing' };
-  const { message_id: id = null, message_at: at = null } = row;
-  const message = { id: id ?? newId, createdAt: at ?? now, transitions };
+  const found = (await findBegun(tx, row)) ?? (await beginMessage(tx, row, { now, newId }));
+  if (found === undefined) return { type: 'nothing' };
+  const { message, upTo } = found;
   await tx
     .updateTable('webhook')
     .set({
       message_id: message.id,
       message_at: message.createdAt,
-      message_up_to: last.id,
+      message_up_to: upTo,
       claimed_until: new Date(now.getTime() + claimMs),
     })
     .where('account_id', '=', accountId)
     .execute();
   return { type: 'send', url, message };
-};
-
-/** What came of an attempt. */
-export type Attempt = {
-  readonly messageId: string;
-  readonly at: Date;
-  readonly status: number | null;
-  readonly error: string | null;
-};
-
-const lastOf = ({ at, status, error }: Attempt) => ({ last_at: at, last_status: status, last_error: error });
-
-/** The message arrived: the next one can begin. */
-export const recordDelivered = async (tx: AccountTx, accountId: string, attempt: Attempt): Promise<void> => {
-  await tx
-    .updateTable('webhook')
-    .set({
-      ...lastOf(attempt),
-      told_up_to: sql`message_up_to`,
-      message_id: null,
-      message_at: null,
-      message_up_to: null,
-      failures: 0,
-      next_attempt_at: null,
-      claimed_until: null,
-    })
-    .where('account_id', '=', accountId)
-    .where('message_id', '=', attempt.messageId)
-    .execute();
-};
-
-/**
- * The message did not arrive.
- *
- * @param toRetryAt from how often it failed, this time included: when it is tried again, or nothing to switch off
- * @returns when it is tried again; nothing when the webhook is switched off, or was changed in the meantime
- */
-export const recordFailed = async (
-  tx: AccountTx,
-  accountId: string,
-  {
-    attempt,
-    url,
-    toRetryAt,
-  }: { attempt: Attempt; url: string; toRetryAt: (failures: number) => Date | undefined },
-): Promise<Date | undefined> => {
-  // Settings first, then the webhook: the order in which a change of settings locks them.
-  const settings = await tx
-    .selectFrom('account_settings')
-    .select(['webhook_url', 'webhook_enabled'])
-    .where('account_id', '=', accountId)
-    .forUpdate()
-    .executeTakeFirst();
-  const { failures } = (await tx
-    .selectFrom('webhook')
-    .select('failures')
-    .where('account_id', '=', accountId)
-    .where('message_id', '=', attempt.messageId)
-    .forUpdate()
-    .executeTakeFirst()) ?? { failures: undefined };
-  if (failures === undefined) return undefined;
-  const update = tx.updateTable('webhook').where('account_id', '=', accountId);
-  if (settings?.webhook_url !== url || !settings.webhook_enabled) {
-    await update.set({ claimed_until: null }).execute();
-    return undefined;
-  }
-  const retryAt = toRetryAt(failures + 1);
-  await update
-    .set({
-      ...lastOf(attempt),
-      failures: failures + 1,
-      next_attempt_at: retryAt ?? null,
-      claimed_until: null,
-      disabled_reason: retryAt === undefined ? (attempt.error ?? 'Unknown') : null,
-    })
-    .execute();
-  if (retryAt === undefined)
-    await tx
-      .updateTable('account_settings')
-      .set({ webhook_enabled: false })
-      .where('account_id', '=', accountId)
-      .execute();
-  return retryAt;
 };

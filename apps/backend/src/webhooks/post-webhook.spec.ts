@@ -151,7 +151,26 @@ test('only http and https are spoken', async () => {
   expect((await createPost()('ftp://127.0.0.1/')).error).toContain('not an http: or https:');
 });
 
-test('a host that is not there is an outcome, not an error', async () => {
-  const resolve = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
-  expect((await createPost({ resolve })('http://nowhere.test/')).error).toContain('name is not known');
+test.each([
+  ['ENOTFOUND', 'name is not known'],
+  ['ECONNREFUSED', 'refused the connection'],
+  ['CERT_HAS_EXPIRED', 'certificate is not valid (CERT_HAS_EXPIRED)'],
+  ['EWHATEVER', 'connection failed (EWHATEVER)'],
+])('%s is an outcome in words, not an error', async (code, words) => {
+  const resolve = () => Promise.reject(Object.assign(new Error('no'), { code }));
+  expect(await createPost({ resolve })('https://receiver.test/')).toMatchObject({
+    delivered: false,
+    status: null,
+    error: expect.stringContaining(words),
+  });
+});
+
+test('a host that nobody listens on is an outcome', async () => {
+  const port = await serve(() => {});
+  for (const close of closers.splice(0)) await close();
+  expect((await createPost()(`http://127.0.0.1:${port}/`)).error).toContain('refused the connection');
+});
+
+test('an address that is none is an outcome', async () => {
+  expect(await createPost()('not an address')).toMatchObject({ delivered: false, status: null });
 });

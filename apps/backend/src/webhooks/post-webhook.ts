@@ -51,6 +51,9 @@ const texts: Readonly<Record<string, string>> = {
   TimeoutError: 'The host did not answer in time.',
 };
 
+/** What OpenSSL and Node call the many ways in which a certificate is not right. */
+const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
+
 const toCode = (cause: unknown): string => {
   if (!(cause instanceof Error)) return 'unknown';
   if (cause instanceof AggregateError) return toCode(cause.errors[0]);
@@ -59,6 +62,7 @@ const toCode = (cause: unknown): string => {
 
 const toErrorText = (cause: unknown): string => {
   const code = toCode(cause);
+  if (certificateCode.test(code)) return `The host’s certificate is not valid (${code}).`;
   return texts[code] ?? `The connection failed (${code}).`;
 };
 
@@ -94,6 +98,7 @@ export const createWebhookPost = ({
 }: WebhookPostOptions): { readonly post: PostWebhook; readonly close: () => Promise<void> } => {
   const isAllowed = allowPrivate ? () => true : isPublicAddress;
   const dispatcher = new Agent({
+    allowH2: false,
     connect: { timeout: timeoutMs, lookup: createCheckedLookup(resolve, isAllowed) },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,

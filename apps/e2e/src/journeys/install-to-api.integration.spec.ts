@@ -89,7 +89,7 @@ describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
     expect(deliveries).toHaveLength(1);
   });
 
-  test('an install that was acknowledged survives a kill at that moment', async () => {
+  test('an install that was acknowledged survives a kill at that moment', { timeout: 120_000 }, async () => {
     const account = system.accounts[0]!;
     const { delivered } = await system.trackunit.install({ irisAppId, accountId: account.accountId });
     await system.backend().kill();

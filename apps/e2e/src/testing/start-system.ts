@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from '@fleet-watch/contracts';
-import { createTrackunit, type AccountSummary, type Trackunit } from '@fleet-watch/emulator';
+import {
+  createTrackunit,
+  type AccountSeed,
+  type AccountSummary,
+  type Trackunit,
+} from '@fleet-watch/emulator';
 import { buildExtension, createManifestFor } from '@fleet-watch/tools';
 import { findFreePort } from './free-port.ts';
 import { startBackend, type BackendProcess } from './start-backend.ts';
@@ -23,6 +28,8 @@ export type System = {
   readonly waitForSync: (account: AccountSummary, isOver?: (account: Account) => boolean) => Promise<Account>;
   /** Starts the backend again on its data, after a stop or a kill. */
   readonly startBackendAgain: () => Promise<void>;
+  /** Starts one more process on the same settings; the database has to be a server. Whoever starts it stops it. */
+  readonly startAnother: (env?: Readonly<Record<string, string>>) => Promise<BackendProcess>;
   readonly dataDir: string;
   readonly close: () => Promise<void>;
 };
@@ -32,15 +39,22 @@ export type SystemOptions = {
   readonly withScreens?: boolean;
   /** More settings for the backend, such as `DATABASE_URL`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Accounts instead of the three demo ones; each needs a user. */
+  readonly accounts?: readonly AccountSeed[];
 };
 
-const syncTimeoutMs = 30_000;
+/** A dead process's job is taken over within a minute. */
+const syncTimeoutMs = 75_000;
 
 const hasEnded = ({ lastSync }: Account): boolean =>
   lastSync?.state === 'SUCCEEDED' || lastSync?.state === 'FAILED';
 
 /** Starts a local Trackunit and a backend on free ports, with data in the system's temporary folder. */
-export const startSystem = async ({ withScreens = false, env = {} }: SystemOptions = {}): Promise<System> => {
+export const startSystem = async ({
+  withScreens = false,
+  env = {},
+  accounts: seeds,
+}: SystemOptions = {}): Promise<System> => {
   const port = await findFreePort();
   const publicUrl = `http://localhost:${port}`;
   const dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-system-'));
@@ -50,6 +64,7 @@ export const startSystem = async ({ withScreens = false, env = {} }: SystemOptio
   const trackunit = await createTrackunit({
     apps: [{ manifest, bundleDir }],
     ...(withScreens ? { managerDir: 'dist/manager' } : {}),
+    ...(seeds === undefined ? {} : { accounts: seeds }),
   });
   const backendEnv = { ...trackunit.env, DATA_DIR: dataDir, ...env };
   let backend = await startBackend(backendEnv, port);
@@ -87,6 +102,7 @@ export const startSystem = async ({ withScreens = false, env = {} }: SystemOptio
     startBackendAgain: async () => {
       backend = await startBackend(backendEnv, port);
     },
+    startAnother: async (more = {}) => startBackend({ ...backendEnv, ...more }, await findFreePort()),
     dataDir,
     close: async () => {
       await backend.stop();
