@@ -1,22 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { AssetFilter, AssetRow } from '@fleet-watch/contracts';
+import { assetSortFields, type AssetFilter, type AssetRow } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import type { Response } from 'express';
 import { exportAssets } from '../store/assets.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 
-const columns = [
-  'assetId',
-  'name',
-  'brand',
-  'model',
-  'serialNumber',
-  'assetType',
-  'state',
-  'lastSeenAt',
-  'silentSince',
-] as const satisfies readonly (keyof AssetRow)[];
+const columns = ['assetId', ...assetSortFields] as const satisfies readonly (keyof AssetRow)[];
 
 /**
  * One CSV field. A text that a spreadsheet would run as a formula gets an apostrophe in front.
