@@ -81,23 +81,27 @@ const sharedRows = async ({
   ];
 };
 
+/** Node lets garbage lie while the machine has memory left; this is how an operator tells it not to. */
+const frugal = ['--optimize-for-size'];
+
 const coldRows = async ({
   url,
   takeSeen,
 }: Awaited<ReturnType<typeof startTokenServer>>): Promise<BenchRow[]> => {
   const { tookMs, peakMb, count } = await runBundled<Cold>('./trackunit-client-cold.ts', [url]);
   const { mostUnderWay } = await takeSeen();
+  const saving = await runBundled<Cold>('./trackunit-client-cold.ts', [url], frugal);
   const ratio = tookMs / ((count / maxInFlight) * answerAfterMs);
+  const what = '10,000 cold accounts';
   return [
-    toRow(
-      '10,000 cold accounts, most requests at once',
-      mostUnderWay,
-      'requests',
-      '≤ 100',
-      mostUnderWay <= 100,
-    ),
-    toRow('10,000 cold accounts, time as a multiple of the ideal', ratio, '×', '≤ 1.25', ratio <= 1.25),
-    toRow('10,000 cold accounts, peak memory of the process', peakMb, 'MB', '≤ 150', peakMb <= 150),
+    toRow(`${what}, most requests at once`, mostUnderWay, 'requests', '≤ 100', mostUnderWay <= 100),
+    toRow(`${what}, time as a multiple of the ideal`, ratio, '×', '≤ 1.25', ratio <= 1.25),
+    toRow(`${what}, peak memory of the process`, peakMb, 'MB', '≤ 150', peakMb <= 150),
+    {
+      name: `trackunit-client: ${what}, peak memory with ${frugal.join()}`,
+      value: Math.round(saving.peakMb),
+      unit: 'MB',
+    },
   ];
 };
 

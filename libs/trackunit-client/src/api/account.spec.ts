@@ -91,6 +91,14 @@ test.each([
   ]);
 });
 
+test('a caller that knows why GraphQL is not there spares the call', async () => {
+  await using server = await startApiServer((request) => restAnswers(request.path));
+  const reading = await server.createClient().account('a').openFleet({ knownGap: 'html' });
+  expect(reading).toMatchObject({ source: 'REST', reason: 'html' });
+  await collect(reading.pages);
+  expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
+});
+
 test('GraphQL that goes away in the middle of a reading fails it: two halves make no fleet', async () => {
   await using server = await startApiServer((_request, count, response) =>
     count === 1 ? graphqlPage(1, 5) : manager(response),

@@ -38,6 +38,10 @@ export const createTokenSource = (options: TokenSourceOptions): TokenSource => {
   const { environment, irisAppId, credentials, endpoint, shared, random } = options;
   const { serverTime } = endpoint;
   const readGrant = createGrantReader();
+  const processId = randomUUID();
+  let tokens = 0;
+  /** A number behind one random part: ten thousand random ids at once are six megabytes for nothing. */
+  const createTokenId = (): string => `${processId}-${(tokens += 1)}`;
   /** Refresh tokens that were sent: their answer may be lost, so they are not sent again. */
   const spent = new WeakSet<Secret>();
 
@@ -59,7 +63,7 @@ export const createTokenSource = (options: TokenSourceOptions): TokenSource => {
     const issuedAt = new Date(serverTime.now());
     const expiresAt = new Date(issuedAt.getTime() + grant.expiresInSeconds * 1000);
     const { accessToken, refreshToken: next } = grant;
-    return { tokenId: randomUUID(), accessToken, refreshToken: next, grantedScopes, issuedAt, expiresAt };
+    return { tokenId: createTokenId(), accessToken, refreshToken: next, grantedScopes, issuedAt, expiresAt };
   };
 
   const toHeld = (stored: StoredToken, generation: string): HeldToken => {
