@@ -1,6 +1,6 @@
 import type { EnvironmentContext, HostMethods, Toast } from '@trackunit/iris-app-sdk';
 import type { ControlApi } from '../api/control-api.ts';
-import type { Page } from '../routing/page.ts';
+import type { AssetTab, Page } from '../routing/page.ts';
 import type { Preferences } from '../session/preferences.ts';
 import type { SignedIn } from '../session/session.tsx';
 
@@ -10,6 +10,8 @@ export interface HostSituation {
   readonly preferences: Preferences;
   readonly irisAppId: string;
   readonly extensionId: string;
+  /** The app's tabs on an asset's page, which it may open by their ids. */
+  readonly assetTabIds: readonly string[];
   /** The asset whose page the extension is a tab of. */
   readonly assetId: string | undefined;
   /** The extension's route in Manager's URL; a widget has none of its own. */
@@ -64,8 +66,7 @@ export function createHostMethods(dependencies: HostDependencies): HostMethods {
     },
     hasAccessTo: async () => ({ hasAccess: true }),
     async gotoAssetHome(assetId, options) {
-      const page = options?.page;
-      goTo({ name: 'asset', assetId, tab: page ? { kind: 'own', page } : { kind: 'status' } });
+      goTo({ name: 'asset', assetId, tab: toAssetTab(options?.page, situation()) });
     },
     async gotoExtension(extensionId, options) {
       const { irisAppId } = situation();
@@ -79,4 +80,12 @@ export function createHostMethods(dependencies: HostDependencies): HostMethods {
       situation().route.set(route, { replace: options?.replace ?? false });
     },
   };
+}
+
+/** `page` is one of Manager's own pages of an asset or, INFERRED, the id of a tab of the calling app. */
+function toAssetTab(page: string | undefined, { irisAppId, assetTabIds }: HostSituation): AssetTab {
+  if (!page) return { kind: 'status' };
+  return assetTabIds.includes(page)
+    ? { kind: 'extension', irisAppId, extensionId: page }
+    : { kind: 'own', page };
 }

@@ -87,6 +87,13 @@ test('an extension can open an asset’s page', async () => {
   expect(window.location.pathname).toBe('/assets/asset-1/movement');
 });
 
+test('an extension can open its own tab on an asset’s page', async () => {
+  const { extension } = await openExtension();
+  act(() => void extension.tell('gotoAssetHome', 'asset-1', { page: 'tab' }));
+  await screen.findByTitle('Acme tab');
+  expect(window.location.pathname).toBe('/assets/asset-1/apps/%40acme%2Fapp/tab');
+});
+
 test('a widget can open the app’s page at a route', async () => {
   const { extension } = await openExtension(`/?${asNordhavn}`, 'Acme widget');
   act(() => void extension.tell('gotoExtension', 'page', { route: '/?q=crane' }));

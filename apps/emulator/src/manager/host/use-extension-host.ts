@@ -33,6 +33,7 @@ export function useExtensionHost(
     preferences,
     irisAppId: app.irisAppId,
     extensionId: extension.id,
+    assetTabIds: app.extensions.filter(({ type }) => type === 'ASSET_HOME_EXTENSION').map(({ id }) => id),
     assetId,
     route,
   };
