@@ -13,6 +13,7 @@ import {
   type JobCounts,
 } from './dead-jobs.ts';
 import type { AccountJob } from './define-account-job.ts';
+import { handBackOrphans } from './orphaned-jobs.ts';
 
 /** What a job queue needs. */
 export type JobQueueOptions<Tables> = {
@@ -162,6 +163,7 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
   boss.on('error', (error) => logger.error({ reason: error.message }, 'The job queue had a fault'));
   boss.on('warning', (warning) => logger.warn({ reason: warning.message }, 'The job queue warns'));
   await boss.start();
+  await handBackOrphans(database);
   for (const job of jobs) await ensureQueue(boss, job);
   await sql.raw(accountAccessSql).execute(toBackEnd(database).kysely);
   let ready = true;
