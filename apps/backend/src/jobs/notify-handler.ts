@@ -7,7 +7,7 @@ import { findRetryDelaySeconds } from '../webhooks/retry-schedule.ts';
 import type { SendEvent } from '../webhooks/send-event.ts';
 import type { PostOutcome } from '../webhooks/post-webhook.ts';
 import { toTransitionsEvent } from '../webhooks/transitions-event.ts';
-import { notifyLaterJob } from './notify-job.ts';
+import { notifyJob, notifyLaterJob } from './notify-job.ts';
 
 export type NotifyHandlerDependencies = {
   readonly database: Database<FleetWatchTables>;
@@ -27,8 +27,11 @@ type Message = Extract<WebhookClaim, { type: 'send' }>;
  */
 const longestWaitSeconds = 300;
 
+/** Then other accounts have a turn. */
+const messagesPerRun = 20;
+
 /**
- * Makes the handler of both notify jobs: sends message after message until there is none, or one fails; then it is
+ * Makes the handler of both notify jobs: sends message after message until there is none, or one fails; that one is
  * tried again on the schedule, and at its end the webhook is switched off.
  */
 export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): AccountJobHandler<object> => {
@@ -75,10 +78,11 @@ export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): Ac
 
   return async ({ accountId, signal }) => {
     if ((await findInstallation(accountId)) === undefined) return;
-    for (let goOn = true; goOn;) {
+    for (let count = 0; count < messagesPerRun; count += 1) {
       signal.throwIfAborted();
       const claimed = await claim(accountId);
-      goOn = claimed.type === 'send' && (await deliver(accountId, claimed));
+      if (claimed.type !== 'send' || !(await deliver(accountId, claimed))) return;
     }
+    await database.forAccount(accountId, (tx) => jobs.enqueue(tx, notifyJob, accountId, {}));
   };
 };

@@ -29,6 +29,17 @@ describeEachDatabase((database) => {
     expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(3);
   });
 
+  test('an account with much to tell does so in turns, so that other accounts have theirs', async () => {
+    const { accountId, happen, notify, sent, recorded } = await newWebhook();
+    await happen(2050);
+    await notify();
+    expect(sent).toHaveLength(20);
+    expect(recorded).toEqual([{ name: 'notify', accountId }]);
+    await notify();
+    expect(sent.flatMap(({ event }) => toNumbers(event))).toEqual(range(1, 2050));
+    expect(recorded).toHaveLength(1);
+  });
+
   test('a message is what the contract says it is', async () => {
     const { accountId, happen, notify, sent, now } = await newWebhook();
     await happen(1);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountTx } from './tables.ts';
+import { noMessage } from './webhook-messages.ts';
 
 /** What came of an attempt. */
 export type Attempt = {
@@ -18,9 +19,7 @@ export const recordDelivered = async (tx: AccountTx, accountId: string, attempt:
     .set({
       ...lastOf(attempt),
       told_up_to: sql`message_up_to`,
-      message_id: null,
-      message_at: null,
-      message_up_to: null,
+      ...noMessage,
       failures: 0,
       next_attempt_at: null,
       claimed_until: null,

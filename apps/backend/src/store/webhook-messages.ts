@@ -26,6 +26,9 @@ export type WebhookClaim =
   | { readonly type: 'wait'; readonly until: Date }
   | { readonly type: 'send'; readonly url: string; readonly message: WebhookMessage };
 
+/** No message is under way. */
+export const noMessage = { message_id: null, message_at: null, message_up_to: null };
+
 /** At most so many transitions a message. */
 const messageSize = 100;
 

@@ -1,6 +1,7 @@
 import type { Settings, WebhookStatus } from '@fleet-watch/contracts';
 import { sql } from 'kysely';
 import type { AccountTx } from './tables.ts';
+import { noMessage } from './webhook-messages.ts';
 
 type WebhookSetting = Settings['webhook'];
 
@@ -11,9 +12,7 @@ const newestTransition = (accountId: string) =>
 const beginAnew = async (tx: AccountTx, accountId: string): Promise<void> => {
   const columns = {
     told_up_to: newestTransition(accountId),
-    message_id: null,
-    message_at: null,
-    message_up_to: null,
+    ...noMessage,
     failures: 0,
     next_attempt_at: null,
     claimed_until: null,
