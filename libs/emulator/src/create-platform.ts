@@ -1,21 +1,18 @@
-import { createTokens } from './auth/tokens.ts';
-import { defaultChoices, type Choices } from './choices.ts';
+import { createTrust } from './auth/trust.ts';
+import { choicesSchema, type Choices } from './choices.ts';
 import { createPlatformClock } from './clock/platform-clock.ts';
 import { createEventLog } from './control/event-log.ts';
+import { createFaults } from './faults/faults.ts';
 import { accountSeedSchema, type AccountSeed } from './fleet/demo-accounts.ts';
 import { createFleets } from './fleet/fleets.ts';
-import { createFaults } from './faults/faults.ts';
-import { createClientId, createKeyId, createSecret } from './random.ts';
 import { createBudgets } from './graphql/budget.ts';
-import { createKeyRing, type SigningKeys } from './keys/key-ring.ts';
-import { createApps, type AppSource } from './marketplace/apps.ts';
-import { createCourier } from './marketplace/courier.ts';
-import { createIdentitySigner } from './marketplace/identity.ts';
-import { createInstalls } from './marketplace/installs.ts';
+import type { SigningKeys } from './keys/key-ring.ts';
+import type { AppSource } from './marketplace/apps.ts';
+import { createMarketplace } from './marketplace/marketplace.ts';
 import type { Platform } from './platform.ts';
+import { createClientId, createSecret } from './random.ts';
 import { createLimiter } from './rest/limits.ts';
 import { createCredentials } from './state/credentials.ts';
-import { createCustomFields } from './state/custom-fields.ts';
 import { createStateFile, readSnapshot } from './state/state-file.ts';
 import { createState, type Snapshot } from './state/state.ts';
 
@@ -32,41 +29,10 @@ export type PlatformOptions = {
   readonly keys: SigningKeys | undefined;
 };
 
-/** Wires the platform: no part knows how another is made. */
-export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const snapshot = options.stateFile === undefined ? undefined : await readSnapshot(options.stateFile);
-  let choices: Choices = { ...defaultChoices, ...options.choices };
+/** What stands on nothing else: time, the log, and what an earlier run kept. */
+const createGround = (options: PlatformOptions, snapshot: Snapshot | undefined) => {
   const clock = createPlatformClock(() => options.clock().getTime(), snapshot?.clock);
-  const nowMs = clock.wallNowMs;
-  const log = createEventLog(nowMs);
   const state = createState(snapshot);
-  const credentials = createCredentials(snapshot?.credentials);
-  const urls = { manager: '', apps: '' };
-
-  const toSnapshot = async (): Promise<Snapshot> => ({
-    form: 1,
-    clock: clock.toStored(),
-    identityKeys: await identityRing.toStored(),
-    tokenKeys: await tokenRing.toStored(),
-    ...state.toParts(),
-    credentials: credentials.toStored(),
-    customFields: customFields.toStored(),
-    addedAccounts: fleets.toStored(),
-  });
-  const { save, saveSoon, close } = createStateFile(options.stateFile, toSnapshot);
-  const ringOf = (stored: Snapshot['identityKeys'] | undefined, algorithm: () => string) =>
-    createKeyRing({
-      ...(stored ? { stored } : {}),
-      algorithm,
-      createId: createKeyId,
-      onChange: saveSoon,
-    });
-  const identityRing = ringOf(
-    snapshot?.identityKeys ?? options.keys?.identity,
-    () => choices.identityAlgorithm,
-  );
-  const tokenRing = ringOf(snapshot?.tokenKeys ?? options.keys?.token, () => 'RS256');
-
   const fleets = createFleets({
     seeded: options.accounts.map((seed) => accountSeedSchema.parse(seed)),
     added: snapshot?.addedAccounts ?? [],
@@ -74,87 +40,102 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     clock,
     changesOf: state.changesOf,
   });
-  const apps = createApps(options.apps, () => choices.extraScopes);
-  const customFields = createCustomFields({
-    apps,
-    isInstalled: (irisAppId, accountId) => state.findInstall(irisAppId, accountId) !== undefined,
-    stored: snapshot?.customFields,
+  const log = createEventLog(clock.wallNowMs);
+  return { clock, state, fleets, log, credentials: createCredentials(snapshot?.credentials) };
+};
+
+const toKeys = ({ keys }: PlatformOptions, snapshot: Snapshot | undefined): Partial<SigningKeys> =>
+  snapshot ? { identity: snapshot.identityKeys, token: snapshot.tokenKeys } : (keys ?? {});
+
+/** Wires the platform: no part knows how another is made. */
+export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const snapshot = options.stateFile === undefined ? undefined : await readSnapshot(options.stateFile);
+  let chosen = choicesSchema.parse(options.choices);
+  const choices = (): Choices => chosen;
+  const urls = { manager: '', apps: '' };
+  const ground = createGround(options, snapshot);
+  const { clock, state, fleets, log, credentials } = ground;
+
+  const toSnapshot = async (): Promise<Snapshot> => ({
+    form: 1,
+    clock: clock.toStored(),
+    identityKeys: await trust.identityRing.toStored(),
+    tokenKeys: await trust.tokenRing.toStored(),
+    ...state.toParts(),
+    credentials: credentials.toStored(),
+    customFields: marketplace.customFields.toStored(),
+    addedAccounts: fleets.toStored(),
   });
-  const shared = { log, choices: () => choices, nowMs, createId: options.createId };
-  const isClient = (clientId: string): boolean =>
-    [state.findClient, credentials.findUser, credentials.findKey].some(
-      (find) => find(clientId) !== undefined,
-    );
-  const tokens = createTokens({
-    isClient,
+  const file = createStateFile(options.stateFile, toSnapshot);
+  const shared = { ...ground, choices, createId: options.createId };
+  const trust = createTrust({
     ...shared,
-    ring: tokenRing,
-    clock,
+    keys: toKeys(options, snapshot),
     issuer: () => `${urls.manager}/oauth2/v1`,
+    onChange: file.saveSoon,
   });
-  const signIdentity = createIdentitySigner({ ...shared, nowMs: clock.signingNowMs, ring: identityRing });
-  const courier = createCourier({ ...shared, fetch: options.fetch, signIdentity });
-  const installs = createInstalls({
+  const marketplace = createMarketplace({
     ...shared,
-    apps,
-    state,
-    tokens,
-    courier,
+    ...trust,
+    sources: options.apps,
+    storedFields: snapshot?.customFields,
     hasAccount: (accountId) => fleets.find(accountId) !== undefined,
-    createClientId,
-    createSecret,
-    save,
+    fetch: options.fetch,
+    nowMs: clock.wallNowMs,
+    save: file.save,
   });
-  const budgets = createBudgets(clock.serverNowMs, () => choices.graphqlBudget);
-
+  const budgets = createBudgets(clock.serverNowMs, () => chosen.graphqlBudget);
+  const limiter = createLimiter(clock.serverNowMs, choices);
   const faults = createFaults();
-  const limiter = createLimiter(clock.serverNowMs, () => choices);
 
+  const { apps, customFields, courier } = marketplace;
+  // The clock goes first: the story of the fleets begins anew with it.
+  const parts = [
+    clock,
+    state,
+    credentials,
+    fleets,
+    customFields,
+    trust.tokens,
+    courier,
+    budgets,
+    limiter,
+    faults,
+    apps,
+    log,
+  ];
   const reset = async (): Promise<void> => {
-    clock.reset();
-    for (const part of [state, credentials, customFields, tokens, courier, budgets, limiter, apps, log])
-      part.reset();
-    faults.clear();
-    fleets.reset();
-    await save();
+    for (const part of parts) part.reset();
+    await file.save();
     log.addChange('reset');
+  };
+  const choose = async (next: Choices): Promise<void> => {
+    const hasNewAlgorithm = next.identityAlgorithm !== chosen.identityAlgorithm;
+    chosen = next;
+    if (hasNewAlgorithm) await trust.identityRing.rotate({ keepOld: true });
+    log.addChange('choices');
+  };
+  const close = async (): Promise<void> => {
+    courier.stop();
+    await file.close();
   };
 
   return {
-    clock,
-    log,
-    state,
-    apps,
-    tokens,
-    identityRing,
-    tokenRing,
-    signIdentity,
-    courier,
-    installs,
+    ...shared,
+    ...trust,
+    ...marketplace,
     budgets,
+    limiter,
     faults,
-    choices: () => choices,
-    choose: async (next) => {
-      const hasNewAlgorithm = next.identityAlgorithm !== choices.identityAlgorithm;
-      choices = next;
-      if (hasNewAlgorithm) await identityRing.rotate({ keepOld: true });
-      log.addChange('choices');
-    },
-    credentials,
-    customFields,
-    createId: options.createId,
+    choose,
     createClientId,
     createSecret,
     addAccount: fleets.add,
     accounts: fleets.accounts,
     findFleet: fleets.find,
-    save,
-    saveSoon,
-    close: () => {
-      courier.stop();
-      return close();
-    },
-    limiter,
+    save: file.save,
+    saveSoon: file.saveSoon,
+    close,
     urls,
     reset,
   };

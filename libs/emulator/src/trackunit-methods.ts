@@ -48,7 +48,7 @@ export const createTrackunitMethods = (platform: Platform) => ({
   addFault: (request: FaultRequest): FaultRule => platform.faults.add(request),
   /** Switches every fault off, and the clock's skew. */
   clearFaults: (): void => {
-    platform.faults.clear();
+    platform.faults.reset();
     platform.clock.setSkew(0);
   },
   /** Switches a named scenario on, for one account or for all. */

@@ -2,15 +2,7 @@ import { createTrackunit, demoAccounts } from '@fleet-watch/emulator';
 import autocannon from 'autocannon';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-/** One measurement; `ok` says whether it reached its aim. */
-type Row = {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly aim?: string;
-  readonly ok?: boolean;
-};
+import type { BenchRow } from './bench-row.ts';
 
 const irisAppId = '@bench/app';
 
@@ -111,7 +103,7 @@ const measureGraphql = async (): Promise<{
 };
 
 /** How fast the local Trackunit starts, resets and answers a page of 100 assets. */
-export const run = async (): Promise<Row[]> => {
+export const run = async (): Promise<readonly BenchRow[]> => {
   const startMs = await measureStart();
   const { perSecond, p99Ms, resetMs } = await measureGraphql();
   return [

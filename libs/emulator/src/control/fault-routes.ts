@@ -27,7 +27,7 @@ export const createFaultRoutes = (platform: Platform): readonly OpenRoute[] => {
       }),
     ),
     createControlRoute('DELETE', '/faults', () => {
-      faults.clear();
+      faults.reset();
       platform.clock.setSkew(0);
       log.addChange('faults');
       return noContent;

@@ -42,7 +42,7 @@ export const createFaults = () => {
       if (at !== -1) entries.splice(at, 1);
       return at !== -1;
     },
-    clear: (): void => void entries.splice(0),
+    reset: (): void => void entries.splice(0),
     /** What strikes a request now: every latency, and the first other fault. */
     strike: (route: string, accountId: string | undefined): readonly FaultRule[] => {
       if (entries.length === 0) return none;
