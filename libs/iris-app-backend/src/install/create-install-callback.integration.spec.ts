@@ -178,6 +178,16 @@ describeEachDatabase((database) => {
     expect(await secretOf(body.accountId)).toBe(body.clientSecret);
   });
 
+  test('an install, its end and the next install in one second are all taken, in their order', async () => {
+    const body = installedBody();
+    const iat = Math.floor(Date.now() / 1000);
+    await callback.deliver(body, { iat });
+    await callback.deliver({ ...body, type: 'UNINSTALLED' }, { iat });
+    expect(await secretOf(body.accountId)).toBeUndefined();
+    await callback.deliver(body, { iat });
+    expect(await secretOf(body.accountId)).toBe(body.clientSecret);
+  });
+
   test('a reinstall with the same credential wakes a suspended account', async () => {
     const body = installedBody();
     const seconds = Math.floor(Date.now() / 1000);

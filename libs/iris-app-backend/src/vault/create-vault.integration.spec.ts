@@ -8,6 +8,7 @@ import { accountTablePolicySql } from '../database/roles.ts';
 import { createTokenStore } from '../stores/create-token-store.ts';
 import { newKeyRing } from '../testing/callback-under-test.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
+import { createUserTokenVerifier } from '../user-tokens/create-user-token-verifier.ts';
 import { createVault } from './create-vault.ts';
 import type { StoredInstall } from './store-messages.ts';
 import { createKeyRing, generateCredentialKey, parseCredentialKeys } from './key-ring.ts';
@@ -132,6 +133,30 @@ describeEachDatabase((database) => {
     const ref = await install();
     await vault.suspend(ref, 'ben', 'unpaid');
     await expect.poll(() => changed).toContain(ref.accountId);
+    await stop();
+  });
+
+  test('a user token that is remembered is looked at again once its account is suspended or erased', async () => {
+    const { vault, install } = setUp(database());
+    const ref = await install();
+    const claims = { accountId: ref.accountId };
+    const jwt = { verify: () => ({ ok: true as const, claims, signed: Buffer.alloc(0) }) };
+    const isInstalled = async (accountId: string) => (await vault.findInstallation(accountId)) !== undefined;
+    const verifier = createUserTokenVerifier({ jwt, isInstalled });
+    const stop = await listenToAccountChanges(database(), {
+      onChange: verifier.forgetAccount,
+      onGap: verifier.forgetAll,
+    });
+    const isRemembered = () => !(verifier.verify('token') instanceof Promise);
+    await verifier.verify('token');
+    expect(isRemembered()).toBe(true);
+    await vault.suspend(ref, 'ben', 'unpaid');
+    await expect.poll(isRemembered, { interval: 10 }).toBe(false);
+    await verifier.verify('token');
+    await vault.eraseAccount(ref.accountId, 'ben');
+    await expect
+      .poll(() => verifier.verify('token'), { interval: 10 })
+      .toEqual({ ok: false, code: 'account_not_installed' });
     await stop();
   });
 

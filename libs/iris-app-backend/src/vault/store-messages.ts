@@ -41,13 +41,14 @@ const toRow = ({ accountId, messageId, issuedAt, credential, memory }: NewMessag
 });
 
 /**
- * Whether the stored row gives way. An older message changes nothing. The same credential again changes nothing
- * either, unless the account was suspended or gone and the message is newer than what made it so.
+ * Whether the stored row gives way. An older message changes nothing, one of the same second does: identities count
+ * whole seconds. The same credential again changes nothing either, unless the account was suspended and the message
+ * is newer. What was uninstalled has no credential any more, so any is another one.
  */
 const isNews = `(
-  (installation.status = 'ACTIVE' and excluded.message_issued_at >= installation.message_issued_at
+  (excluded.message_issued_at >= installation.message_issued_at
     and excluded.credential_mac is distinct from installation.credential_mac)
-  or (installation.status <> 'ACTIVE' and excluded.message_issued_at > installation.message_issued_at)
+  or (excluded.message_issued_at > installation.message_issued_at and installation.status <> 'ACTIVE')
 )`;
 
 /** A newer message with the same credential is remembered as the newest, so that a late uninstall cannot end it. */
