@@ -26,6 +26,7 @@ export interface HostStore {
 
 interface WritableHostValue<T> extends HostValue<T> {
   set(value: T): void;
+  /** Asks again, where somebody ever asked. */
   refresh(): void;
 }
 
@@ -61,32 +62,37 @@ export function createHostStore(connection: HostConnection): HostStore {
 function createHostValue<T>(ask: () => Promise<T>, whenUnknown?: T): WritableHostValue<T> {
   const listeners = createListeners<undefined>();
   let value: T | undefined;
+  let isAsked = false;
   let questions = 0;
   const set = (next: T | undefined) => {
     value = next;
     listeners.emit(undefined);
   };
-  const refresh = () => {
-    if (questions === 0) return;
-    load();
-  };
   const load = () => {
     const question = (questions += 1);
+    isAsked = true;
+    const isLatest = () => question === questions;
     ask().then(
-      (answer) => question === questions && set(answer),
-      () => question === questions && value === undefined && set(whenUnknown),
+      (answer) => isLatest() && set(answer),
+      () => {
+        if (!isLatest() || value !== undefined) return;
+        // The next hook that wants it asks again: the host may only have been away.
+        isAsked = false;
+        if (whenUnknown !== undefined) set(whenUnknown);
+      },
     );
   };
   return {
     get: () => value,
     subscribe(listener) {
-      if (questions === 0) load();
+      if (!isAsked) load();
       return listeners.subscribe(listener);
     },
     set(next) {
       questions += 1;
+      isAsked = true;
       set(next);
     },
-    refresh,
+    refresh: () => isAsked && load(),
   };
 }

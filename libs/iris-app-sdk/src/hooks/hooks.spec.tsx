@@ -57,6 +57,22 @@ test('the user is empty first and then known, and asked for once by many hooks',
   expect(providers.host.calls.filter(({ name }) => name === 'getCurrentUserContext')).toHaveLength(1);
 });
 
+test('a host that was away is asked again by the next hook', async () => {
+  let away = true;
+  const providers = trackunitProviders({
+    async getCurrentUserContext() {
+      if (away) throw new Error('away');
+      return { clientSideUserId: 'user-of-a-test' };
+    },
+  });
+  const first = providers.renderHook(useCurrentUser);
+  await waitFor(() => expect(providers.host.calls).toHaveLength(1));
+  await act(async () => undefined);
+  away = false;
+  providers.renderHook(useCurrentUser);
+  await waitFor(() => expect(first.result.current.clientSideUserId).toBe('user-of-a-test'));
+});
+
 test('a change of language reaches a mounted extension', async () => {
   const providers = trackunitProviders();
   const { result } = providers.renderHook(useCurrentUserLanguage);
