@@ -42,8 +42,11 @@ const toJson = (body: unknown, status = 200, headers: Record<string, string> = {
 const toError = (status: number, code: string, headers: Record<string, string> = {}): Response =>
   toJson({ status, code, message: `text of ${code}`, requestId: 'req-4f1c2a' }, status, headers);
 
-const compare = (left: AssetRow, right: AssetRow, field: keyof AssetRow): number =>
-  String(left[field] ?? '').localeCompare(String(right[field] ?? ''));
+const compare = (left: AssetRow, right: AssetRow, field: keyof AssetRow): number => {
+  const [one, other] = [left[field] ?? '', right[field] ?? ''];
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+};
 
 const isQuietFor = ({ lastSeenAt }: AssetRow, hours: number, now: number): boolean =>
   hours === 0 || (lastSeenAt !== null && now - Date.parse(lastSeenAt) >= hours * hourMs);

@@ -3,33 +3,22 @@ import { Button } from '../../ui/button.tsx';
 import card from '../../ui/card.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { useFirstAssets } from './api/get-assets.ts';
+import { useFirstAssets, type AssetsFilter } from './api/get-assets.ts';
 import { AssetTable } from './asset-table.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import { defaultView, isNarrowed, toAssetsFilter, type FleetView } from './fleet-view.ts';
 import { ListToolbar } from './list-toolbar.tsx';
-import { pageSize, useAssetRows } from './use-asset-rows.ts';
+import { pageSize, useAssetRows, type FirstAssets } from './use-asset-rows.ts';
 import type { ChangeView } from './use-fleet-view.ts';
 import { useRowWindow } from './use-row-window.ts';
 import css from './asset-list.module.css';
 
-type AssetListProps = Readonly<{
-  view: FleetView | undefined;
-  changeView: ChangeView;
-  /** False while the page may yet have to say the same as a whole. */
-  showsErrors: boolean;
-}>;
-
 /** Rows that stand in before the number of machines is known. */
 const placeholderRows = 8;
 
-const NothingFound = ({
-  view,
-  changeView,
-}: {
-  readonly view: FleetView;
-  readonly changeView: ChangeView;
-}) => {
+type NothingFoundProps = Readonly<{ view: FleetView; changeView: ChangeView }>;
+
+const NothingFound = ({ view, changeView }: NothingFoundProps) => {
   const words = useWords(fleetMessages);
   if (view.state === 'SILENT' && !isNarrowed(view)) {
     return (
@@ -50,33 +39,63 @@ const NothingFound = ({
   );
 };
 
-/** The machines that match the view, as many as there are. */
-export const AssetList = ({ view, changeView, showsErrors }: AssetListProps) => {
-  const shown = view ?? defaultView;
-  const first = useFirstAssets(view && toAssetsFilter(view), pageSize);
-  const isLoading = first.data === undefined && !first.isError;
-  const rowWindow = useRowWindow(isLoading ? placeholderRows : (first.data?.totalElements ?? 0));
-  const rows = useAssetRows(first, view && toAssetsFilter(view), rowWindow.range);
+type ListedAssetsProps = Readonly<{
+  view: FleetView;
+  changeView: ChangeView;
+  filter: AssetsFilter | undefined;
+  first: FirstAssets;
+  showsErrors: boolean;
+}>;
 
-  const isEmpty = !isLoading && rows.error === undefined && rows.total === 0;
+/** The part that scrolling draws anew. */
+const ListedAssets = ({ view, changeView, filter, first, showsErrors }: ListedAssetsProps) => {
+  const total = first.data?.totalElements;
+  const rowWindow = useRowWindow(total ?? (first.isError ? 0 : placeholderRows));
+  const rows = useAssetRows(first, filter, rowWindow.range);
   return (
-    <section className={`${card['card'] ?? ''} ${css['list'] ?? ''}`} aria-busy={isLoading}>
-      <ListToolbar view={shown} changeView={changeView} total={isLoading ? undefined : rows.total} />
+    <>
       {showsErrors && rows.error !== undefined && (
         <div className={css['problem']}>
           <ErrorNotice error={rows.error} onRetry={rows.retry} />
         </div>
       )}
-      {isEmpty ? (
+      <AssetTable
+        view={view}
+        changeView={changeView}
+        total={rows.total}
+        rowWindow={rowWindow}
+        findRow={rows.findRow}
+        isOutdated={rows.isOutdated}
+      />
+    </>
+  );
+};
+
+type AssetListProps = Readonly<{
+  view: FleetView | undefined;
+  changeView: ChangeView;
+  /** False while the page may yet have to say the same as a whole. */
+  showsErrors: boolean;
+}>;
+
+/** The machines that match the view, as many as there are. */
+export const AssetList = ({ view, changeView, showsErrors }: AssetListProps) => {
+  const shown = view ?? defaultView;
+  const filter = view && toAssetsFilter(view);
+  const first = useFirstAssets(filter, pageSize);
+  const total = first.data?.totalElements;
+  return (
+    <section className={`${card['card'] ?? ''} ${css['list'] ?? ''}`} aria-busy={first.isPending}>
+      <ListToolbar view={shown} changeView={changeView} total={total} />
+      {total === 0 && !first.isError ? (
         <NothingFound view={shown} changeView={changeView} />
       ) : (
-        <AssetTable
+        <ListedAssets
           view={shown}
           changeView={changeView}
-          total={rows.total}
-          rowWindow={rowWindow}
-          findRow={rows.findRow}
-          isOutdated={rows.isOutdated}
+          filter={filter}
+          first={first}
+          showsErrors={showsErrors}
         />
       )}
     </section>

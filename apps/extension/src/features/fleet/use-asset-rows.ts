@@ -7,6 +7,9 @@ import type { RowRange } from './row-range.ts';
 /** Rows per request. A screen shows about fifteen, so a page is several screens ahead. */
 export const pageSize = 100;
 
+/** The query of the first page. */
+export type FirstAssets = ReturnType<typeof useFirstAssets>;
+
 const toPagesAfterFirst = ({ first, last }: RowRange, total: number): number[] => {
   const from = Math.max(1, Math.floor(first / pageSize));
   const to = Math.min(Math.floor(last / pageSize), Math.floor(Math.max(0, total - 1) / pageSize));
@@ -19,11 +22,7 @@ const toPagesAfterFirst = ({ first, last }: RowRange, total: number): number[] =
  *
  * @param first the first page, which is always there, as it tells how many rows there are
  */
-export const useAssetRows = (
-  first: ReturnType<typeof useFirstAssets>,
-  filter: AssetsFilter | undefined,
-  range: RowRange,
-) => {
+export const useAssetRows = (first: FirstAssets, filter: AssetsFilter | undefined, range: RowRange) => {
   const api = useApi();
   const total = first.data?.totalElements ?? 0;
   const pages = filter === undefined || first.isPlaceholderData ? [] : toPagesAfterFirst(range, total);
