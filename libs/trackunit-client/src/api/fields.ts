@@ -11,3 +11,13 @@ export const optionalInstant = z
   .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true }).transform((at) => `${at}Z`)])
   .nullish()
   .transform((at) => (at ? new Date(at) : null));
+
+/** The members of an asset that GraphQL and REST have in common. */
+export const assetShape = {
+  id: z.string().min(1),
+  name: optionalText,
+  brand: optionalText,
+  model: optionalText,
+  serialNumber: optionalText,
+  assetType: optionalText,
+};

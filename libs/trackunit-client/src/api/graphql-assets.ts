@@ -4,7 +4,7 @@ import type { TrackunitAsset } from './asset.ts';
 import { normaliseId } from './asset-id.ts';
 import type { ApiCaller } from './api-caller.ts';
 import type { Budgets } from './budgets.ts';
-import { optionalInstant, optionalText } from './fields.ts';
+import { assetShape, optionalInstant } from './fields.ts';
 import type { CursorPage } from './follow-pages.ts';
 import { parseGraphqlAnswer } from './graphql-answer.ts';
 import { TrackunitError } from '../trackunit-error.ts';
@@ -22,15 +22,7 @@ const query = `query FleetAssets($first: Int!, $after: Cursor) {
 }`;
 
 const nodeSchema = z
-  .object({
-    id: z.string().min(1),
-    name: optionalText,
-    brand: optionalText,
-    model: optionalText,
-    serialNumber: optionalText,
-    assetType: optionalText,
-    lastSeen: optionalInstant,
-  })
+  .object({ ...assetShape, lastSeen: optionalInstant })
   .transform(({ id, lastSeen, ...rest }): TrackunitAsset => ({
     assetId: normaliseId(id),
     ...rest,

@@ -3,7 +3,7 @@ import { IrisScope } from '@fleet-watch/scopes';
 import type { ApiCaller } from './api-caller.ts';
 import type { TrackunitAsset } from './asset.ts';
 import { normaliseId } from './asset-id.ts';
-import { optionalInstant, optionalText } from './fields.ts';
+import { assetShape, optionalInstant } from './fields.ts';
 import { readRestList, type RestList, type RestListRequest } from './rest-list.ts';
 
 /** Trackunit's largest page. */
@@ -16,14 +16,7 @@ export type RestAsset = Omit<TrackunitAsset, 'lastSeenAt'>;
 export type RestLocation = { readonly assetId: string; readonly updatedAt: Date | null };
 
 const assetSchema = z
-  .object({
-    id: z.string().min(1),
-    name: optionalText,
-    brand: optionalText,
-    model: optionalText,
-    serialNumber: optionalText,
-    assetType: optionalText,
-  })
+  .object(assetShape)
   .transform(({ id, ...rest }): RestAsset => ({ assetId: normaliseId(id), ...rest }));
 
 /** The key of the asset's id is not published: `properties.assetId` is the likeliest, the others were seen. */

@@ -13,7 +13,8 @@ const newKey = (): TokenKey => ({
 });
 
 const newToken = (text: string): StoredToken => ({
-  tokenId: randomUUID(),
+  // Any text, not only a UUID.
+  tokenId: `${randomUUID()}-7`,
   accessToken: new Secret(text),
   refreshToken: new Secret(`refresh of ${text}`),
   grantedScopes: ['asset.view'],

@@ -188,20 +188,36 @@ test('after a reinstall the new credential is used, and what the store has of th
   expect(await store.findToken({ ...key, generation: '2' })).toBeDefined();
 });
 
-test('who waits while the app is reinstalled gets the new credential’s token, not the old one’s refusal', async () => {
-  await using server = await startTokenServer(async (form, count, response) => {
-    if (form['client_secret'] !== 's3cret 1') return grant(form, count, response);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    return json(response, { error: 'invalid_client' }, 401);
-  });
-  let generation = '1';
-  const credentials = { findCredential: (id: string) => Promise.resolve(installOf(id, generation)) };
-  const { getToken, invalidate } = server.createProvider({ credentials });
-  const waiting = getToken({ accountId: 'a', scopes });
-  await until(() => server.requests.length === 1);
-  generation = '2';
+test.each(['refusal', 'token'])(
+  'who waits while the app is reinstalled gets the new credential’s token, not the old one’s %s',
+  async (late) => {
+    await using server = await startTokenServer(async (form, count, response) => {
+      if (form['client_secret'] === 's3cret 2') return grant(form, count, response);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return late === 'token'
+        ? grant(form, count, response)
+        : json(response, { error: 'invalid_client' }, 401);
+    });
+    let generation = '1';
+    const credentials = { findCredential: (id: string) => Promise.resolve(installOf(id, generation)) };
+    const { getToken, invalidate } = server.createProvider({ credentials });
+    const waiting = getToken({ accountId: 'a', scopes });
+    await until(() => server.requests.length === 1);
+    generation = '2';
+    await invalidate({ accountId: 'a' });
+    expect((await waiting).token.reveal()).toBe('token 2');
+  },
+);
+
+test('a reinstall reaches a token that was asked for many times, whatever its scopes', async () => {
+  await using server = await startTokenServer();
+  const { getToken, invalidate } = server.createProvider();
+  const lists = [scopes, ['account.asset.manage', 'asset.view'], ['asset.view', 'account.asset.manage']];
+  const askAll = () => Promise.all(lists.map((list) => getToken({ accountId: 'a', scopes: list })));
+  const before = [...(await askAll()), ...(await askAll()), ...(await askAll())];
   await invalidate({ accountId: 'a' });
-  expect((await waiting).token.reveal()).toBe('token 2');
+  for (const token of await askAll()) expect(before).not.toContain(token);
+  expect(server.requests).toHaveLength(4);
 });
 
 test('a token that Trackunit refused is dropped once, and a newer one that others hold stays', async () => {
