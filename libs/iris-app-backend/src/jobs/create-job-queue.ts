@@ -142,6 +142,18 @@ const ensureQueue = async (boss: PgBoss, job: AccountJob<z.ZodObject>): Promise<
 };
 
 /**
+ * Lets one process at a time make the queue's schema and tables: pg-boss makes its schema before it takes its own
+ * lock, and of ten that started at once on an empty server some failed with a duplicate key.
+ */
+const setUpAlone = <Tables>(database: Database<Tables>, setUp: () => Promise<void>): Promise<void> =>
+  database.backend === 'pglite'
+    ? setUp()
+    : database.asSystem(async (tx) => {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`${schema} set-up`}, 0))`.execute(tx);
+        await setUp();
+      });
+
+/**
  * Opens the job queue: pg-boss over the same database, in a schema of its own.
  *
  * Of each kind, an account has at most one job that runs and one that waits, in all processes together. A job
@@ -162,10 +174,12 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
   });
   boss.on('error', (error) => logger.error({ reason: error.message }, 'The job queue had a fault'));
   boss.on('warning', (warning) => logger.warn({ reason: warning.message }, 'The job queue warns'));
-  await boss.start();
-  await handBackOrphans(database);
-  for (const job of jobs) await ensureQueue(boss, job);
-  await sql.raw(accountAccessSql).execute(toBackEnd(database).kysely);
+  await setUpAlone(database, async () => {
+    await boss.start();
+    await handBackOrphans(database);
+    for (const job of jobs) await ensureQueue(boss, job);
+    await sql.raw(accountAccessSql).execute(toBackEnd(database).kysely);
+  });
   let ready = true;
   const names = jobs.map(({ name }) => name);
   const enqueue = createEnqueue<Tables>(boss);

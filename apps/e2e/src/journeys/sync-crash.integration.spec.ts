@@ -1,0 +1,218 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Account, AssetRow, FleetSummary, Page, Sync } from '@fleet-watch/contracts';
+import type { AccountSeed, AccountSummary } from '@fleet-watch/emulator';
+import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startSystem, type System } from '../testing/start-system.ts';
+
+const thresholds = { silentAfterHours: 72, silentAfterHoursByAssetType: { TOOL: 336 } };
+
+const seed = (name: string, assetCount: number): AccountSeed => ({
+  accountId: randomUUID(),
+  name,
+  assetCount,
+  users: [{ userId: `00u${randomUUID().slice(0, 12)}`, name: `${name} user`, email: 'user@example.com' }],
+});
+
+const toJson = async <Body>(response: Promise<Response>) => (await (await response).json()) as Body;
+
+/** A system of a test's own, and a connection of its own to the database where that is a server. */
+const open = async (postgres: TestPostgres | undefined, accounts: readonly AccountSeed[]) => {
+  const url = await postgres?.createDatabase();
+  const client = url === undefined ? undefined : new pg.Client({ connectionString: url });
+  await client?.connect();
+  const env = url === undefined ? {} : { DATABASE_URL: url };
+  const system = await startSystem({ accounts, env }).catch(async (cause: unknown) => {
+    await client?.end();
+    throw cause;
+  });
+  const close = async () => {
+    await client?.end();
+    await system.close();
+  };
+  return { ...system, client, [Symbol.asyncDispose]: close };
+};
+
+type Asker = Pick<System, 'ask'>;
+
+/** What a user sees of a fleet: the numbers, and the list that they should be the numbers of. */
+const look = async ({ ask }: Asker, account: AccountSummary) => {
+  const summary = await toJson<FleetSummary>(ask(account, '/api/v1/fleet/summary'));
+  const page = await toJson<Page<AssetRow>>(ask(account, '/api/v1/fleet/assets?size=1'));
+  const { asOf, total, reporting, silent, neverReported } = summary;
+  return { asOf, counts: { total, reporting, silent, neverReported }, listed: page.totalElements };
+};
+
+const startSync = ({ ask }: Asker, account: AccountSummary) =>
+  toJson<Sync>(ask(account, '/api/v1/syncs', { method: 'POST' }));
+
+const lastSync = async ({ ask }: Asker, account: AccountSummary) =>
+  (await toJson<Account>(ask(account, '/api/v1/account'))).lastSync;
+
+const slow = (accountId: string, ms: number) => ({
+  ...{ accountId, route: 'POST /api/graphql/' },
+  effect: { kind: 'latency' as const, ms },
+});
+
+/** What every database has to stand. */
+const killInEachPhase = async (postgres: TestPostgres | undefined) => {
+  const seeds = [seed('Begin', 40), seed('Staging', 900), seed('Publish', 300)];
+  await using opened = await open(postgres, seeds);
+  const { trackunit, accounts, client } = opened;
+  for (const account of accounts) await opened.install(account);
+  const before = await Promise.all(accounts.map((account) => look(opened, account)));
+  trackunit.advance(6 * 86_400_000);
+
+  const [begin, staging, publish] = accounts as [AccountSummary, AccountSummary, AccountSummary];
+  trackunit.addFault(slow(begin.accountId, 12_000));
+  trackunit.addFault(slow(staging.accountId, 800));
+  // Readers are let through, and the last step of publishing is not.
+  await client?.query('begin; lock table fleet_day in share row exclusive mode');
+  for (const account of accounts) await startSync(opened, account);
+  await vi.waitFor(
+    async () => {
+      expect(await lastSync(opened, begin)).toMatchObject({ state: 'RUNNING', fetched: 0 });
+      expect((await lastSync(opened, staging))?.fetched).toBeGreaterThan(0);
+      expect((await lastSync(opened, publish))?.fetched).toBe(300);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  await opened.backend().kill();
+  await client?.query('rollback');
+  await opened.startBackendAgain();
+
+  for (const [index, account] of accounts.entries()) {
+    const seen = await look(opened, account);
+    // Nothing holds the embedded database up in the middle of publishing, so the kill may have come after it.
+    if (client === undefined && account === publish) expect(seen.listed).toBe(seen.counts.total);
+    else expect(seen.counts).toEqual(before[index]?.counts);
+  }
+  trackunit.clearFaults();
+  for (const account of accounts) {
+    await vi.waitFor(
+      async () => expect(await lastSync(opened, account)).toMatchObject({ state: 'SUCCEEDED' }),
+      { timeout: 60_000, interval: 200 },
+    );
+    const { counts } = await look(opened, account);
+    expect(counts).toEqual(trackunit.truth(account.accountId, thresholds).counts);
+  }
+};
+
+const stopInTheMiddle = async (postgres: TestPostgres | undefined) => {
+  await using opened = await open(postgres, [seed('Slow', 50)]);
+  const { trackunit, accounts } = opened;
+  const [account] = accounts as [AccountSummary];
+  await opened.install(account);
+  trackunit.addFault(slow(account.accountId, 50_000));
+  const { id } = await startSync(opened, account);
+  await vi.waitFor(async () => expect(await lastSync(opened, account)).toMatchObject({ state: 'RUNNING' }));
+
+  const stoppedAt = Date.now();
+  const stopping = opened.backend().stop();
+  await vi.waitFor(() => expect(fetch(`${opened.backend().url}/healthz`)).rejects.toThrow(), {
+    timeout: 6000,
+  });
+  expect(await stopping).toBe(0);
+  expect(Date.now() - stoppedAt).toBeLessThan(25_000);
+
+  trackunit.clearFaults();
+  await opened.startBackendAgain();
+  await vi.waitFor(
+    async () => expect(await lastSync(opened, account)).toMatchObject({ id, state: 'SUCCEEDED' }),
+    { timeout: 40_000, interval: 100 },
+  );
+};
+
+const killed = 'a process killed in each phase of a sync leaves what was seen; the next one brings all of it';
+const stopped = 'a process that is asked to stop hands back within 25 seconds what it can’t finish';
+const timeoutMs = 150_000;
+
+describe('embedded database', () => {
+  test(killed, () => killInEachPhase(undefined), timeoutMs);
+  test(stopped, () => stopInTheMiddle(undefined), timeoutMs);
+});
+
+// What is slow here is waiting until a dead process is given up, and that can be waited for together.
+describe.concurrent('PostgreSQL server', () => {
+  let postgres: TestPostgres | undefined;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres?.stop());
+
+  test(killed, () => killInEachPhase(postgres), timeoutMs);
+  test(stopped, () => stopInTheMiddle(postgres), timeoutMs);
+
+  test(
+    'two processes share ten accounts, one is killed: each is synced, and none twice at a time',
+    async () => {
+      const seeds = Array.from({ length: 10 }, (_, index) => seed(`Account ${index}`, 400));
+      await using opened = await open(postgres, seeds);
+      const { trackunit, accounts, client } = opened;
+      if (client === undefined) throw new Error('this needs a server');
+      for (const account of accounts) await opened.install(account);
+      for (const { accountId } of accounts) trackunit.addFault(slow(accountId, 300));
+      const other = await opened.startAnother({ ROLES: 'worker' });
+
+      let twice = 0;
+      let watching = true;
+      const watch = async () => {
+        for (; watching; await sleep(25)) {
+          const { rowCount } = await client.query(
+            `select from iris_app_jobs.job where state = 'active' group by group_id having count(*) > 1`,
+          );
+          twice += rowCount ?? 0;
+        }
+      };
+      const watched = watch();
+      const syncs = await Promise.all(accounts.map((account) => startSync(opened, account)));
+      await vi.waitFor(async () => {
+        const { rows } = await client.query<{ count: number }>(
+          `select count(*)::int as count from sync where state = 'RUNNING' and fetched > 0`,
+        );
+        expect(rows[0]?.count).toBeGreaterThan(5);
+      });
+      await other.kill();
+      await vi.waitFor(
+        async () => {
+          const states = await Promise.all(accounts.map((account) => lastSync(opened, account)));
+          expect(states).toMatchObject(syncs.map(({ id }) => ({ id, state: 'SUCCEEDED', fetched: 400 })));
+        },
+        { timeout: 60_000, interval: 250 },
+      );
+      watching = false;
+      await watched;
+      expect(twice).toBe(0);
+    },
+    timeoutMs,
+  );
+});
+
+describe('an empty PostgreSQL server', () => {
+  let postgres: TestPostgres | undefined;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres?.stop());
+
+  test(
+    'ten processes that start at once on an empty database migrate it once and all work',
+    async () => {
+      const url = await postgres?.createDatabase();
+      const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: url ?? '', DATA_DIR: tmpdir() };
+      const cli = new URL('../../../backend/src/cli/main.ts', import.meta.url).pathname;
+      const runs = Array.from({ length: 10 }, () =>
+        promisify(execFile)(process.execPath, [cli, 'jobs', 'dead'], {
+          env: { ...env, CREDENTIAL_KEYS: `k:${Buffer.alloc(32, 1).toString('base64')}` },
+        }),
+      );
+      for (const { stdout } of await Promise.all(runs)) expect(stdout).toBe('No job is dead.\n');
+    },
+    timeoutMs,
+  );
+});
