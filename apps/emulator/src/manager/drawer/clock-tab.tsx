@@ -4,6 +4,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { formatTime } from '../i18n/format.ts';
 import { useLanguage, useT } from '../i18n/i18n.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 
 const speeds = [0, 1, 60, 3_600] as const;
@@ -54,12 +55,42 @@ function ClockControl(props: { readonly status: ClockStatus; readonly onChange: 
           </ActionButton>
         ))}
       </div>
-      <div className="actions">
-        <ActionButton intent="danger" run={(api) => api.reset()} onDone={onChange}>
-          {t('clock.reset')}
-        </ActionButton>
-        <span className="quiet">{t('clock.resetHelp')}</span>
-      </div>
+      <ResetEverything onDone={onChange} />
+    </div>
+  );
+}
+
+/** Takes two clicks: it ends every install and forgets what was changed. */
+function ResetEverything(props: { readonly onDone: () => void }) {
+  const t = useT();
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  return (
+    <div className="actions">
+      <button type="button" className="button button-small button-danger" onClick={() => setAsking(true)}>
+        {t('clock.reset')}
+      </button>
+      {asking && (
+        <Dialog title={t('clock.reset')} onClose={close}>
+          <p>{t('clock.resetHelp')}</p>
+          <div className="actions">
+            <button type="button" className="button" onClick={close}>
+              {t('cancel')}
+            </button>
+            <ActionButton
+              large
+              intent="danger"
+              run={(api) => api.reset()}
+              onDone={() => {
+                close();
+                props.onDone();
+              }}
+            >
+              {t('clock.reset')}
+            </ActionButton>
+          </div>
+        </Dialog>
+      )}
     </div>
   );
 }

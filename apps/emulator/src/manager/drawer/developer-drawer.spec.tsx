@@ -164,6 +164,16 @@ test('time can be paused, hurried and jumped', async () => {
   expect(asked('setClock')).toEqual([[{ speed: 0 }], [{ speed: 60 }], [{ jumpSeconds: 604_800 }]]);
 });
 
+test('a reset of everything is asked about first', async () => {
+  const { panel, user, asked } = await openDrawer('Time');
+  await user.click(await within(panel).findByRole('button', { name: 'Reset everything' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Reset everything' });
+  expect(asked('reset')).toEqual([]);
+  await user.click(within(dialog).getByRole('button', { name: 'Reset everything' }));
+  await waitFor(() => expect(asked('reset')).toHaveLength(1));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
 test('a refusal of the emulator is shown', async () => {
   const { panel, user } = await openDrawer('Time', {
     setClock: async () => {
