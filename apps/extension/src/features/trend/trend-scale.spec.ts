@@ -4,11 +4,12 @@ import { toArea, toFirstMeasured, toMarkedDays, toPoints, toRoundMaximum } from 
 test.each([
   [0, 4],
   [3, 4],
-  [5, 8],
-  [22, 28],
+  [5, 6],
+  [12, 12],
+  [22, 24],
   [99, 100],
-  [101, 200],
-  [1_234, 2_000],
+  [101, 120],
+  [1_234, 1_600],
 ])('an axis for up to %d ends at %d', (most, end) => {
   expect(toRoundMaximum(most)).toBe(end);
 });

@@ -1,14 +1,14 @@
 import type { TrendDay } from '@fleet-watch/contracts';
 
-const steps = [1, 2, 2.5, 4, 5, 10];
+/** Each, times a power of ten, halves into a whole number from 4 on. */
+const steps = [1, 1.2, 1.6, 2, 2.4, 3, 4, 6, 8, 10];
 
 /** A round number at or above `most`, so that the axis has readable marks; at least 4. */
 export const toRoundMaximum = (most: number): number => {
   const wanted = Math.max(4, most);
   const magnitude = 10 ** Math.floor(Math.log10(wanted));
-  const step = steps.find((factor) => factor * magnitude >= wanted) ?? 10;
-  const rounded = step * magnitude;
-  return rounded % 2 === 0 ? rounded : rounded + (4 - (rounded % 4));
+  const maxima = steps.map((step) => Math.round(step * magnitude));
+  return maxima.find((maximum) => maximum >= wanted) ?? wanted;
 };
 
 export type Point = Readonly<{ x: number; y: number }>;

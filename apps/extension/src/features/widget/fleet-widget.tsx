@@ -60,7 +60,8 @@ export const FleetWidget = () => {
         // A Manager that cannot go there leaves everything as it is.
         onClick={() => void gotoExtension(fleetExtension).catch(() => undefined)}
       >
-        <span className={css['title']}>{words.title}</span>{' '}
+        {/* Manager shows the name above the tile. */}
+        <span className="fw-visually-hidden">{words.title}</span>{' '}
         {failed ? (
           <span className={css['failed']}>
             <strong>{failed.title}</strong> {failed.text}
