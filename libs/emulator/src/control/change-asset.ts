@@ -16,7 +16,7 @@ export const changeAsset = async (
 ): Promise<boolean> => {
   const asset = findFleet(accountId)?.findAny(assetId);
   if (!asset) return false;
-  const { unpluggedAtMs, ...rest } = state.changesOf(accountId)?.get(asset.assetId) ?? {};
+  const { unpluggedAtMs, ...rest } = state.findChange(accountId, asset.assetId) ?? {};
   const isOff = unplugged ?? unpluggedAtMs !== undefined;
   state.changeAsset(accountId, asset.assetId, {
     ...rest,

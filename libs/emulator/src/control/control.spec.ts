@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { defaultChoices, demoAccounts, type EmulatorEvent } from '../index.ts';
@@ -107,17 +108,25 @@ test('a reset takes everything back to the seed', async () => {
   expect(app.trackunit.truth(nordhavn).counts).toEqual(before);
 });
 
-test('a page of another host name cannot control the emulator', async () => {
-  await using app = await startApp();
-  const { request } = await import('node:http');
-  const status = await new Promise((resolve) => {
-    const { port } = new URL(app.trackunit.url);
-    request({ port, path: '/_emulator/accounts', headers: { Host: 'evil.example' } }, (answer) => {
+const askAs = (url: string, host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    // fetch does not let anybody choose the Host header.
+    const { port } = new URL(url);
+    request({ host: '127.0.0.1', port, path: '/_emulator/accounts', headers: { Host: host } }, (answer) => {
       answer.resume();
       resolve(answer.statusCode);
-    }).end();
+    })
+      .on('error', reject)
+      .end();
   });
-  expect(status).toBe(403);
+
+test('a page of another host name cannot control the emulator', async () => {
+  await using app = await startApp();
+  const { url } = app.trackunit;
+  expect(await askAs(url, 'evil.example')).toBe(403);
+  expect(await askAs(url, '127.0.0.1.evil.example')).toBe(403);
+  expect(await askAs(url, 'localhost:4400')).toBe(200);
+  expect(await askAs(url, '127.0.0.1')).toBe(200);
 });
 
 test('Manager’s pages answer every other address, and the API address without its slash', async () => {

@@ -33,7 +33,7 @@ export const createFleetRoutes = (platform: Platform): readonly OpenRoute[] => {
     const fleet = findFleet(accountId);
     const asset = fleet?.findAny(assetId);
     if (!fleet || !asset) throw new Error(`Asset ${assetId} vanished while it was shown`);
-    const change = state.changesOf(accountId)?.get(assetId);
+    const change = state.findChange(accountId, assetId);
     const seen = fleet.lastSeenAtMs(asset);
     return toJson(200, {
       ...asset,

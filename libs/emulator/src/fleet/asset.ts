@@ -1,5 +1,5 @@
 import type { Account } from './demo-accounts.ts';
-import { kindAt, mixes, type Kind } from './catalogue.ts';
+import { kindAt, type Kind } from './catalogue.ts';
 import { fraction, hash, pick } from './hash.ts';
 
 /** What an asset is, apart from what it does. */
@@ -45,13 +45,21 @@ const prefixes: Readonly<Record<string, string>> = {
 /** A parent company that owns what an account only sees; assets can be shared between accounts. */
 const sharingAccountId = '7045120f-5ee7-4613-9977-7e2d8b01ce8c';
 
+/** The kind of the asset at a position. */
+export const findKind = (account: Account, seed: number, index: number): Kind =>
+  kindAt(account.mix, fraction(seed, index, 1));
+
+/** Tools, attachments and the rest carry Bluetooth tags, which tell little. */
+export const isTagKind = ({ assetType }: Kind): boolean =>
+  assetType === 'TOOL' || assetType === 'ATTACHMENT' || assetType === 'OTHER';
+
 /** Makes up the asset at a position; the same inputs give the same asset. */
 export const createAsset = (account: Account, seed: number, index: number, assetId: string): Asset => {
   const at = (salt: number) => fraction(seed, index, salt);
-  const kind = kindAt(mixes[account.mix], at(1));
+  const kind = findKind(account, seed, index);
   const [brand, models] = pick(kind.makes, at(2));
   const model = pick(models, at(3));
-  const isTag = kind.assetType === 'TOOL' || kind.assetType === 'ATTACHMENT' || kind.assetType === 'OTHER';
+  const isTag = isTagKind(kind);
   const depot = Math.floor(at(4) ** 1.6 * account.depots.length);
   const home = account.depots[depot];
   const productionYear = 2012 + Math.floor(at(5) * 14);

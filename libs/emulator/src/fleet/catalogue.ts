@@ -119,11 +119,18 @@ export const mixes = {
 /** The name of a mix. */
 export type MixName = keyof typeof mixes;
 
+const totalOf = (mix: readonly Share[]): number => mix.reduce((sum, [share]) => sum + share, 0);
+
+const totals = {
+  rental: totalOf(mixes.rental),
+  access: totalOf(mixes.access),
+  earthmoving: totalOf(mixes.earthmoving),
+};
+
 /** The kind at a point between 0 and 1 of a mix. */
-export const kindAt = (mix: readonly Share[], at: number): Kind => {
-  const total = mix.reduce((sum, [share]) => sum + share, 0);
-  let left = at * total;
-  for (const [share, of] of mix) {
+export const kindAt = (name: MixName, at: number): Kind => {
+  let left = at * totals[name];
+  for (const [share, of] of mixes[name]) {
     left -= share;
     if (left < 0) return of;
   }

@@ -1,6 +1,6 @@
 import type { PlatformClock } from '../clock/platform-clock.ts';
 import type { Account } from './demo-accounts.ts';
-import { createFleet, type AssetChange, type Fleet } from './fleet.ts';
+import { createFleet, type AssetChanges, type Fleet } from './fleet.ts';
 
 type Options = {
   readonly seeded: readonly Account[];
@@ -8,7 +8,7 @@ type Options = {
   readonly added: readonly Account[];
   readonly seed: string;
   readonly clock: PlatformClock;
-  readonly changesOf: (accountId: string) => ReadonlyMap<string, AssetChange> | undefined;
+  readonly changesOf: (accountId: string) => AssetChanges | undefined;
 };
 
 /** The accounts and their fleets, in the order in which they came. */

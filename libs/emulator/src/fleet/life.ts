@@ -47,7 +47,8 @@ export const activityAt = (key: LifeKey, nowMs: number): Activity => {
   return at < 0.55 ? 'WORKING' : at < 0.8 ? 'IDLING' : 'STOPPED';
 };
 
-const isNeverHeard = ({ seed, index, isTag }: LifeKey): boolean =>
+/** Whether an asset never reports at all. */
+export const isNeverHeard = ({ seed, index, isTag }: LifeKey): boolean =>
   fraction(seed, index, 31) < (isTag ? 0.08 : 0.04);
 
 type Span = { readonly fromMs: number; readonly toMs: number };

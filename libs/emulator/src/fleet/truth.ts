@@ -1,4 +1,5 @@
 import type { FleetTruth, TrueAsset } from '../control/shapes.ts';
+import { toIsoTime } from '../clock/iso-time.ts';
 import type { Fleet } from './fleet.ts';
 
 const hourMs = 3_600_000;
@@ -15,28 +16,17 @@ export type Thresholds = {
 export const toTruth = (fleet: Fleet, nowMs: number, thresholds: Thresholds): FleetTruth => {
   const counts = { total: 0, reporting: 0, silent: 0, neverReported: 0 };
   const assets: TrueAsset[] = [];
-  let next: number | undefined = 0;
-  while (next !== undefined) {
-    const page = fleet.slice(next, 1000);
-    for (const asset of page.assets) {
-      const seen = fleet.lastSeenAtMs(asset);
-      const limit =
-        (thresholds.silentAfterHoursByAssetType?.[asset.assetType] ?? thresholds.silentAfterHours) * hourMs;
-      const state = seen === null ? 'NEVER_REPORTED' : nowMs - seen > limit ? 'SILENT' : 'REPORTING';
-      counts.total += 1;
-      counts[countOf[state]] += 1;
-      if (thresholds.withAssets === false) continue;
-      const lastSeenAt = seen === null ? null : new Date(seen).toISOString();
-      assets.push({
-        assetId: asset.assetId,
-        name: asset.name,
-        assetType: asset.assetType,
-        lastSeenAt,
-        state,
-      });
-    }
-    next = page.next;
-  }
+  fleet.forEachVisible((index) => {
+    const assetType = fleet.assetTypeAt(index);
+    const seen = fleet.lastSeenAtIndexMs(index);
+    const hours = thresholds.silentAfterHoursByAssetType?.[assetType] ?? thresholds.silentAfterHours;
+    const state = seen === null ? 'NEVER_REPORTED' : nowMs - seen > hours * hourMs ? 'SILENT' : 'REPORTING';
+    counts.total += 1;
+    counts[countOf[state]] += 1;
+    if (thresholds.withAssets === false) return;
+    const { assetId, name } = fleet.at(index);
+    assets.push({ assetId, name, assetType, lastSeenAt: seen === null ? null : toIsoTime(seen), state });
+  });
   return {
     accountId: fleet.account.accountId,
     asOf: new Date(nowMs).toISOString(),

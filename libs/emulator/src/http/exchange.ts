@@ -57,8 +57,10 @@ export const sendReply = (request: IncomingMessage, response: ServerResponse, re
 export const toOwnFault = (error: unknown): Reply =>
   toFailure(500, 'emulator_fault', error instanceof Error ? (error.stack ?? error.message) : String(error));
 
-const localHosts = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+const localNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Whether a request names this machine; a page of the web that rebinds its name to 127.0.0.1 does not. */
-export const isLocalHost = (request: IncomingMessage, host: string): boolean =>
-  localHosts.test(request.headers.host ?? '') || (request.headers.host ?? '').startsWith(host);
+export const isLocalHost = (request: IncomingMessage, host: string): boolean => {
+  const name = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+  return localNames.has(name) || name === host.toLowerCase();
+};

@@ -40,7 +40,8 @@ export const startServer = async (
       // Event streams and kept-alive connections would hold it open for ever.
       server.closeAllConnections();
     });
-  return { origin: `http://${host}:${address.port}`, port: address.port, close };
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return { origin: `http://${name}:${address.port}`, port: address.port, close };
 };
 
 const bodyAtMostBytes = 8 * 1024 * 1024;

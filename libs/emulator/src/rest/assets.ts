@@ -41,14 +41,17 @@ const sortable = [
 const sortedAtMost = 100_000;
 
 /** A part of the fleet that a list shows, named so that its positions are found once. */
-export type Part = { readonly name: string; readonly shows: (asset: Asset) => boolean };
+export type Part = { readonly name: string; readonly shows: (fleet: Fleet, index: number) => boolean };
 
 const whole: Part = { name: 'all', shows: () => true };
-const withoutVehicles: Part = { name: 'without vehicles', shows: ({ assetType }) => assetType !== 'VEHICLE' };
+const withoutVehicles: Part = {
+  name: 'without vehicles',
+  shows: (fleet, index) => fleet.assetTypeAt(index) !== 'VEHICLE',
+};
 
 /** One page of a part of a fleet, and how large the part is. */
-export const pageAssets = (fleet: Fleet, { page, size, sort }: PageQuery, part: Part = whole) => {
-  const positions = fleet.positionsOf(part.name, part.shows);
+export const pageAssets = (fleet: Fleet, { page, size, sort }: PageQuery, part: Part) => {
+  const positions = fleet.positionsOf(part.name, (index) => part.shows(fleet, index));
   const [from, to] = [page * size, (page + 1) * size];
   const assets =
     sort.length === 0
@@ -98,7 +101,7 @@ const patchAsset = (platform: Platform, { call, grant, fleet }: ApiCall): Reply 
   const parsed = parseBody(call, patchSchema);
   if ('refusal' in parsed) return parsed.refusal;
   const given = Object.fromEntries(Object.entries(parsed.value).filter(([, value]) => value !== undefined));
-  const before = platform.state.changesOf(grant.accountId)?.get(assetId) ?? {};
+  const before = platform.state.findChange(grant.accountId, assetId) ?? {};
   platform.state.changeAsset(grant.accountId, assetId, { ...before, ...given });
   platform.saveSoon();
   if (platform.choices().patchAnswer === 'no-content') return noContent;

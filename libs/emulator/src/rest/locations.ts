@@ -5,7 +5,7 @@ import { toJson, type Reply } from '../http/reply.ts';
 import type { Route } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
 import { createApiRouter, notFound, type ApiCall } from './api-route.ts';
-import { pageAssets } from './assets.ts';
+import { pageAssets, type Part } from './assets.ts';
 import { limits } from './limits.ts';
 import { parsePageQuery, toPageReply } from './page.ts';
 
@@ -43,16 +43,15 @@ const toFeature = (
   };
 };
 
+/** What never reported has no location, and so no row. */
+const located: Part = { name: 'located', shows: (fleet, index) => fleet.isHeardAt(index) };
+
 const listLocations = (platform: Platform, api: ApiCall): Reply => {
   const query = parsePageQuery(api.call.query);
   if ('refusal' in query) return query.refusal;
   const refusal = platform.limiter.findRefusal(limits.locationList, callerOf(api), query.page);
   if (refusal) return refusal;
-  // What never reported has no location, and so no row.
-  const { assets, total } = pageAssets(api.fleet, query, {
-    name: 'located',
-    shows: (asset) => api.fleet.lastSeenAtMs(asset) !== null,
-  });
+  const { assets, total } = pageAssets(api.fleet, query, located);
   return toPageReply(
     assets.map((asset) => toFeature(platform, api.fleet, asset)),
     query,

@@ -1,6 +1,6 @@
 import type { StoredClock } from '../clock/platform-clock.ts';
 import type { Account } from '../fleet/demo-accounts.ts';
-import type { AssetChange } from '../fleet/fleet.ts';
+import type { AssetChange, AssetChanges } from '../fleet/fleet.ts';
 import type { StoredKey } from '../keys/key-ring.ts';
 import type { StoredCredentials } from './credentials.ts';
 import type { StoredCustomFields } from './custom-fields.ts';
@@ -43,7 +43,7 @@ export const createState = (snapshot?: Snapshot) => {
   const installs = new Map<string, Install>();
   const former = new Map<string, Install>();
   const byClient = new Map<string, Install>();
-  const changes = new Map<string, Map<string, AssetChange>>();
+  const changes = new Map<string, { version: number; readonly byAsset: Map<string, AssetChange> }>();
 
   const putInstall = (install: Install): void => {
     const key = keyOf(install.irisAppId, install.accountId);
@@ -56,7 +56,8 @@ export const createState = (snapshot?: Snapshot) => {
   for (const install of snapshot?.installs ?? []) putInstall(install);
   for (const install of snapshot?.formerInstalls ?? [])
     former.set(keyOf(install.irisAppId, install.accountId), install);
-  for (const [accountId, entries] of snapshot?.assetChanges ?? []) changes.set(accountId, new Map(entries));
+  for (const [accountId, entries] of snapshot?.assetChanges ?? [])
+    changes.set(accountId, { version: 1, byAsset: new Map(entries) });
 
   return {
     listInstalls: (): readonly Install[] => [...installs.values()],
@@ -73,10 +74,14 @@ export const createState = (snapshot?: Snapshot) => {
       former.set(key, install);
       return install;
     },
-    changesOf: (accountId: string): ReadonlyMap<string, AssetChange> | undefined => changes.get(accountId),
+    changesOf: (accountId: string): AssetChanges | undefined => changes.get(accountId),
+    findChange: (accountId: string, assetId: string): AssetChange | undefined =>
+      changes.get(accountId)?.byAsset.get(assetId),
     changeAsset: (accountId: string, assetId: string, change: AssetChange): void => {
-      const all = changes.get(accountId) ?? new Map<string, AssetChange>();
-      changes.set(accountId, all.set(assetId, change));
+      const all = changes.get(accountId) ?? { version: 0, byAsset: new Map<string, AssetChange>() };
+      all.byAsset.set(assetId, change);
+      all.version += 1;
+      changes.set(accountId, all);
     },
     reset: (): void => {
       for (const map of [installs, former, byClient, changes]) map.clear();
@@ -84,7 +89,7 @@ export const createState = (snapshot?: Snapshot) => {
     toParts: () => ({
       installs: [...installs.values()],
       formerInstalls: [...former.values()],
-      assetChanges: [...changes].map(([accountId, all]) => [accountId, [...all]] as const),
+      assetChanges: [...changes].map(([accountId, { byAsset }]) => [accountId, [...byAsset]] as const),
     }),
   };
 };
