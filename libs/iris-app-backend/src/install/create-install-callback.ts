@@ -134,7 +134,11 @@ const createAnswer = <Tables>(
     }
     if (!isJson(request)) return sendError(response, 'unsupported_media_type');
     const body = await readBody(request, maxBodyBytes);
-    if (!body.ok) return sendError(response, body.code);
+    if (!body.ok) {
+      // The rest of the body is not read, so this connection has no use for another request.
+      response.setHeader('Connection', 'close');
+      return sendError(response, body.code);
+    }
     const identity = await findIdentity(request, response);
     if (identity !== undefined) await accept(response, identity, body.bytes);
   };
