@@ -101,6 +101,8 @@ export const danish: Translation = {
       'Trackunit viser ingen maskiner for denne konto. Så snart en er synlig i Manager, kommer den hertil med næste synkronisering.',
     firstSync: 'Læser din flåde for første gang',
     firstSyncText: 'Det tager et øjeblik og fortsætter, selv om du lukker siden. Tallene kommer af sig selv.',
+    firstSyncFailed: 'Den første synkronisering mislykkedes',
+    firstSyncFailedText: 'Fleet Watch prøver igen inden for en time. Du kan prøve nu.',
     staleTitle: 'Tallenes stand: {ago}',
     staleText: 'Fleet Watch læser flåden hver time, og de seneste synkroniseringer lykkedes ikke.',
     staleError: 'Det seneste forsøg endte med: {error}',

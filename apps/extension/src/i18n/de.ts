@@ -101,6 +101,9 @@ export const german: Translation = {
     firstSync: 'Ihre Flotte wird zum ersten Mal gelesen',
     firstSyncText:
       'Das dauert einen Moment und geht weiter, wenn Sie die Seite schließen. Die Zahlen erscheinen von selbst.',
+    firstSyncFailed: 'Die erste Synchronisierung ist misslungen',
+    firstSyncFailedText:
+      'Fleet Watch versucht es innerhalb einer Stunde erneut. Sie können es jetzt versuchen.',
     staleTitle: 'Stand der Zahlen: {ago}',
     staleText:
       'Fleet Watch liest die Flotte jede Stunde; die letzten Synchronisierungen sind nicht gelungen.',

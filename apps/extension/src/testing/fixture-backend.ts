@@ -19,6 +19,7 @@ const sizes: Partial<Record<Scenario, number>> = {
   worse: 62,
   empty: 0,
   'first-sync': 0,
+  'first-sync-failed': 0,
 };
 
 const failures: Partial<
@@ -132,9 +133,9 @@ const toLastSync = (scenario: Scenario, now: number, total: number): Sync => {
   if (scenario === 'first-sync') {
     return { ...done, state: 'RUNNING', finishedAt: null, fetched: 140, expected: null };
   }
-  if (scenario === 'stale' || scenario === 'suspended') {
+  if (scenario === 'stale' || scenario === 'suspended' || scenario === 'first-sync-failed') {
     const error =
-      scenario === 'stale' ? 'Trackunit did not answer in time' : 'Trackunit refused the credentials';
+      scenario === 'suspended' ? 'Trackunit refused the credentials' : 'Trackunit did not answer in time';
     return { ...done, state: 'FAILED', fetched: 0, error };
   }
   return done;

@@ -7,6 +7,7 @@ export const scenarios = {
   'all-reporting': 'nothing is silent',
   empty: 'the account has no machines',
   'first-sync': 'installed a moment ago, the first sync runs',
+  'first-sync-failed': 'installed a moment ago, and the first sync failed',
   stale: 'the last good sync is hours ago and the newest failed',
   suspended: 'Trackunit no longer takes the credentials',
   'scope-denied': 'the optional scope was denied at install',

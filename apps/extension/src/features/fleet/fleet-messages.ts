@@ -55,6 +55,8 @@ export const fleetMessages = defineMessages('fleet', {
   firstSync: 'Reading your fleet for the first time',
   firstSyncText:
     'This takes a moment and goes on if you close the page. The numbers appear here by themselves.',
+  firstSyncFailed: 'The first sync failed',
+  firstSyncFailedText: 'Fleet Watch tries again within the hour. You can try now.',
   staleTitle: template('These numbers are from {ago}'),
   staleText: 'Fleet Watch reads the fleet every hour, and the last syncs did not come through.',
   staleError: template('The last attempt ended with: {error}'),

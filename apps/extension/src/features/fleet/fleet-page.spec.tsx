@@ -167,9 +167,26 @@ test.each([
   ['all-reporting', 'No machine is silent'],
   ['empty', 'No machines to watch yet'],
   ['first-sync', 'Reading your fleet for the first time'],
+  ['first-sync-failed', 'The first sync failed'],
 ] as const)('with the backend at %s the page says: %s', async (scenario, title) => {
   render(FleetPage, { scenario });
   expect(await screen.findByRole('heading', { name: title })).toBeDefined();
+});
+
+test('the numbers appear by themselves when the first sync has ended', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const [before, after] = [createFixtureBackend({ scenario: 'first-sync' }), createFixtureBackend()];
+  let done = false;
+  const backend = {
+    requests: after.requests,
+    answer: (request: Request) => (done ? after : before).answer(request),
+  };
+  render(FleetPage, { backend });
+  await screen.findByRole('heading', { name: 'Reading your fleet for the first time' });
+  done = true;
+  await vi.advanceTimersByTimeAsync(3_500);
+  expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
+  vi.useRealTimers();
 });
 
 test('an account that is suspended is told how to go on, and keeps its numbers', async () => {

@@ -12,6 +12,7 @@ import { FleetWithoutNumbers } from './fleet-without-numbers.tsx';
 import { Headline } from './headline.tsx';
 import { RecentCard } from './recent-card.tsx';
 import { useFleetView } from './use-fleet-view.ts';
+import { useFreshAfterSync } from './use-fresh-after-sync.ts';
 import css from './fleet-page.module.css';
 
 /** What a fleet manager opens in the morning. */
@@ -21,6 +22,7 @@ export const FleetPage = () => {
   const summary = useFleetSummary();
   const sync = useSync();
   const { view, changeView } = useFleetView();
+  useFreshAfterSync(account.data?.lastSync?.finishedAt);
   const status = toFleetStatus({
     account: account.data,
     summary: summary.data,

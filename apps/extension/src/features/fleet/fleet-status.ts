@@ -4,7 +4,7 @@ import { isUnderWay } from '../sync/is-under-way.ts';
 
 /** What the fleet page is about: numbers, or the reason why there are none. */
 export type FleetStatus =
-  | Readonly<{ kind: 'loading' | 'first-sync' | 'empty' | 'ready' }>
+  | Readonly<{ kind: 'loading' | 'first-sync' | 'first-sync-failed' | 'suspended' | 'empty' | 'ready' }>
   | Readonly<{ kind: 'failed' | 'not-installed'; error: Error }>;
 
 type Known = Readonly<{
@@ -13,7 +13,16 @@ type Known = Readonly<{
   error: Error | undefined;
 }>;
 
-const hasNeverSynced = ({ lastSync }: Account): boolean => lastSync === null || isUnderWay(lastSync);
+/** Why an account has no machines: the summary can be older than the sync that found some. */
+const toReasonForNone = ({
+  status,
+  lastSync,
+}: Account): 'suspended' | 'first-sync' | 'first-sync-failed' | 'empty' => {
+  if (status === 'SUSPENDED') return 'suspended';
+  if (lastSync === null || isUnderWay(lastSync)) return 'first-sync';
+  if (lastSync.state === 'FAILED') return 'first-sync-failed';
+  return lastSync.fetched > 0 ? 'first-sync' : 'empty';
+};
 
 /** Numbers that are there stay, even when reading them anew failed. */
 export const toFleetStatus = ({ account, summary, error }: Known): FleetStatus => {
@@ -23,7 +32,7 @@ export const toFleetStatus = ({ account, summary, error }: Known): FleetStatus =
   if (summary === undefined) return error === undefined ? { kind: 'loading' } : { kind: 'failed', error };
   if (summary.total > 0) return { kind: 'ready' };
   if (account === undefined) return { kind: 'loading' };
-  return { kind: hasNeverSynced(account) && account.status === 'ACTIVE' ? 'first-sync' : 'empty' };
+  return { kind: toReasonForNone(account) };
 };
 
 const staleAfterMs = 3 * 60 * 60 * 1_000;

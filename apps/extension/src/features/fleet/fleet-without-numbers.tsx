@@ -4,7 +4,8 @@ import { Button } from '../../ui/button.tsx';
 import card from '../../ui/card.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { errorMessages } from '../../ui/error-messages.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useErrorWords } from '../../ui/use-error-words.ts';
 import { SyncProgress } from '../sync/sync-progress.tsx';
 import { syncMessages } from '../sync/sync-messages.ts';
@@ -48,22 +49,31 @@ const FirstSync = ({ account }: { readonly account: Account | undefined }) => {
   );
 };
 
-const EmptyFleet = ({ sync }: { readonly sync: SyncControl }) => {
-  const words = useWords(fleetMessages);
+type WithSyncProps = Readonly<{ icon: IconName; title: string; text: string; sync: SyncControl }>;
+
+const WithSync = ({ icon, title, text, sync }: WithSyncProps) => {
   const { start } = useWords(syncMessages);
   return (
     <EmptyState
-      icon="search"
-      title={words.emptyFleet}
+      icon={icon}
+      title={title}
       actions={
         <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
           {start}
         </Button>
       }
     >
-      {words.emptyFleetText}
+      {text}
+      {sync.error !== undefined && <ErrorNotice error={sync.error} />}
     </EmptyState>
   );
+};
+
+const FirstSyncFailed = ({ account, sync }: Pick<WithoutNumbersProps, 'account' | 'sync'>) => {
+  const words = useWords(fleetMessages);
+  const error = account?.lastSync?.error;
+  const text = error ? words.staleError({ error }) : words.firstSyncFailedText;
+  return <WithSync icon="warning" title={words.firstSyncFailed} text={text} sync={sync} />;
 };
 
 type WithoutNumbersProps = Readonly<{
@@ -74,10 +84,21 @@ type WithoutNumbersProps = Readonly<{
 }>;
 
 /** Stands where the numbers would be: why there are none, and what to do. */
-export const FleetWithoutNumbers = ({ status, account, sync, onRetry }: WithoutNumbersProps) => (
-  <section className={`${card['card'] ?? ''} ${css['page'] ?? ''}`}>
-    {'error' in status && <Failed error={status.error} onRetry={onRetry} />}
-    {status.kind === 'first-sync' && <FirstSync account={account} />}
-    {status.kind === 'empty' && <EmptyFleet sync={sync} />}
-  </section>
-);
+export const FleetWithoutNumbers = ({ status, account, sync, onRetry }: WithoutNumbersProps) => {
+  const words = useWords(fleetMessages);
+  return (
+    <section className={`${card['card'] ?? ''} ${css['page'] ?? ''}`}>
+      {'error' in status && <Failed error={status.error} onRetry={onRetry} />}
+      {status.kind === 'first-sync' && <FirstSync account={account} />}
+      {status.kind === 'first-sync-failed' && <FirstSyncFailed account={account} sync={sync} />}
+      {status.kind === 'empty' && (
+        <WithSync icon="search" title={words.emptyFleet} text={words.emptyFleetText} sync={sync} />
+      )}
+      {status.kind === 'suspended' && (
+        <EmptyState icon="warning" title={words.suspendedTitle}>
+          {words.suspendedText}
+        </EmptyState>
+      )}
+    </section>
+  );
+};
