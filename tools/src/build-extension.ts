@@ -15,5 +15,7 @@ export const buildExtension = async (publicUrl: string, outDir: string): Promise
     outDir,
     '--emptyOutDir',
   ];
-  await promisify(execFile)('vite', args, { env: { ...process.env, PUBLIC_URL: publicUrl } });
+  // A test run's own NODE_ENV would ship React for development.
+  const env = { ...process.env, NODE_ENV: 'production', PUBLIC_URL: publicUrl };
+  await promisify(execFile)('vite', args, { env });
 };

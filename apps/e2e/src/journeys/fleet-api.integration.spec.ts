@@ -108,3 +108,13 @@ test('syncs are listed the newest first, those of the account only', async () =>
   expect((await get<Page<Sync>>('/api/v1/syncs', second())).totalElements).toBe(1);
   expect((await system.ask(first(), '/api/v1/syncs?size=0')).status).toBe(400);
 });
+
+test('measurements tell of syncs, jobs, token requests and routes, and name no account', async () => {
+  const text = await (await fetch(`${system.backend().url}/metrics`)).text();
+  const read = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  expect(read('fleet_watch_sync_duration_seconds_count{outcome="SUCCEEDED"}')).toBeGreaterThanOrEqual(2);
+  expect(read('fleet_watch_token_requests_total{status="200"}')).toBeGreaterThanOrEqual(2);
+  expect(read('fleet_watch_jobs{job="sync-fleet",state="dead"}')).toBe(0);
+  expect(text).toContain('method="GET",route="/api/v1/fleet/facets",status="200"');
+  for (const { accountId } of system.accounts) expect(text).not.toContain(accountId);
+});

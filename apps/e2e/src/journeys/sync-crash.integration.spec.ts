@@ -35,7 +35,7 @@ const open = async (postgres: TestPostgres | undefined, accounts: readonly Accou
     await client?.end();
     await system.close();
   };
-  return { ...system, client, [Symbol.asyncDispose]: close };
+  return { ...system, client, url, [Symbol.asyncDispose]: close };
 };
 
 type Asker = Pick<System, 'ask'>;
@@ -110,7 +110,9 @@ const stopInTheMiddle = async (postgres: TestPostgres | undefined) => {
   await opened.install(account);
   trackunit.addFault(slow(account.accountId, 50_000));
   const { id } = await startSync(opened, account);
-  await vi.waitFor(async () => expect(await lastSync(opened, account)).toMatchObject({ state: 'RUNNING' }));
+  await vi.waitFor(async () => expect(await lastSync(opened, account)).toMatchObject({ state: 'RUNNING' }), {
+    timeout: 20_000,
+  });
 
   const stoppedAt = Date.now();
   const stopping = opened.backend().stop();
@@ -126,6 +128,31 @@ const stopInTheMiddle = async (postgres: TestPostgres | undefined) => {
     async () => expect(await lastSync(opened, account)).toMatchObject({ id, state: 'SUCCEEDED' }),
     { timeout: 40_000, interval: 100 },
   );
+};
+
+/** Looks all the time, on a connection of its own, whether any account has two jobs of a kind that run. */
+const watchForTwo = async (url: string) => {
+  const watcher = new pg.Client({ connectionString: url });
+  await watcher.connect();
+  let found = 0;
+  let watching = true;
+  const watch = async () => {
+    for (; watching; await sleep(25)) {
+      const { rowCount } = await watcher.query(
+        `select from iris_app_jobs.job where state = 'active' group by name, group_id having count(*) > 1`,
+      );
+      found += rowCount ?? 0;
+    }
+  };
+  const watched = watch();
+  return {
+    found: () => found,
+    [Symbol.asyncDispose]: async () => {
+      watching = false;
+      await watched;
+      await watcher.end();
+    },
+  };
 };
 
 const killed = 'a process killed in each phase of a sync leaves what was seen; the next one brings all of it';
@@ -153,30 +180,23 @@ describe.concurrent('PostgreSQL server', () => {
     async () => {
       const seeds = Array.from({ length: 10 }, (_, index) => seed(`Account ${index}`, 400));
       await using opened = await open(postgres, seeds);
-      const { trackunit, accounts, client } = opened;
-      if (client === undefined) throw new Error('this needs a server');
+      const { trackunit, accounts, client, url } = opened;
+      if (client === undefined || url === undefined) throw new Error('this needs a server');
       for (const account of accounts) await opened.install(account);
       for (const { accountId } of accounts) trackunit.addFault(slow(accountId, 300));
       const other = await opened.startAnother({ ROLES: 'worker' });
 
-      let twice = 0;
-      let watching = true;
-      const watch = async () => {
-        for (; watching; await sleep(25)) {
-          const { rowCount } = await client.query(
-            `select from iris_app_jobs.job where state = 'active' group by group_id having count(*) > 1`,
-          );
-          twice += rowCount ?? 0;
-        }
-      };
-      const watched = watch();
+      await using watcher = await watchForTwo(url);
       const syncs = await Promise.all(accounts.map((account) => startSync(opened, account)));
-      await vi.waitFor(async () => {
-        const { rows } = await client.query<{ count: number }>(
-          `select count(*)::int as count from sync where state = 'RUNNING' and fetched > 0`,
-        );
-        expect(rows[0]?.count).toBeGreaterThan(5);
-      });
+      await vi.waitFor(
+        async () => {
+          const { rows } = await client.query<{ count: number }>(
+            `select count(*)::int as count from sync where state = 'RUNNING' and fetched > 0`,
+          );
+          expect(rows[0]?.count).toBeGreaterThan(5);
+        },
+        { timeout: 20_000 },
+      );
       await other.kill();
       await vi.waitFor(
         async () => {
@@ -185,9 +205,7 @@ describe.concurrent('PostgreSQL server', () => {
         },
         { timeout: 60_000, interval: 250 },
       );
-      watching = false;
-      await watched;
-      expect(twice).toBe(0);
+      expect(watcher.found()).toBe(0);
     },
     timeoutMs,
   );
