@@ -15,7 +15,10 @@ export type BundleSize = Readonly<{
   cssBytes: number;
 }>;
 
-/** In KiB after gzip. The fleet page's are promised to users; the others keep theirs below it. */
+/**
+ * In KiB after gzip. The aim for the fleet page's start is 110; the zod in the SDK's host methods is 18 of what it
+ * weighs now, and the budget falls to 110 with it. Raise none of these: find what became heavier.
+ */
 export const budgetKib: Record<ExtensionId, Readonly<{ start: number; all: number }>> = {
   'fleet-watch': { start: 128, all: 190 },
   'fleet-watch-asset': { start: 128, all: 130 },
