@@ -26,7 +26,7 @@ import { maintenanceJob } from './jobs/maintenance-job.ts';
 import { createOpenFleet } from './jobs/open-fleet.ts';
 import { createSyncFleet } from './jobs/sync-fleet.ts';
 import { listen } from './listen.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { startScheduler } from './schedule/create-scheduler.ts';
 import { createFleetSchedules } from './schedule/fleet-schedules.ts';
 import { fleetWatchMigrations } from './store/migrations/index.ts';
@@ -49,6 +49,7 @@ type Parts = TrackunitAccess & {
   readonly vault: Vault<FleetWatchTables>;
   readonly jobs: JobQueue<FleetWatchTables>;
   readonly acting: Acting;
+  readonly metrics: Metrics;
 };
 
 const now = () => new Date();
@@ -78,7 +79,10 @@ const openParts = async (config: Config, logger: Logger, closers: Closers): Prom
   const { stop, ...access } = await createTrackunitAccess({ config, logger, database, keys, vault });
   closers.add(stop);
   const acting = createActing({ ...access, database, keys, vault, jobs, post, logger, now });
-  return { ...access, config, logger, database, vault, jobs, acting };
+  const metrics = createMetrics();
+  metrics.watchJobs(jobs.count);
+  closers.add(metrics.watchTokenRequests(config.trackunit.authUrl));
+  return { ...access, config, logger, database, vault, jobs, acting, metrics };
 };
 
 /** The role `worker`: jobs of accounts, and what is done by the clock. */
@@ -88,7 +92,9 @@ const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
     ...{ database, openFleet: createOpenFleet({ ...parts, now }), logger, now },
     onPublished: (tx, { accountId }) => acting.actOnFleet(tx, accountId),
   });
-  const handle = (large: boolean) => createSyncFleetHandler({ database, syncFleet, logger, now, large });
+  const { syncEnded } = parts.metrics;
+  const handle = (large: boolean) =>
+    createSyncFleetHandler({ database, syncFleet, logger, now, large, onEnded: syncEnded });
   await jobs.work(syncFleetJob, handle(false), { concurrency: syncConcurrency.fleet });
   await jobs.work(syncLargeFleetJob, handle(true), { concurrency: syncConcurrency.largeFleet });
   await jobs.work(maintenanceJob, createMaintenanceHandler({ database, logger, now }), { concurrency: 1 });
@@ -134,8 +140,9 @@ const start = async (config: Config, logger: Logger, closers: Closers): Promise<
   const parts = await openParts(config, logger, closers);
   const { roles } = config;
   if (roles.includes('worker')) await startWork(parts, closers);
-  const health = { readiness: toReadiness(parts), metrics: createMetrics() };
-  const app = createApp({ logger, health, web: roles.includes('web') ? toWeb(parts) : undefined });
+  const health = { readiness: toReadiness(parts), metrics: parts.metrics.registry };
+  const { requests } = parts.metrics;
+  const app = createApp({ logger, requests, health, web: roles.includes('web') ? toWeb(parts) : undefined });
   const server = await listen(app, config);
   closers.add(() => server.close());
   return { url: server.url, database: parts.database.backend };

@@ -1,8 +1,111 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { JobCounts } from '@fleet-watch/iris-app-backend';
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Makes the process's measurements: Node's own, ready for more. */
-export const createMetrics = (): Registry => {
+/** How a run of a sync ended; `RETRIED` is one that is tried again. */
+export type SyncOutcome = 'SUCCEEDED' | 'FAILED' | 'RETRIED';
+
+/** The process's measurements, and where each part reports to. No label names an account: there are too many. */
+export type Metrics = {
+  readonly registry: Registry;
+  readonly syncEnded: (outcome: SyncOutcome, seconds: number) => void;
+  /** Measures every request by method, route and status. */
+  readonly requests: RequestHandler;
+  /** Counts the requests to an authorization server; what it returns ends that. */
+  readonly watchTokenRequests: (authUrl: string) => () => void;
+  /** Asks for the queue's depth whenever the measurements are read. */
+  readonly watchJobs: (count: () => Promise<readonly JobCounts[]>) => void;
+};
+
+const secondsSince = (startedMs: number): number => (performance.now() - startedMs) / 1000;
+
+/** A route as it was declared, so that ids in paths make no label of their own. */
+const toRoute = (request: Parameters<RequestHandler>[0]): string => {
+  const route: unknown = request.route;
+  const hasPath = typeof route === 'object' && route !== null && 'path' in route;
+  return hasPath ? `${request.baseUrl}${String(route.path)}` : request.baseUrl || 'none';
+};
+
+const createRequests = (registry: Registry): RequestHandler => {
+  const durations = new Histogram({
+    name: 'fleet_watch_http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+  return (request, response, next) => {
+    const startedMs = performance.now();
+    response.once('finish', () => {
+      const labels = { method: request.method, route: toRoute(request), status: response.statusCode };
+      durations.observe(labels, secondsSince(startedMs));
+    });
+    next();
+  };
+};
+
+type HttpEvent = {
+  readonly request: { readonly origin: unknown; readonly path: string };
+  readonly response?: { readonly statusCode: number };
+};
+
+const tokenPaths = new Set(['/apptoken', '/token', '/token/v2']);
+const [answered, failed] = ['undici:request:headers', 'undici:request:error'];
+
+/** @see https://undici.nodejs.org/#/docs/api/DiagnosticsChannel */
+const watchTokenRequestsIn = (registry: Registry, authUrl: string): (() => void) => {
+  const requests = new Counter({
+    name: 'fleet_watch_token_requests_total',
+    help: 'Requests for tokens, by HTTP status; error where no answer came',
+    labelNames: ['status'],
+    registers: [registry],
+  });
+  const { origin } = new URL(authUrl);
+  const count = (message: unknown): void => {
+    const { request, response } = message as HttpEvent;
+    if (String(request.origin) === origin && tokenPaths.has(request.path))
+      requests.inc({ status: response?.statusCode ?? 'error' });
+  };
+  subscribe(answered, count);
+  subscribe(failed, count);
+  return () => {
+    unsubscribe(answered, count);
+    unsubscribe(failed, count);
+  };
+};
+
+const watchJobsIn = (registry: Registry, count: () => Promise<readonly JobCounts[]>): void => {
+  const gauge = new Gauge({
+    name: 'fleet_watch_jobs',
+    help: 'Jobs by kind that wait, run, or are dead, in all processes together',
+    labelNames: ['job', 'state'],
+    registers: [registry],
+    collect: async () => {
+      for (const { name, waiting, running, dead } of await count()) {
+        for (const [state, value] of Object.entries({ waiting, running, dead }))
+          gauge.set({ job: name, state }, value);
+      }
+    },
+  });
+};
+
+/** Makes the process's measurements: Node's own and Fleet Watch's. */
+export const createMetrics = (): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  return registry;
+  const syncs = new Histogram({
+    name: 'fleet_watch_sync_duration_seconds',
+    help: 'Runs of syncs in this process, by how they ended; _count is how many',
+    labelNames: ['outcome'],
+    buckets: [0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
+    registers: [registry],
+  });
+  return {
+    registry,
+    syncEnded: (outcome, seconds) => syncs.observe({ outcome }, seconds),
+    requests: createRequests(registry),
+    watchTokenRequests: (authUrl) => watchTokenRequestsIn(registry, authUrl),
+    watchJobs: (count) => watchJobsIn(registry, count),
+  };
 };

@@ -28,6 +28,8 @@ export type WebDependencies = AccountRoutesDependencies &
 /** What the HTTP side needs; a process without the role `web` answers for its health only. */
 export type AppDependencies = {
   readonly logger: Logger;
+  /** Measures every request. */
+  readonly requests: RequestHandler;
   readonly health: HealthRoutesDependencies;
   readonly web: WebDependencies | undefined;
 };
@@ -73,11 +75,12 @@ const createApi = (web: WebDependencies): Router => {
 };
 
 /** Wires every route of the contract. Nothing listens yet. */
-export const createApp = ({ logger, health, web }: AppDependencies): Express => {
+export const createApp = ({ logger, requests, health, web }: AppDependencies): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(logRequests(logger));
+  app.use(requests);
   app.use(noContent);
   app.use(createHealthRoutes(health));
   if (web !== undefined) {

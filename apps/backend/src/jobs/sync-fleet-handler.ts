@@ -2,6 +2,7 @@ import type { AccountJobHandler, Database, Logger } from '@fleet-watch/iris-app-
 import { isTrackunitError } from '@fleet-watch/trackunit-client';
 import { failSync, SyncTakenOverError } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
+import type { SyncOutcome } from '../metrics.ts';
 import { toFailureText } from './failure-text.ts';
 import { AccountNotActiveError } from './open-fleet.ts';
 import { syncFleetJob } from './sync-fleet-job.ts';
@@ -14,6 +15,8 @@ export type SyncFleetHandlerDependencies = {
   readonly now: () => Date;
   /** Which of the two kinds of job this handles. */
   readonly large: boolean;
+  /** Told of every run that did something. */
+  readonly onEnded?: (outcome: SyncOutcome, seconds: number) => void;
 };
 
 const lastAttempt = (syncFleetJob.retryLimit ?? 0) + 1;
@@ -31,18 +34,24 @@ const mayPass = (cause: unknown): boolean => {
 export const createSyncFleetHandler = (
   dependencies: SyncFleetHandlerDependencies,
 ): AccountJobHandler<object> => {
-  const { database, syncFleet, logger, now, large } = dependencies;
+  const { database, syncFleet, logger, now, large, onEnded = () => {} } = dependencies;
 
   return async ({ jobId, accountId, attempt, signal }) => {
     const run = `${jobId}:${attempt}`;
+    const startedMs = performance.now();
+    const end = (outcome: SyncOutcome) => onEnded(outcome, (performance.now() - startedMs) / 1000);
     try {
-      await syncFleet({ accountId, run, large, signal });
+      if (await syncFleet({ accountId, run, large, signal })) end('SUCCEEDED');
     } catch (cause) {
       if (cause instanceof SyncTakenOverError) {
         logger.warn({ jobId, accountId }, cause.message);
         return;
       }
-      if (signal.aborted || (mayPass(cause) && attempt < lastAttempt)) throw cause;
+      if (signal.aborted || (mayPass(cause) && attempt < lastAttempt)) {
+        end('RETRIED');
+        throw cause;
+      }
+      end('FAILED');
       const failure = { error: toFailureText(cause), now: now(), run };
       await database.forAccount(accountId, (tx) => failSync(tx, accountId, failure));
       logger.warn({ jobId, accountId, err: cause }, 'sync failed');

@@ -69,7 +69,8 @@ const toSource = (reading: FleetReading): string =>
  * by part, and makes the complete reading visible in one transaction. A try that fails leaves what users see as it
  * was; the next try starts over. An account without a sync under way is left alone.
  *
- * @returns a function that rejects with whatever stopped it: `TrackunitError`, `SyncTakenOverError` among others
+ * @returns a function that answers whether there was a sync to do, and rejects with whatever stopped it:
+ * `TrackunitError`, `SyncTakenOverError` among others
  */
 export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
   const { database, openFleet, logger, now, onPublished = async () => {} } = dependencies;
@@ -94,10 +95,10 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
       return transitions.length;
     });
 
-  return async (run: SyncFleetRun): Promise<void> => {
+  return async (run: SyncFleetRun): Promise<boolean> => {
     const { accountId, signal } = run;
     const { sync, settings } = await begin(run);
-    if (sync === undefined) return;
+    if (sync === undefined) return false;
     const syncId = sync.id;
     const asOf = now();
     const reading = await openFleet(accountId, signal);
@@ -110,5 +111,6 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
     signal?.throwIfAborted();
     const transitions = await publish(run, syncId, settings, asOf);
     logger.info({ accountId, syncId, source, transitions }, 'fleet synced');
+    return true;
   };
 };
