@@ -129,6 +129,19 @@ test('a page of another host name cannot control the emulator', async () => {
   expect(await askAs(url, '127.0.0.1')).toBe(200);
 });
 
+test('a page of another origin, and an extension, cannot change anything; Manager and programs can', async () => {
+  await using app = await startApp();
+  const { url, appsUrl } = app.trackunit;
+  const reset = async (headers: Record<string, string>) =>
+    (await fetch(`${url}/_emulator/reset`, { method: 'POST', headers })).status;
+  expect(await reset({ Origin: 'https://evil.example' })).toBe(403);
+  expect(await reset({ Origin: 'null' })).toBe(403);
+  expect(await reset({ Origin: appsUrl })).toBe(403);
+  expect(await reset({ Origin: url })).toBe(204);
+  expect(await reset({ Origin: url.replace('127.0.0.1', 'localhost') })).toBe(204);
+  expect(await reset({})).toBe(204);
+});
+
 test('Manager’s pages answer every other address, and the API address without its slash', async () => {
   await using app = await startApp();
   for (const path of ['/', '/fleet', '/assets/1', '/goto/acme', '/api/graphql']) {

@@ -7,8 +7,10 @@ export const parseBody = <T>(
   call: Call,
   schema: z.ZodType<T>,
 ): { readonly value: T } | { readonly refusal: Reply } => {
+  // Nothing at all is a body whose every member has its default.
+  const isEmpty = call.body === '' && findHeader(call, 'content-type') === undefined;
   // A page of another origin cannot send this type without asking first, which it is not allowed.
-  if (!/^application\/json\b/i.test(findHeader(call, 'content-type') ?? '')) {
+  if (!isEmpty && !/^application\/json\b/i.test(findHeader(call, 'content-type') ?? '')) {
     return { refusal: toFailure(415, 'unsupported_media_type', 'Send Content-Type: application/json') };
   }
   let json: unknown;

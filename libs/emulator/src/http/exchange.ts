@@ -59,8 +59,20 @@ export const toOwnFault = (error: unknown): Reply =>
 
 const localNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+const toName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase();
+
+/** Whether a request comes from a page of another machine, or from an extension; what is no page has no origin. */
+export const isForeignPage = (
+  request: IncomingMessage,
+  urls: { readonly manager: string; readonly apps: string },
+): boolean => {
+  const { origin } = request.headers;
+  if (origin === undefined || origin === urls.manager) return false;
+  return origin === urls.apps || !localNames.has(toName(origin.replace(/^https?:\/\//, '')));
+};
+
 /** Whether a request names this machine; a page of the web that rebinds its name to 127.0.0.1 does not. */
 export const isLocalHost = (request: IncomingMessage, host: string): boolean => {
-  const name = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+  const name = toName(request.headers.host ?? '');
   return localNames.has(name) || name === host.toLowerCase();
 };

@@ -7,7 +7,7 @@ import { findReplacement, spoil } from '../faults/spoil.ts';
 import type { Platform } from '../platform.ts';
 import { findDecoded } from './decode.ts';
 import type { Call } from './call.ts';
-import { isLocalHost, readCallBody, sendReply, splitTarget, toOwnFault } from './exchange.ts';
+import { isForeignPage, isLocalHost, readCallBody, sendReply, splitTarget, toOwnFault } from './exchange.ts';
 import { toFailure, toHtml, type Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
 import { findFile } from './static-files.ts';
@@ -130,6 +130,13 @@ export const createManagerOrigin = (options: Options) => {
           request,
           response,
           toFailure(403, 'foreign_host', 'Call the emulator by its own address'),
+        );
+      }
+      if (request.method !== 'GET' && isForeignPage(request, platform.urls)) {
+        return sendReply(
+          request,
+          response,
+          toFailure(403, 'foreign_origin', 'Only Manager’s page controls this'),
         );
       }
       if (path === '/_emulator/events' && request.method === 'GET') return options.streamEvents(response);
