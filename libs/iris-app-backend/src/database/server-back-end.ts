@@ -37,6 +37,13 @@ export const createServerBackEnd = (options: ServerOptions): BackEnd => {
   pool.on('error', (error) =>
     options.logger.warn({ reason: error.message }, 'An idle database connection ended'),
   );
+  // The pool listens to idle connections only. One that ends in the midst of a transaction, between two queries, would
+  // end the process too; whoever has it finds out at the next query.
+  pool.on('connect', (client) => {
+    client.on('error', (error) =>
+      options.logger.warn({ reason: error.message }, 'A database connection in use ended'),
+    );
+  });
   return {
     backend: 'postgres',
     kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),

@@ -116,3 +116,19 @@ test('a connection that the server ends is replaced, and listening goes on', asy
   await database.close();
   await own.stop();
 });
+
+test('a server that ends in the midst of a transaction ends the transaction, not the process', async () => {
+  const own = await startPostgres();
+  const database = await createDatabase<unknown>({ url: own.url });
+  const work = database.asSystem(async (tx) => {
+    await sql`select 1`.execute(tx);
+    await own.kill();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sql`select 1`.execute(tx);
+  });
+  await expect(work).rejects.toThrow();
+  await own.start();
+  await database.ping();
+  await database.close();
+  await own.stop();
+});
