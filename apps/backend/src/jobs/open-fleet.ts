@@ -5,7 +5,7 @@ import {
   type FleetReading,
   type GraphqlGap,
   type TokenProvider,
-  type TrackunitClient,
+  type TrackunitAccount,
 } from '@fleet-watch/trackunit-client';
 import { findGraphqlGap, recordGraphqlGap } from '../store/graphql-gaps.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
@@ -15,9 +15,9 @@ export type OpenFleet = (accountId: string, signal?: AbortSignal) => Promise<Fle
 
 export type OpenFleetDependencies = {
   readonly database: Database<FleetWatchTables>;
-  readonly vault: Vault<FleetWatchTables>;
-  readonly tokens: TokenProvider;
-  readonly client: TrackunitClient;
+  readonly vault: Pick<Vault<FleetWatchTables>, 'findInstallation' | 'recordTokenOutcome'>;
+  readonly tokens: Pick<TokenProvider, 'getToken'>;
+  readonly client: { readonly account: (accountId: string) => Pick<TrackunitAccount, 'openFleet'> };
   readonly now: () => Date;
 };
 
@@ -34,7 +34,11 @@ const isGap = (reason: string | undefined): reason is GraphqlGap =>
   reason !== undefined && gaps.includes(reason);
 
 /** Whether Trackunit drops or refuses a scope that an account denied is not documented; both end in what was granted. */
-const getWidestToken = async (tokens: TokenProvider, accountId: string, signal: AbortSignal | undefined) => {
+const getWidestToken = async (
+  tokens: OpenFleetDependencies['tokens'],
+  accountId: string,
+  signal: AbortSignal | undefined,
+) => {
   try {
     return await tokens.getToken({ accountId, scopes: declaredScopes, signal });
   } catch (cause) {
