@@ -42,7 +42,8 @@ test('what the control API does, the object does in process', async () => {
   expect(trackunit.truth(nordhavn).counts.total).toBe(59);
   trackunit.addAccount({ accountId: '33333333-3333-4333-8333-333333333333', name: 'New', assetCount: 2 });
   expect(trackunit.truth('33333333-3333-4333-8333-333333333333').counts.total).toBe(2);
-  await trackunit.choose({ identityAlgorithm: 'EdDSA' });
+  await trackunit.choose({ identityAlgorithm: 'EdDSA', identityAudience: null });
+  expect(trackunit.env).not.toHaveProperty('TRACKUNIT_IDENTITY_AUDIENCE');
   expect(await trackunit.signIdentity({ irisAppId, accountId: nordhavn })).toEqual(expect.any(String));
   trackunit.setSpeed(0);
   expect(await status()).toBe(200);

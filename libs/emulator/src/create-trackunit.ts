@@ -52,6 +52,7 @@ export type Trackunit = TrackunitMethods & {
   readonly url: string;
   /** Origin of extension frames. */
   readonly appsUrl: string;
+  /** Settings of a backend, as the choices are now. */
   readonly env: TrackunitEnv;
   /** Back to the seed: no installs, tokens, changes or faults; time begins anew. Keys and choices stay. */
   readonly reset: () => Promise<void>;
@@ -129,7 +130,9 @@ export const createTrackunit = async (options: TrackunitOptions = {}): Promise<T
     ...createTrackunitMethods(platform),
     url: manager.origin,
     appsUrl: apps.origin,
-    env: toEnv(platform),
+    get env() {
+      return toEnv(platform);
+    },
     reset: platform.reset,
     close,
     [Symbol.asyncDispose]: close,
