@@ -61,11 +61,19 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
     appsPort,
     stateFile: join(dataDir, 'trackunit.json'),
     managerDir: 'dist/manager',
-    apps: [{ manifest: await createManifestFor(publicUrl), bundleDir }],
+    apps: [
+      {
+        manifest: await createManifestFor(publicUrl),
+        bundleDir,
+        version: process.env['npm_package_version'] ?? '0.0.0',
+      },
+    ],
   });
   closers.push(() => trackunit.close());
 
   const env = {
+    // A receiver of webhooks on the same laptop has a private address.
+    ALLOW_PRIVATE_WEBHOOKS: 'true',
     ...process.env,
     ...trackunit.env,
     LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',

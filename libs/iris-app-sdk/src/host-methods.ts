@@ -4,75 +4,78 @@
  * is in this file: the hooks call through it, and the local Manager page implements `HostMethods`. When the real
  * names become known, this is the one file to change.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { HostConnectionError } from './host-connection-error.ts';
 
 /** What the extension's iframe may do for its user. `expiresInSeconds` counts from the reply. */
 export const tokenContextSchema = z.object({
-  token: z.string().min(1),
-  expiresInSeconds: z.number().nonnegative().optional(),
+  token: z.string().check(z.minLength(1)),
+  expiresInSeconds: z.optional(z.number().check(z.nonnegative())),
 });
 
 /** Who is signed in to Manager. Only `clientSideUserId` is proven by a public package. */
 export const currentUserContextSchema = z.object({
-  clientSideUserId: z.string().min(1),
-  accountId: z.string().optional(),
-  accountName: z.string().optional(),
-  name: z.string().optional(),
-  email: z.string().optional(),
+  clientSideUserId: z.string().check(z.minLength(1)),
+  accountId: z.optional(z.string()),
+  accountName: z.optional(z.string()),
+  name: z.optional(z.string()),
+  email: z.optional(z.string()),
   /** Two letters, such as `en`, `da`, `de`. */
-  language: z.string().optional(),
-  systemOfMeasurement: z.enum(['SI', 'US']).nullish(),
+  language: z.optional(z.string()),
+  systemOfMeasurement: z.nullish(z.enum(['SI', 'US'])),
 });
 
 /** Where the extension runs and how it should look. */
 export const environmentContextSchema = z.object({
   /** `production`, `local`, … */
   environment: z.string(),
-  managerUrl: z.string().optional(),
-  irisAppId: z.string().optional(),
-  extensionId: z.string().optional(),
-  colorScheme: z.enum(['light', 'dark']).optional(),
+  managerUrl: z.optional(z.string()),
+  irisAppId: z.optional(z.string()),
+  extensionId: z.optional(z.string()),
+  colorScheme: z.optional(z.enum(['light', 'dark'])),
 });
 
 /** The asset whose page the extension is a tab of; null elsewhere. */
-export const assetInfoSchema = z.object({ assetId: z.string().min(1) });
+export const assetInfoSchema = z.object({ assetId: z.string().check(z.minLength(1)) });
 
 /** A short message that Manager shows above everything. */
 export const toastSchema = z.object({
-  title: z.string().min(1).max(200),
-  description: z.string().max(1000).optional(),
-  intent: z.enum(['info', 'success', 'warning', 'danger']).optional(),
+  title: z.string().check(z.minLength(1), z.maxLength(200)),
+  description: z.optional(z.string().check(z.maxLength(1000))),
+  intent: z.optional(z.enum(['info', 'success', 'warning', 'danger'])),
 });
 
-const accessQuestionSchema = z.object({ assetId: z.string().optional(), page: z.string().optional() });
-const routeSchema = z.string().max(2000);
+const accessQuestionSchema = z.object({ assetId: z.optional(z.string()), page: z.optional(z.string()) });
+const routeSchema = z.string().check(z.maxLength(2000));
 
 /** One entry per method of the host; `repeatable` ones may be called again when an answer got lost. */
 const methodShapes = {
   getTokenContext: { args: z.tuple([]), reply: tokenContextSchema, repeatable: true },
   getCurrentUserContext: { args: z.tuple([]), reply: currentUserContextSchema, repeatable: true },
   getEnvironmentContext: { args: z.tuple([]), reply: environmentContextSchema, repeatable: true },
-  getAssetInfo: { args: z.tuple([]), reply: assetInfoSchema.nullable(), repeatable: true },
+  getAssetInfo: { args: z.tuple([]), reply: z.nullable(assetInfoSchema), repeatable: true },
   hasAccessTo: {
     args: z.tuple([accessQuestionSchema]),
     reply: z.object({ hasAccess: z.boolean() }),
     repeatable: true,
   },
   gotoAssetHome: {
-    args: z.tuple([z.string().min(1), z.object({ page: z.string().optional() }).optional()]),
+    args: z.tuple([z.string().check(z.minLength(1)), z.optional(z.object({ page: z.optional(z.string()) }))]),
     reply: z.unknown(),
     repeatable: false,
   },
   gotoExtension: {
-    args: z.tuple([z.string().min(1), z.object({ route: routeSchema.optional() }).optional()]),
+    args: z.tuple([
+      z.string().check(z.minLength(1)),
+      z.optional(z.object({ route: z.optional(routeSchema) })),
+    ]),
     reply: z.unknown(),
     repeatable: false,
   },
   addToast: { args: z.tuple([toastSchema]), reply: z.unknown(), repeatable: false },
   getRoute: { args: z.tuple([]), reply: routeSchema, repeatable: true },
   setRoute: {
-    args: z.tuple([routeSchema, z.object({ replace: z.boolean().optional() }).optional()]),
+    args: z.tuple([routeSchema, z.optional(z.object({ replace: z.optional(z.boolean()) }))]),
     reply: z.unknown(),
     repeatable: true,
   },

@@ -15,15 +15,12 @@ export type BundleSize = Readonly<{
   cssBytes: number;
 }>;
 
-/**
- * In KiB after gzip. The aim for the fleet page's start is 110; the zod in the SDK's host methods is 18 of what it
- * weighs now, and the budget falls to 110 with it. Raise none of these: find what became heavier.
- */
+/** In KiB after gzip. Raise none of these: find what became heavier. */
 export const budgetKib: Record<ExtensionId, Readonly<{ start: number; all: number }>> = {
-  'fleet-watch': { start: 128, all: 190 },
-  'fleet-watch-asset': { start: 128, all: 130 },
-  'fleet-watch-widget': { start: 128, all: 130 },
-  'fleet-watch-settings': { start: 128, all: 130 },
+  'fleet-watch': { start: 110, all: 190 },
+  'fleet-watch-asset': { start: 110, all: 130 },
+  'fleet-watch-widget': { start: 110, all: 130 },
+  'fleet-watch-settings': { start: 110, all: 130 },
 };
 
 const toGzipBytes = (content: Uint8Array | undefined): number =>

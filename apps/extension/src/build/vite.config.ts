@@ -1,10 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { extensionCss } from './extension-css.ts';
 import { extensionIds } from './extension-ids.ts';
 
 const toPath = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** The manifest's `logoPath`; the App Library asks for it beside the extensions. */
+const logoPath = 'apps/extension/marketplace/logo.svg';
+
+const marketplaceLogo = (): Plugin => ({
+  name: 'marketplace-logo',
+  generateBundle() {
+    this.emitFile({
+      type: 'asset',
+      fileName: logoPath,
+      source: readFileSync(toPath(`../../../../${logoPath}`)),
+    });
+  },
+});
 
 /** One build, one entry per extension; what two of them share becomes a chunk, so that opening one loads no other. */
 export default defineConfig({
@@ -13,7 +28,7 @@ export default defineConfig({
   publicDir: false,
   // Of the environment, only this reaches the bundle.
   envPrefix: ['PUBLIC_URL'],
-  plugins: [react(), extensionCss()],
+  plugins: [react(), extensionCss(), marketplaceLogo()],
   build: {
     outDir: toPath('../../../../dist/extension'),
     emptyOutDir: true,

@@ -12,6 +12,8 @@ export interface HostSituation {
   readonly extensionId: string;
   /** The app's tabs on an asset's page, which it may open by their ids. */
   readonly assetTabIds: readonly string[];
+  /** The app's settings, which stand on the app's page of the App Library. */
+  readonly settingsIds: readonly string[];
   /** The asset whose page the extension is a tab of. */
   readonly assetId: string | undefined;
   /** The extension's route in Manager's URL; a widget has none of its own. */
@@ -69,8 +71,11 @@ export function createHostMethods(dependencies: HostDependencies): HostMethods {
       goTo({ name: 'asset', assetId, tab: toAssetTab(options?.page, situation()) });
     },
     async gotoExtension(extensionId, options) {
-      const { irisAppId } = situation();
-      goTo({ name: 'extension', irisAppId, extensionId }, { route: options?.route ?? '' });
+      const { irisAppId, settingsIds } = situation();
+      const page: Page = settingsIds.includes(extensionId)
+        ? { name: 'app', irisAppId }
+        : { name: 'extension', irisAppId, extensionId };
+      goTo(page, { route: options?.route ?? '' });
     },
     async addToast(toast) {
       addToast(toast);

@@ -1,3 +1,4 @@
+import type { AppSummary } from '@fleet-watch/emulator';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useServices } from '../api/manager-context.ts';
 import { useRouter } from '../routing/router.tsx';
@@ -14,6 +15,9 @@ const patienceMs = 8_000;
 
 /** How far an extension has come. */
 export type FrameState = 'loading' | 'connected' | 'quiet';
+
+const findIds = ({ extensions }: AppSummary, wanted: string): readonly string[] =>
+  extensions.filter(({ type }) => type === wanted).map(({ id }) => id);
 
 /** Plays Manager for the extension in a frame, for as long as the frame is there. */
 export function useExtensionHost(
@@ -33,7 +37,8 @@ export function useExtensionHost(
     preferences,
     irisAppId: app.irisAppId,
     extensionId: extension.id,
-    assetTabIds: app.extensions.filter(({ type }) => type === 'ASSET_HOME_EXTENSION').map(({ id }) => id),
+    assetTabIds: findIds(app, 'ASSET_HOME_EXTENSION'),
+    settingsIds: findIds(app, 'IRIS_APP_SETTINGS_EXTENSION'),
     assetId,
     route,
   };
