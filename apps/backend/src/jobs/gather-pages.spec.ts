@@ -16,8 +16,10 @@ const collect = async <Item>(parts: AsyncIterable<readonly Item[]>): Promise<(re
   return all;
 };
 
+const small = { least: 1, most: 5, waitMs: 500 };
+
 test('every item comes once and in order', async () => {
-  const parts = await collect(gatherPages(pagesOf(20, 3), 10));
+  const parts = await collect(gatherPages(pagesOf(20, 3), { least: 5, most: 10, waitMs: 500 }));
   expect(parts.flat()).toEqual(Array.from({ length: 60 }, (_, index) => index));
 });
 
@@ -26,7 +28,7 @@ test('what came in while the caller was busy is one part, and no longer than all
   const parts: number[] = [];
   for await (const part of gatherPages(
     pagesOf(10, 10, (page) => void (read = page)),
-    40,
+    { least: 10, most: 40, waitMs: 500 },
   )) {
     parts.push(part.length);
     await sleep(5);
@@ -37,8 +39,8 @@ test('what came in while the caller was busy is one part, and no longer than all
 });
 
 test('an empty fleet has no part', async () => {
-  expect(await collect(gatherPages(pagesOf(0, 1), 10))).toEqual([]);
-  expect(await collect(gatherPages(pagesOf(3, 0), 10))).toEqual([]);
+  expect(await collect(gatherPages(pagesOf(0, 1), small))).toEqual([]);
+  expect(await collect(gatherPages(pagesOf(3, 0), small))).toEqual([]);
 });
 
 test('a page that fails ends the reading after what came before it', async () => {
@@ -48,7 +50,7 @@ test('a page that fails ends the reading after what came before it', async () =>
       yield [1, 2];
       throw new Error('the wire broke');
     };
-    for await (const part of gatherPages(broken(), 10)) seen.push(...part);
+    for await (const part of gatherPages(broken(), small)) seen.push(...part);
   };
   await expect(reading()).rejects.toThrow('the wire broke');
   expect(seen).toEqual([1, 2]);
@@ -63,7 +65,17 @@ test('a caller that leaves early stops the reading', async () => {
       closed = true;
     }
   };
-  for await (const _part of gatherPages(endless(), 5)) break;
+  for await (const _part of gatherPages(endless(), small)) break;
   await sleep(5);
   expect(closed).toBe(true);
+});
+
+test('few items wait for more, and not for long', async () => {
+  const slow = async function* () {
+    yield [1];
+    yield [2];
+    await sleep(100);
+    yield [3];
+  };
+  expect(await collect(gatherPages(slow(), { least: 10, most: 20, waitMs: 20 }))).toEqual([[1, 2], [3]]);
 });

@@ -33,8 +33,8 @@ export type PublishedSync = {
 /** Which run of which job this is; `large` says whose turn it is, see `beginSync`. */
 export type SyncFleetRun = SyncRun & { readonly large?: boolean; readonly signal?: AbortSignal };
 
-/** So many assets wait to be staged at most while more come in; at about 1 kB each, 4 MB. */
-const readAhead = 4000;
+/** Few statements, and progress twice a second; at about 1 kB an asset no more than 2 MB wait. */
+const parts = { least: 1000, most: 2000, waitMs: 500 } as const;
 
 const toStaged = (asset: TrackunitAsset, thresholds: Thresholds, asOf: Date): StagedAsset => {
   const { lastSeenAt, assetType } = asset;
@@ -103,7 +103,7 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
     const asOf = now();
     const reading = await openFleet(accountId, signal);
     const source = toSource(reading);
-    for await (const part of gatherPages(reading.pages, readAhead)) {
+    for await (const part of gatherPages(reading.pages, parts)) {
       signal?.throwIfAborted();
       const assets = part.map((asset) => toStaged(asset, settings, asOf));
       await database.forAccount(accountId, (tx) => stageAssets(tx, run, { syncId, source, assets }));
