@@ -23,6 +23,7 @@ import {
 } from '@fleet-watch/trackunit-client';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { rememberBudgets } from './remembered-budgets.ts';
 import type { FleetWatchTables } from './store/tables.ts';
 
 /** What the ways to Trackunit and back stand on. */
@@ -80,7 +81,7 @@ const createClient = ({ config, logger, database, keys, vault }: TrackunitDepend
     lease: createRenewalLease({ database }),
     report,
   });
-  const budgets = createBudgetStore({ database });
+  const budgets = rememberBudgets(createBudgetStore({ database }));
   return {
     tokens,
     client: createTrackunitClient({ apiUrl: config.trackunit.apiUrl, tokens, budgets, report }),
