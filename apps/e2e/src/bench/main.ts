@@ -7,6 +7,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   emulator: () => import('./emulator.bench.ts'),
   'trackunit-client': () => import('./trackunit-client.bench.ts'),
   'iris-app-backend': () => import('./iris-app-backend.bench.ts'),
+  'sync-engine': () => import('./sync-engine.bench.ts'),
+  extension: () => import('./extension.bench.ts'),
 };
 
 const toLine = ({ name, value, unit, aim = '', ok }: BenchRow): string => {

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AccountSeed, AccountSummary } from '@fleet-watch/emulator';
+import { startPostgres } from '@fleet-watch/testing';
+import pg from 'pg';
+import { startSystem, type System } from '../../testing/start-system.ts';
+
+/** A system on a PostgreSQL server, with a connection of its own to look at the rows. */
+export type BenchSystem = System & {
+  readonly client: pg.Client;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+/** An account with so many assets and one user. */
+export const toSeed = (name: string, assetCount: number): AccountSeed => ({
+  accountId: randomUUID(),
+  name,
+  assetCount,
+  users: [{ userId: `00u${randomUUID()}`, name: `${name} user`, email: 'user@example.com' }],
+});
+
+/** As `npm run backend` starts it: a small young generation keeps what pages leave behind from piling up. */
+const nodeOptions = '--max-semi-space-size=4';
+
+/** Starts PostgreSQL as it comes (with fsync), a local Trackunit without a limit of points, and a backend. */
+export const startBenchSystem = async (
+  accounts: readonly AccountSeed[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<BenchSystem> => {
+  const postgres = await startPostgres({ durable: true });
+  const url = await postgres.createDatabase();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const settings = { DATABASE_URL: url, LOG_LEVEL: 'warn', NODE_OPTIONS: nodeOptions, ...env };
+  const system = await startSystem({ accounts, env: settings });
+  await system.trackunit.choose({ graphqlBudget: Number.MAX_SAFE_INTEGER });
+  const close = async () => {
+    await client.end();
+    await system.close();
+    await postgres.stop();
+  };
+  return { ...system, client, [Symbol.asyncDispose]: close };
+};
+
+/** Asks for a sync of an account and answers when it has ended, with how long it ran and waited. */
+export const runSync = async (
+  { ask, client }: BenchSystem,
+  account: AccountSummary,
+): Promise<{ readonly waitedMs: number; readonly tookMs: number; readonly fetched: number }> => {
+  const { id } = (await (await ask(account, '/api/v1/syncs', { method: 'POST' })).json()) as { id: string };
+  for (;;) {
+    const { rows } = await client.query<{ state: string; waited: number; took: number; fetched: number }>(
+      `select state, fetched, extract(epoch from started_at - queued_at)::float8 * 1000 as waited,
+         extract(epoch from finished_at - started_at)::float8 * 1000 as took from sync where id = $1`,
+      [id],
+    );
+    const [row] = rows;
+    if (row?.state === 'FAILED') throw new Error('a sync failed');
+    if (row?.state === 'SUCCEEDED') return { waitedMs: row.waited, tookMs: row.took, fetched: row.fetched };
+    await sleep(20);
+  }
+};
+
+/** The value that so much of all values are not above. */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
