@@ -1,0 +1,142 @@
+import { launchBrowser } from '@fleet-watch/testing';
+import type { Browser, Page } from 'playwright-core';
+import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
+import type { BenchRow } from './bench-row.ts';
+import {
+  findFrame,
+  measureHeap,
+  measureKeystroke,
+  measureScroll,
+  noteFirstNumber,
+} from './extension-probe.ts';
+
+const accountId = 'b7f3a1d2-5c64-4f0e-9a3b-2d8e6c1f4a05';
+const assetCount = 50_000;
+const rounds = 5;
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** A screen of a fleet of 50,000 in a fresh browser context, on a processor slowed by `slowdown`. */
+const openFleet = async (browser: Browser, system: System, slowdown: number): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(noteFirstNumber);
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  await page.goto(
+    `${system.trackunit.url}/apps/${encodeURIComponent(irisAppId)}/fleet-watch?account=${accountId}#/?state=ALL`,
+  );
+  await page.frameLocator('iframe').first().getByRole('row').nth(3).waitFor();
+  return page;
+};
+
+const measureOpening = async (browser: Browser, system: System, slowdown: number): Promise<number> => {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const page = await openFleet(browser, system, slowdown);
+    times.push(await findFrame(page).evaluate<number>('window.firstNumberAtMs'));
+    await page.context().close();
+  }
+  return median(times);
+};
+
+const measureTyping = async (page: Page): Promise<number> => {
+  const frame = findFrame(page);
+  const times: number[] = [];
+  const box = frame.getByRole('searchbox');
+  for (const letter of ['j', 'l', 'v', 'b', 'm']) {
+    await box.fill('');
+    await page
+      .frameLocator('iframe')
+      .locator(`[aria-rowcount="${assetCount + 1}"]`)
+      .waitFor();
+    await box.focus();
+    times.push(await measureKeystroke(page, frame, letter));
+  }
+  return median(times);
+};
+
+const measureHeapGrowth = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page);
+  const states = findFrame(page).getByRole('radio');
+  const change = async (times: number) => {
+    for (let round = 0; round < times; round += 1) await states.nth(round % 3).check({ force: true });
+    await page.waitForLoadState('networkidle');
+  };
+  await change(9);
+  const before = await measureHeap(session);
+  await change(100);
+  return ((await measureHeap(session)) / before - 1) * 100;
+};
+
+const measureAt = async (browser: Browser, system: System, slowdown: number): Promise<BenchRow[]> => {
+  const at = slowdown === 1 ? '' : `, processor slowed ${slowdown} ×`;
+  const judged = (ok: boolean, aim: string) => (slowdown === 1 ? { aim, ok } : {});
+  const openingMs = await measureOpening(browser, system, slowdown);
+  const page = await openFleet(browser, system, slowdown);
+  const typingMs = await measureTyping(page);
+  const frameMs = median(await measureScroll(findFrame(page), 2000));
+  await page.context().close();
+  return [
+    {
+      name: `frame begins to numbers visible${at}`,
+      value: openingMs,
+      unit: 'ms',
+      ...judged(openingMs <= 1000, '≤ 1,000 ms'),
+    },
+    {
+      name: `keystroke to new rows, 50,000 assets${at}`,
+      value: typingMs,
+      unit: 'ms',
+      ...judged(typingMs <= 150, '≤ 150 ms'),
+    },
+    {
+      name: `frame while scrolling, median${at}`,
+      value: frameMs,
+      unit: 'ms',
+      ...judged(frameMs <= 17.5, '60 a second'),
+    },
+  ];
+};
+
+/** What a fleet manager waits for, in a real browser in the local Manager, with a fleet of 50,000. */
+export const run = async (): Promise<readonly BenchRow[]> => {
+  const system = await startSystem({ withScreens: true });
+  const browser = await launchBrowser();
+  try {
+    const seed = {
+      accountId,
+      name: 'Large Fleet',
+      assetCount,
+      users: [{ userId: 'large', name: 'Lea Large', email: 'lea@large.example' }],
+    };
+    await fetch(`${system.trackunit.url}/_emulator/accounts`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(seed),
+    });
+    const accounts = (await (
+      await fetch(`${system.trackunit.url}/_emulator/accounts`)
+    ).json()) as System['accounts'];
+    const account = accounts.find((candidate) => candidate.accountId === accountId);
+    if (account === undefined) throw new Error('the emulator did not take the account');
+    await system.install(account);
+    const rows = [...(await measureAt(browser, system, 1)), ...(await measureAt(browser, system, 6))];
+    const page = await openFleet(browser, system, 1);
+    const growth = await measureHeapGrowth(page);
+    return [
+      ...rows,
+      {
+        name: 'heap after 100 changes of the filter',
+        value: growth,
+        unit: '% more',
+        aim: '≤ 10 %',
+        ok: growth <= 10,
+      },
+    ];
+  } finally {
+    await browser.close();
+    await system.close();
+  }
+};
