@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** One process runs every kind of test; `vitest run --project unit` runs one kind. */
 export default defineConfig({
   test: {
+    // One fewer than the cores is the default, and on two cores most of our tests wait for somebody else.
+    maxWorkers: 2,
     reporters: ['default', './tools/src/closing-line-reporter.ts'],
     coverage: { include: ['**/src/**/*.{ts,tsx}'] },
     projects: [

@@ -35,6 +35,10 @@ const measureOpening = async (browser: Browser, system: System, slowdown: number
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const page = await openFleet(browser, system, slowdown);
+    await page
+      .frameLocator('iframe')
+      .getByRole('button', { name: /^Silent [\d,]+ / })
+      .waitFor();
     times.push(await findFrame(page).evaluate<number>('window.firstNumberAtMs'));
     await page.context().close();
   }

@@ -12,12 +12,12 @@ export type BackendProcess = {
   readonly kill: () => Promise<void>;
 };
 
-const readyTimeoutMs = 30_000;
+const readyTimeoutMs = 75_000;
 
 /**
  * Starts a backend with these settings and nothing of our own environment but the path, and waits until it takes work.
  *
- * @throws with what it printed when it ends, or is not ready within 30 s
+ * @throws with what it printed when it ends, or is not ready within 75 s
  */
 export const startBackend = async (
   env: Readonly<Record<string, string>>,

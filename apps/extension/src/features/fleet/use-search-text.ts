@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-const settleMs = 60;
+const settleMs = 40;
 
 /**
  * The text in the search field. It is passed on when typing pauses for a moment, so that a fast typist does not
