@@ -25,6 +25,7 @@ describeEachDatabase((database) => {
       ...{ installedAt: new Date(0), grantedScopes: [], isProven: true },
     };
     const openFleet = createOpenFleet({
+      logger: { info: () => {}, warn: () => {}, error: () => {} },
       database: database(),
       vault: {
         findInstallation: async () => installation,

@@ -1,4 +1,4 @@
-import type { Database, Vault } from '@fleet-watch/iris-app-backend';
+import type { Database, Logger, Vault } from '@fleet-watch/iris-app-backend';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import {
   isTrackunitError,
@@ -18,6 +18,7 @@ export type OpenFleetDependencies = {
   readonly vault: Pick<Vault<FleetWatchTables>, 'findInstallation' | 'recordTokenOutcome'>;
   readonly tokens: Pick<TokenProvider, 'getToken'>;
   readonly client: { readonly account: (accountId: string) => Pick<TrackunitAccount, 'openFleet'> };
+  readonly logger: Logger;
   readonly now: () => Date;
 };
 
@@ -32,6 +33,8 @@ const declaredScopes = [...fleetWatchScopes.required, ...fleetWatchScopes.option
 const gaps: readonly string[] = ['html', 'forbidden', 'not_found'] satisfies GraphqlGap[];
 const isGap = (reason: string | undefined): reason is GraphqlGap =>
   reason !== undefined && gaps.includes(reason);
+
+const toReason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** Whether Trackunit drops or refuses a scope that an account denied is not documented; both end in what was granted. */
 const getWidestToken = async (
@@ -55,7 +58,7 @@ const getWidestToken = async (
  * @returns a function that rejects with `AccountNotActiveError` or `TrackunitError`
  */
 export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet => {
-  const { database, vault, tokens, client, now } = dependencies;
+  const { database, vault, tokens, client, logger, now } = dependencies;
 
   const prove = async (accountId: string, signal: AbortSignal | undefined): Promise<void> => {
     const installation = await vault.findInstallation(accountId);
@@ -65,9 +68,12 @@ export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet 
     try {
       const { grantedScopes } = await getWidestToken(tokens, accountId, signal);
       await vault.recordTokenOutcome(ref, { type: 'granted', scopes: grantedScopes });
+      if (!installation.isProven)
+        logger.info({ ...ref, grantedScopes }, 'credential proven by a first token');
     } catch (cause) {
       if (isTrackunitError(cause, 'invalid_client'))
         await vault.recordTokenOutcome(ref, { type: 'invalid_client' });
+      logger.warn({ ...ref, reason: toReason(cause) }, 'no token for this credential');
       throw cause;
     }
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,6 +31,8 @@ export type System = {
   /** Starts one more process on the same settings; the database has to be a server. Whoever starts it stops it. */
   readonly startAnother: (env?: Readonly<Record<string, string>>) => Promise<BackendProcess>;
   readonly dataDir: string;
+  /** Every client secret that the local Trackunit has given out. */
+  readonly readSecrets: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -58,11 +60,14 @@ export const startSystem = async ({
   const port = await findFreePort();
   const publicUrl = `http://localhost:${port}`;
   const dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-system-'));
+  const stateDir = await mkdtemp(join(tmpdir(), 'fleet-watch-trackunit-'));
+  const stateFile = join(stateDir, 'trackunit.json');
   const bundleDir = join(dataDir, 'extension');
   if (withScreens) await buildExtension(publicUrl, bundleDir);
   const manifest = await createManifestFor(publicUrl);
   const trackunit = await createTrackunit({
     apps: [{ manifest, bundleDir }],
+    stateFile,
     ...(withScreens ? { managerDir: 'dist/manager' } : {}),
     ...(seeds === undefined ? {} : { accounts: seeds }),
   });
@@ -104,10 +109,15 @@ export const startSystem = async ({
     },
     startAnother: async (more = {}) => startBackend({ ...backendEnv, ...more }, await findFreePort()),
     dataDir,
+    readSecrets: async () => {
+      const state = await readFile(stateFile, 'utf8');
+      return [...state.matchAll(/"clientSecret":\s*"([^"]+)"/g)].map(([, secret]) => secret ?? '');
+    },
     close: async () => {
       await backend.stop();
       await trackunit.close();
       await rm(dataDir, { recursive: true, force: true });
+      await rm(stateDir, { recursive: true, force: true });
     },
   };
 };
