@@ -1,20 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findFreePort } from '@fleet-watch/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let dataDir: string;
 let env: NodeJS.ProcessEnv;
-
-const findFreePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-start-'));

@@ -1,5 +1,4 @@
 import {
-  createDatabase,
   createInstallCallback,
   createJobQueue,
   createKeyRing,
@@ -29,7 +28,7 @@ import { listen } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startScheduler } from './schedule/create-scheduler.ts';
 import { createFleetSchedules } from './schedule/fleet-schedules.ts';
-import { fleetWatchMigrations } from './store/migrations/index.ts';
+import { openFleetWatchDatabase } from './store/open-fleet-watch-database.ts';
 import type { FleetWatchTables } from './store/tables.ts';
 import { createWebhookPost } from './webhooks/post-webhook.ts';
 
@@ -57,18 +56,9 @@ const now = () => new Date();
 /** A stop takes at most this and five seconds for requests under way; what is not done by then is handed back. */
 const jobsStopMs = 10_000;
 
-const openDatabase = async (config: Config, logger: Logger, closers: Closers) => {
-  const { databaseUrl, dataDir } = config;
-  const where = databaseUrl === undefined ? { dataDir: `${dataDir}/database` } : { url: databaseUrl };
-  const database = await createDatabase<FleetWatchTables>({ ...where, logger });
-  closers.add(() => database.close());
-  await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
-  return database;
-};
-
 const openParts = async (config: Config, logger: Logger, closers: Closers): Promise<Parts> => {
   const keys = createKeyRing(await loadCredentialKeys(config.credentialKeys, config.dataDir));
-  const database = await openDatabase(config, logger, closers);
+  const database = await openFleetWatchDatabase({ ...config, logger }, closers.add);
   const vault = createVault<FleetWatchTables>({ database, keys, irisAppId });
   await vault.checkKeys();
   const { post, close } = createWebhookPost({ allowPrivate: config.allowPrivateWebhooks });

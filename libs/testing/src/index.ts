@@ -1,3 +1,4 @@
+export { findFreePort } from './find-free-port.ts';
 export { findBrowser } from './find-browser.ts';
 export type { BrowserProgram } from './packaged-browser.ts';
 export { launchBrowser } from './launch-browser.ts';

@@ -1,12 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { findFreePort } from './find-free-port.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { asServerUser, isRoot, nobody, reachableBinaries } from './run-as-server-user.ts';
 
@@ -29,15 +29,6 @@ export type TestPostgres = {
 
 /** `durable: true` leaves fsync on, where losing data is the subject; the default is fast. */
 export type StartPostgresOptions = { readonly durable?: boolean };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 const waitUntilReady = async (url: string, server: ChildProcess, log: readonly string[]): Promise<void> => {
   const deadline = Date.now() + startTimeoutMs;
@@ -82,7 +73,7 @@ export const startPostgres = async ({
     },
   );
 
-  const port = await freePort();
+  const port = await findFreePort();
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   const fast = durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
   const options = [

@@ -1,5 +1,4 @@
 import {
-  createDatabase,
   createJobQueue,
   createKeyRing,
   createVault,
@@ -11,7 +10,7 @@ import { ConfigError, parseConfig } from '../config.ts';
 import { loadCredentialKeys } from '../credential-keys.ts';
 import { irisAppId } from '../iris-app.ts';
 import { allJobs } from '../jobs/all-jobs.ts';
-import { fleetWatchMigrations } from '../store/migrations/index.ts';
+import { openFleetWatchDatabase } from '../store/open-fleet-watch-database.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { accountsAdd } from './accounts-add.ts';
 import { accountsErase } from './accounts-erase.ts';
@@ -67,12 +66,9 @@ const openContext = async (
   { stdin, stdout, stderr }: Streams,
   addCloser: (close: () => Promise<unknown> | unknown) => void,
 ): Promise<Omit<CommandContext, 'args'>> => {
-  const { credentialKeys, dataDir, databaseUrl } = parseConfig(env);
-  const where = databaseUrl === undefined ? { dataDir: `${dataDir}/database` } : { url: databaseUrl };
-  const database = await createDatabase<FleetWatchTables>(where);
-  addCloser(() => database.close());
-  await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
-  const keys = createKeyRing(await loadCredentialKeys(credentialKeys, dataDir));
+  const config = parseConfig(env);
+  const database = await openFleetWatchDatabase(config, addCloser);
+  const keys = createKeyRing(await loadCredentialKeys(config.credentialKeys, config.dataDir));
   const prompt = createPrompt(stdin, stderr);
   addCloser(prompt.close);
   let jobs: Promise<JobQueue<FleetWatchTables>> | undefined;

@@ -10,7 +10,7 @@ import {
   type Trackunit,
 } from '@fleet-watch/emulator';
 import { buildExtension, createManifestFor } from '@fleet-watch/tools';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '@fleet-watch/testing';
 import { startBackend, type BackendProcess } from './start-backend.ts';
 
 export const irisAppId = '@fleet-watch/fleet-watch';

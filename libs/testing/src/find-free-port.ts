@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A port that is free now; the extension's bundle has to know the backend's before either starts. */
+/** A port of the loopback address that is free now, for what has to know its port before it starts. */
 export const findFreePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
