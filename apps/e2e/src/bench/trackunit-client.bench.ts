@@ -13,6 +13,7 @@ type Streamed = {
 };
 
 const scopes = ['asset.view'];
+const answerAfterMs = 20;
 const maxInFlight = 100;
 
 /** The token server in its process; `takeSeen` tells what it saw since the last time. */
@@ -89,19 +90,17 @@ const coldRows = async ({
 }: Awaited<ReturnType<typeof startTokenServer>>): Promise<BenchRow[]> => {
   const { tookMs, peakMb, count } = await runBundled<Cold>('./trackunit-client-cold.ts', [url]);
   const { mostUnderWay, requests, answeringMs } = await takeSeen();
-  // A timer of 20 ms takes a little longer; what the server really took is the ideal of this run.
-  const answerAfterMs = answeringMs / requests;
   const saving = await runBundled<Cold>('./trackunit-client-cold.ts', [url], frugal);
   const ratio = tookMs / ((count / maxInFlight) * answerAfterMs);
   const what = '10,000 cold accounts';
   return [
     toRow(`${what}, most requests at once`, mostUnderWay, 'requests', '≤ 100', mostUnderWay <= 100),
-    {
-      name: `trackunit-client: ${what}, an answer of the 20 ms server takes`,
-      value: Number(answerAfterMs.toPrecision(3)),
-      unit: 'ms',
-    },
     toRow(`${what}, time as a multiple of the ideal`, ratio, '×', '≤ 1.25', ratio <= 1.25),
+    {
+      name: `trackunit-client: ${what}, the same with the answer time that the server measured`,
+      value: Number((ratio / (answeringMs / requests / answerAfterMs)).toPrecision(3)),
+      unit: '×',
+    },
     toRow(`${what}, peak memory of the process`, peakMb, 'MB', '≤ 150', peakMb <= 150),
     {
       name: `trackunit-client: ${what}, peak memory with ${frugal.join()}`,
