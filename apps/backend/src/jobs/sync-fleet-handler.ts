@@ -57,5 +57,6 @@ export const createSyncFleetHandler = (
       logger.warn({ jobId, accountId, err: cause }, 'sync failed');
       if (mayPass(cause)) throw cause;
     }
+    await database.tidy();
   };
 };

@@ -236,6 +236,17 @@ describeEachDatabase((database) => {
     expect(await list({ page: 9, size: 2 })).toMatchObject({ content: [], totalElements: 4, totalPages: 2 });
   });
 
+  test('every page tells the same total: full, not full, the exact last, behind the end', async () => {
+    const { sync, list } = newAccount();
+    await sync([['a', 'b', 'c', 'd', 'e'].map((id) => asset(id, null))]);
+    const total = async (query: object) => (await list(query)).totalElements;
+    expect(await total({ size: 2, page: 0 })).toBe(5);
+    expect(await total({ size: 2, page: 2 })).toBe(5);
+    expect(await total({ size: 5, page: 0 })).toBe(5);
+    expect(await total({ size: 2, page: 3 })).toBe(5);
+    expect(await total({ size: 2, page: 0, q: 'nothing has this' })).toBe(0);
+  });
+
   test('an account sees none of another account’s fleet', async () => {
     const mine = newAccount();
     const theirs = newAccount();

@@ -9,6 +9,8 @@ export type BackEnd = {
   executeScript(text: string): Promise<{ rows: unknown[] }>;
   /** Runs one statement as a transaction of its own. A server plans it once for each connection. */
   executeStatement(name: string, text: string, values: readonly unknown[]): Promise<{ rows: unknown[] }>;
+  /** Does by hand what autovacuum does by itself; nothing on a server, which has it. */
+  tidy(): Promise<void>;
   /** Hears what `notify` says on a channel, in every process that shares the database. */
   listen(channel: string, listener: Listener): Promise<Unlisten>;
   close(): Promise<void>;

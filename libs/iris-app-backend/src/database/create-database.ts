@@ -55,6 +55,11 @@ export type Database<Tables> = {
   migrate(set?: MigrationSet): Promise<void>;
   /** Answers when the database does; throws the driver's error when it does not. */
   ping(): Promise<void>;
+  /**
+   * Clears rows that were replaced away and counts anew what planning stands on, where much has changed. Call it after
+   * work on many rows; a server does so by itself, the embedded database does not.
+   */
+  tidy(): Promise<void>;
   /** Ends all connections, and gives the embedded database's folder back. */
   close(): Promise<void>;
 };
@@ -128,6 +133,7 @@ export const createDatabase = async <Tables>(options: DatabaseOptions): Promise<
       guard(async () => {
         await sql`select 1`.execute(kysely);
       }),
+    tidy: () => guard(() => backEnd.tidy()),
     close: () => backEnd.close(),
   };
   backEnds.set(database, backEnd);

@@ -3,6 +3,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { CompiledQuery, Kysely, PGliteDialect } from 'kysely';
 import type { BackEnd } from './back-end.ts';
 import { lockFolder } from './folder-lock.ts';
+import { tidyEmbedded } from './tidy-embedded.ts';
 
 /** The `dataDir` of a database that lives in memory and ends with the process. */
 export const memoryFolder = 'memory://';
@@ -39,6 +40,8 @@ const toBackEnd = (pglite: PGlite, unlock: () => void): BackEnd => {
       const { rows } = await kysely.executeQuery(CompiledQuery.raw(text, [...values]));
       return { rows };
     },
+    // Alone in the one session: a VACUUM inside somebody's transaction is refused.
+    tidy: () => kysely.connection().execute(() => tidyEmbedded(pglite)),
     listen: async (channel, { onNotify, onReady }) => {
       const unlisten = await pglite.listen(`"${channel}"`, onNotify);
       onReady();
