@@ -15,10 +15,12 @@ describeEachDatabase((database) => {
     const outcomes: TokenOutcome[] = [];
     const asked: FleetOptions[] = [];
     const scopesAsked: (readonly string[])[] = [];
+    const dropped: string[] = [];
     const state = {
       now: Date.parse('2026-03-28T12:00:00.000Z'),
       gap: undefined as GraphqlGap | undefined,
       tokenError: undefined as TrackunitError | undefined,
+      readError: undefined as TrackunitError | undefined,
     };
     const installation: Installation = {
       ...{ accountId, status, generation: 3, credentialKind: 'APP_INSTALL', refusals: 0 },
@@ -42,11 +44,13 @@ describeEachDatabase((database) => {
           if (error !== undefined) throw error;
           return { token: new Secret('t'), grantedScopes: ['asset.view'], expiresAt: new Date() };
         },
+        invalidate: async ({ token }) => void dropped.push(token?.token.reveal() ?? 'every token'),
       },
       client: {
         account: () => ({
           openFleet: async (options = {}) => {
             asked.push(options);
+            if (state.readError !== undefined) throw state.readError;
             const reason = options.knownGap ?? state.gap;
             return reason === undefined
               ? { source: 'GRAPHQL', pages: noPages() }
@@ -56,7 +60,7 @@ describeEachDatabase((database) => {
       },
       now: () => new Date(state.now),
     });
-    return { state, outcomes, asked, scopesAsked, open: () => openFleet(accountId) };
+    return { state, outcomes, asked, scopesAsked, dropped, open: () => openFleet(accountId) };
   };
 
   test('that GraphQL is not there is remembered for a day, and asked again after it', async () => {
@@ -86,6 +90,14 @@ describeEachDatabase((database) => {
     state.tokenError = new TrackunitError('invalid_client', 'no');
     await expect(open()).rejects.toMatchObject({ code: 'invalid_client' });
     expect(outcomes).toEqual([{ type: 'granted', scopes: ['asset.view'] }, { type: 'invalid_client' }]);
+  });
+
+  test('a credential that is refused while a kept token still proved it counts, and loses that token', async () => {
+    const { state, outcomes, dropped, open } = newAccount();
+    state.readError = new TrackunitError('invalid_client', 'no');
+    await expect(open()).rejects.toBe(state.readError);
+    expect(outcomes.at(-1)).toEqual({ type: 'invalid_client' });
+    expect(dropped).toEqual(['t']);
   });
 
   test('where an optional scope makes the token be refused, the required ones are asked for alone', async () => {

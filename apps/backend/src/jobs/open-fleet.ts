@@ -1,7 +1,9 @@
-import type { Database, Logger, Vault } from '@fleet-watch/iris-app-backend';
+import type { Database, InstallationRef, Logger, Vault } from '@fleet-watch/iris-app-backend';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import {
   isTrackunitError,
+  type AccessToken,
+  type FleetOptions,
   type FleetReading,
   type GraphqlGap,
   type TokenProvider,
@@ -16,11 +18,14 @@ export type OpenFleet = (accountId: string, signal?: AbortSignal) => Promise<Fle
 export type OpenFleetDependencies = {
   readonly database: Database<FleetWatchTables>;
   readonly vault: Pick<Vault<FleetWatchTables>, 'findInstallation' | 'recordTokenOutcome'>;
-  readonly tokens: Pick<TokenProvider, 'getToken'>;
+  readonly tokens: Pick<TokenProvider, 'getToken' | 'invalidate'>;
   readonly client: { readonly account: (accountId: string) => Pick<TrackunitAccount, 'openFleet'> };
   readonly logger: Logger;
   readonly now: () => Date;
 };
+
+/** What a token has just shown to be good. */
+type Proof = { readonly ref: InstallationRef; readonly token: AccessToken };
 
 /** The account is suspended, or has the app no more. */
 export class AccountNotActiveError extends Error {
@@ -60,16 +65,18 @@ const getWidestToken = async (
 export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet => {
   const { database, vault, tokens, client, logger, now } = dependencies;
 
-  const prove = async (accountId: string, signal: AbortSignal | undefined): Promise<void> => {
+  const prove = async (accountId: string, signal: AbortSignal | undefined): Promise<Proof> => {
     const installation = await vault.findInstallation(accountId);
     if (installation?.status !== 'ACTIVE')
       throw new AccountNotActiveError(`Account ${accountId} is not active.`);
     const ref = { accountId, generation: installation.generation };
     try {
-      const { grantedScopes } = await getWidestToken(tokens, accountId, signal);
+      const token = await getWidestToken(tokens, accountId, signal);
+      const { grantedScopes } = token;
       await vault.recordTokenOutcome(ref, { type: 'granted', scopes: grantedScopes });
       if (!installation.isProven)
         logger.info({ ...ref, grantedScopes }, 'credential proven by a first token');
+      return { ref, token };
     } catch (cause) {
       if (isTrackunitError(cause, 'invalid_client'))
         await vault.recordTokenOutcome(ref, { type: 'invalid_client' });
@@ -78,11 +85,24 @@ export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet 
     }
   };
 
+  /** A kept token outlives its credential: that Trackunit refuses it since may show no earlier than here. */
+  const read = async ({ ref, token }: Proof, options: FleetOptions): Promise<FleetReading> => {
+    try {
+      return await client.account(ref.accountId).openFleet(options);
+    } catch (cause) {
+      if (isTrackunitError(cause, 'invalid_client')) {
+        await tokens.invalidate({ accountId: ref.accountId, token });
+        await vault.recordTokenOutcome(ref, { type: 'invalid_client' });
+      }
+      throw cause;
+    }
+  };
+
   return async (accountId, signal) => {
-    await prove(accountId, signal);
+    const proof = await prove(accountId, signal);
     const known = await database.forAccount(accountId, (tx) => findGraphqlGap(tx, accountId, now()));
     const knownGap = isGap(known) ? known : undefined;
-    const reading = await client.account(accountId).openFleet({ signal, knownGap });
+    const reading = await read(proof, { signal, knownGap });
     if (reading.source === 'REST' && knownGap === undefined) {
       const { reason } = reading;
       await database.forAccount(accountId, (tx) => recordGraphqlGap(tx, accountId, { reason, now: now() }));
