@@ -110,7 +110,9 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     const { account, asked } = slot;
     const { accountId } = account;
     try {
-      const token = await limiter.run(() => source({ accountId, scope: asked.scope, replaced: slot.held }));
+      const work = source({ accountId, scope: asked.scope, replaced: slot.held });
+      work.then(limiter.leave, limiter.leave);
+      const token = await work;
       if (!account.dropped) return await (token === apiUserScope ? keepApiUsers(slot) : keep(slot, token));
     } catch (error) {
       if (!account.dropped) {
@@ -125,10 +127,7 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
   };
 
   const launch = (slot: Slot): Promise<AccessToken> => {
-    if (slot.flight === undefined) {
-      slot.flight = fly(slot);
-      slot.flight.catch(() => undefined);
-    }
+    slot.flight ??= new Promise((resolve) => limiter.enter(() => resolve(fly(slot))));
     return slot.flight;
   };
 
@@ -141,7 +140,9 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
       return usable ?? account.blocked.answer;
     if (usable === undefined && isDenied(account, slot.asked.scopes, now)) return rejected(deniedError(slot));
     const flight = launch(slot);
-    return usable ?? abortable(flight, signal);
+    if (usable === undefined) return abortable(flight, signal);
+    flight.catch(() => undefined);
+    return usable;
   };
 
   const assertAllowed = (scopes: readonly string[]): void => {

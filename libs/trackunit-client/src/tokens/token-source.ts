@@ -45,13 +45,17 @@ export const createTokenSource = (options: TokenSourceOptions): TokenSource => {
   /** Refresh tokens that were sent: their answer may be lost, so they are not sent again. */
   const spent = new WeakSet<Secret>();
 
-  const ask = async (credential: Credential, scope: string, refreshToken: Secret | undefined) => {
-    if (refreshToken === undefined || spent.has(refreshToken)) return endpoint.request(credential, scope);
+  const refresh = async (credential: Credential, scope: string, refreshToken: Secret) => {
     spent.add(refreshToken);
     const grant = await endpoint.refresh(credential, scope, refreshToken);
     if (grant.refreshToken === refreshToken) spent.delete(refreshToken);
     return grant;
   };
+
+  const ask = (credential: Credential, scope: string, refreshToken: Secret | undefined) =>
+    refreshToken === undefined || spent.has(refreshToken)
+      ? endpoint.request(credential, scope)
+      : refresh(credential, scope, refreshToken);
 
   const obtain = async (credential: Credential, { accountId, scope }: WantedToken, refreshToken?: Secret) => {
     const grant = await ask(credential, scope, refreshToken);
