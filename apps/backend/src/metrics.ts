@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { JobCounts } from '@fleet-watch/iris-app-backend';
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -45,15 +46,12 @@ const createRequests = (registry: Registry): RequestHandler => {
   };
 };
 
-type HttpEvent = {
-  readonly request: { readonly origin: unknown; readonly path: string };
-  readonly response?: { readonly statusCode: number };
-};
+type HttpEvent = { readonly request: ClientRequest; readonly response?: IncomingMessage };
 
 const tokenPaths = new Set(['/apptoken', '/token', '/token/v2']);
-const [answered, failed] = ['undici:request:headers', 'undici:request:error'];
+const [answered, failed] = ['http.client.response.finish', 'http.client.request.error'];
 
-/** @see https://undici.nodejs.org/#/docs/api/DiagnosticsChannel */
+/** @see https://nodejs.org/api/diagnostics_channel.html#http */
 const watchTokenRequestsIn = (registry: Registry, authUrl: string): (() => void) => {
   const requests = new Counter({
     name: 'fleet_watch_token_requests_total',
@@ -61,11 +59,11 @@ const watchTokenRequestsIn = (registry: Registry, authUrl: string): (() => void)
     labelNames: ['status'],
     registers: [registry],
   });
-  const { origin } = new URL(authUrl);
+  const { protocol, host } = new URL(authUrl);
   const count = (message: unknown): void => {
     const { request, response } = message as HttpEvent;
-    if (String(request.origin) === origin && tokenPaths.has(request.path))
-      requests.inc({ status: response?.statusCode ?? 'error' });
+    const isOurs = request.protocol === protocol && request.getHeader('host') === host;
+    if (isOurs && tokenPaths.has(request.path)) requests.inc({ status: response?.statusCode ?? 'error' });
   };
   subscribe(answered, count);
   subscribe(failed, count);
