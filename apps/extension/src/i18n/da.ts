@@ -102,10 +102,12 @@ export const danish: Translation = {
     firstSync: 'Læser din flåde for første gang',
     firstSyncText: 'Det tager et øjeblik og fortsætter, selv om du lukker siden. Tallene kommer af sig selv.',
     firstSyncFailed: 'Den første synkronisering mislykkedes',
-    firstSyncFailedText: 'Fleet Watch prøver igen inden for en time. Du kan prøve nu.',
+    firstSyncFailedText: 'Næste forsøg kommer inden for en time. Du behøver ikke vente på det.',
     staleTitle: 'Tallenes stand: {ago}',
     staleText: 'Fleet Watch læser flåden hver time, og de seneste synkroniseringer lykkedes ikke.',
     staleError: 'Det seneste forsøg endte med: {error}',
+  },
+  account: {
     suspendedTitle: 'Fleet Watch er sat på pause for denne konto',
     suspendedText:
       'Trackunit accepterer ikke længere kontoens adgangsoplysninger, så intet bliver læst. En administrator kan afinstallere og installere Fleet Watch igen i App Library; historikken bliver.',
@@ -133,6 +135,7 @@ export const danish: Translation = {
     estimatedWhy:
       'Skønnet ud fra, hvornår hver maskine sidst blev set; Fleet Watch var endnu ikke installeret.',
     empty: 'Udviklingen begynder med den første synkronisering.',
+    missing: 'Denne del kunne ikke hentes. Genindlæs siden for at prøve igen.',
     showTable: 'Vis som tabel',
     showChart: 'Vis som kurve',
     walk: 'Tavse maskiner pr. dag. Gå gennem dagene med piletasterne.',
@@ -148,6 +151,7 @@ export const danish: Translation = {
     noSignFor: 'Intet livstegn i {duration}',
     reporting: 'Hørt {ago}',
     neverReported: 'Denne maskine er aldrig blevet hørt',
+    neverReportedWhat: 'Tjek, at dens enhed er monteret, har strøm og er knyttet til denne maskine.',
     lastSeen: 'Sidst set',
     never: 'Aldrig',
     silentSince: 'Tavs siden',
@@ -202,7 +206,7 @@ export const danish: Translation = {
     webhookText:
       'Fleet Watch sender en signeret besked (Standard Webhooks) til denne adresse, når en maskine bliver tavs, og når den høres igen.',
     url: 'Adresse',
-    urlHint: 'https://… på en af jeres tjenester',
+    urlHint: 'En https-adresse på en af jeres tjenester',
     urlInvalid: 'Skriv en hel adresse, der begynder med https:// eller http://.',
     webhookOn: 'Send beskeder',
     writeBack: 'Skriv til Trackunit',
@@ -251,5 +255,8 @@ export const danish: Translation = {
     more: { one: '{count} flere end for en uge siden', other: '{count} flere end for en uge siden' },
     fewer: { one: '{count} færre end for en uge siden', other: '{count} færre end for en uge siden' },
     same: 'Som for en uge siden',
+    asOf: 'Stand: {ago}',
+    emptyTitle: 'Endnu ingen maskiner at holde øje med',
+    emptyText: 'De kommer hertil med den næste synkronisering, der finder nogen.',
   },
 };

@@ -73,7 +73,7 @@ export const german: Translation = {
     filterBrand: 'Marke',
     anyBrand: 'Alle Marken',
     filterQuiet: 'Nicht gesehen seit',
-    anyTime: 'Wann auch immer gesehen',
+    anyTime: 'Jederzeit gesehen',
     notSeenFor: 'Nicht gesehen: {duration}',
     columns: 'Spalten',
     columnsHint: 'Gezeigte Spalten',
@@ -102,12 +102,13 @@ export const german: Translation = {
     firstSyncText:
       'Das dauert einen Moment und geht weiter, wenn Sie die Seite schließen. Die Zahlen erscheinen von selbst.',
     firstSyncFailed: 'Die erste Synchronisierung ist misslungen',
-    firstSyncFailedText:
-      'Fleet Watch versucht es innerhalb einer Stunde erneut. Sie können es jetzt versuchen.',
+    firstSyncFailedText: 'Der nächste Versuch kommt innerhalb einer Stunde. Sie müssen nicht darauf warten.',
     staleTitle: 'Stand der Zahlen: {ago}',
     staleText:
       'Fleet Watch liest die Flotte jede Stunde; die letzten Synchronisierungen sind nicht gelungen.',
     staleError: 'Der letzte Versuch endete mit: {error}',
+  },
+  account: {
     suspendedTitle: 'Fleet Watch pausiert für dieses Konto',
     suspendedText:
       'Trackunit nimmt die Zugangsdaten dieses Kontos nicht mehr an, darum wird nichts gelesen. Ein Administrator kann Fleet Watch in der App Library deinstallieren und neu installieren; der Verlauf bleibt.',
@@ -138,6 +139,7 @@ export const german: Translation = {
     estimatedWhy:
       'Geschätzt danach, wann jede Maschine zuletzt gesehen wurde; Fleet Watch war noch nicht installiert.',
     empty: 'Der Verlauf beginnt mit der ersten Synchronisierung.',
+    missing: 'Dieser Teil konnte nicht geladen werden. Laden Sie die Seite neu, um es erneut zu versuchen.',
     showTable: 'Als Tabelle',
     showChart: 'Als Kurve',
     walk: 'Stumme Maschinen je Tag. Mit den Pfeiltasten gehen Sie durch die Tage.',
@@ -153,6 +155,7 @@ export const german: Translation = {
     noSignFor: 'Ohne Lebenszeichen: {duration}',
     reporting: 'Gemeldet {ago}',
     neverReported: 'Diese Maschine hat sich noch nie gemeldet',
+    neverReportedWhat: 'Prüfen Sie, ob ihr Gerät montiert ist, Strom hat und dieser Maschine zugeordnet ist.',
     lastSeen: 'Zuletzt gesehen',
     never: 'Nie',
     silentSince: 'Stumm seit',
@@ -207,7 +210,7 @@ export const german: Translation = {
     webhookText:
       'Fleet Watch sendet eine signierte Nachricht (Standard Webhooks) an diese Adresse, wenn eine Maschine verstummt und wenn sie sich wieder meldet.',
     url: 'Adresse',
-    urlHint: 'https://… eines Ihrer Dienste',
+    urlHint: 'Eine https-Adresse eines Ihrer Dienste',
     urlInvalid: 'Geben Sie eine vollständige Adresse ein, die mit https:// oder http:// beginnt.',
     webhookOn: 'Nachrichten senden',
     writeBack: 'In Trackunit schreiben',
@@ -257,5 +260,8 @@ export const german: Translation = {
     more: { one: '{count} mehr als vor einer Woche', other: '{count} mehr als vor einer Woche' },
     fewer: { one: '{count} weniger als vor einer Woche', other: '{count} weniger als vor einer Woche' },
     same: 'Wie vor einer Woche',
+    asOf: 'Stand {ago}',
+    emptyTitle: 'Noch keine Maschinen zu beobachten',
+    emptyText: 'Sie erscheinen hier mit der nächsten Synchronisierung, die welche findet.',
   },
 };

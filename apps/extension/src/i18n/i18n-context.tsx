@@ -4,14 +4,14 @@ import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { createFormats, type Formats } from './create-formats.ts';
 import { createWords, type Words } from './create-words.ts';
 import type { Messages } from './define-messages.ts';
-import { loadTranslations, toLanguage, type Language } from './languages.ts';
+import { loadTranslations, toLanguage, toLocale, type Language } from './languages.ts';
 
 type I18n = Readonly<{ language: Language; words: Words; formats: Formats }>;
 
 const createI18n = (language: Language, translations: Readonly<Record<string, unknown>>): I18n => ({
   language,
   words: createWords(language, translations),
-  formats: createFormats(language),
+  formats: createFormats(toLocale(language, navigator.languages)),
 });
 
 const I18nContext = createContext<I18n | undefined>(undefined);

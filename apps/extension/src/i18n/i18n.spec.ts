@@ -5,7 +5,7 @@ import { createFormats } from './create-formats.ts';
 import { createWords } from './create-words.ts';
 import { danish } from './da.ts';
 import { german } from './de.ts';
-import { languages, loadTranslations, toLanguage } from './languages.ts';
+import { languages, loadTranslations, toLanguage, toLocale } from './languages.ts';
 
 const namesInBraces = (value: unknown): string[] =>
   [...JSON.stringify(value).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
@@ -54,7 +54,15 @@ test('a section that a language lacks is English', () => {
 });
 
 test.each(languages)('the words of %s load', async (language) => {
-  expect(Object.keys(await loadTranslations(language))).toHaveLength(language === 'en' ? 0 : 10);
+  expect(Object.keys(await loadTranslations(language))).toHaveLength(language === 'en' ? 0 : 11);
+});
+
+test.each([
+  ['en', ['da-DK', 'en-GB', 'en-US'], 'en-GB'],
+  ['en', ['da-DK', 'da'], 'en'],
+  ['de', ['en-US', 'de-AT'], 'de-AT'],
+] as const)('%s is written as in the country of the browser’s %j: %s', (language, browser, locale) => {
+  expect(toLocale(language, browser)).toBe(locale);
 });
 
 const now = Date.parse('2026-11-22T06:00:00Z');

@@ -9,6 +9,10 @@ export const toLanguage = (tag: string): Language => {
   return languages.find((language) => language === primary) ?? 'en';
 };
 
+/** How the reader writes dates and numbers: as in their own country, where the browser says one for the language. */
+export const toLocale = (language: Language, browserLanguages: readonly string[]): string =>
+  browserLanguages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+
 const catalogues: Record<Language, () => Promise<Readonly<Record<string, unknown>>>> = {
   en: () => Promise.resolve({}),
   da: async () => (await import('./da.ts')).danish,

@@ -1,3 +1,4 @@
+import type { accountMessages } from '../features/account/account-messages.ts';
 import type { assetMessages } from '../features/asset/asset-messages.ts';
 import type { fleetMessages } from '../features/fleet/fleet-messages.ts';
 import type { settingsMessages } from '../features/settings/settings-messages.ts';
@@ -12,6 +13,7 @@ import type { TranslationOf } from './define-messages.ts';
 
 /** Everything that another language says. The compiler refuses a word that is missing or left over. */
 export type Translation = Readonly<{
+  account: TranslationOf<typeof accountMessages>;
   asset: TranslationOf<typeof assetMessages>;
   assetType: TranslationOf<typeof assetTypeMessages>;
   error: TranslationOf<typeof errorMessages>;

@@ -8,6 +8,7 @@ export const assetMessages = defineMessages('asset', {
   noSignFor: template('No sign for {duration}'),
   reporting: template('Heard from {ago}'),
   neverReported: 'This machine has never been heard from',
+  neverReportedWhat: 'Check that its device is mounted, has power and is assigned to this machine.',
   lastSeen: 'Last seen',
   never: 'Never',
   silentSince: 'Silent since',

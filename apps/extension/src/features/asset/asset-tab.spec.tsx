@@ -31,6 +31,7 @@ test('a threshold of the machine’s type goes before the account’s', async ()
 test('a machine that was never heard from says so', async () => {
   render(AssetTab, { host: onAsset(7) });
   expect(await screen.findByText('This machine has never been heard from')).toBeDefined();
+  expect(screen.getByText(/Check that its device is mounted/)).toBeDefined();
   expect(screen.getByText('No change of state since Fleet Watch was installed.')).toBeDefined();
 });
 
@@ -42,8 +43,9 @@ test('a machine that no sync has seen yet is told apart from an error', async ()
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('an error of the backend is told once', async () => {
+test('an error of the backend is told once, and nothing is promised beside it', async () => {
   render(AssetTab, { host: onAsset(3), scenario: 'not-installed' });
   expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();
   expect(screen.getAllByRole('alert')).toHaveLength(1);
+  expect(screen.queryByText('The last 90 days')).toBeNull();
 });

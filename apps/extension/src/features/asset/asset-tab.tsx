@@ -62,14 +62,20 @@ export const AssetTab = () => {
       </main>
     );
   }
+  const problem = asset.isError && (
+    <ErrorNotice error={asset.error} onRetry={() => void asset.refetch()} retrying={asset.isFetching} />
+  );
+  // Placeholders beside it would promise that something is still to come.
+  if (problem && asset.data === undefined) return <main className={css['page']}>{problem}</main>;
   return (
     <main className={css['page']} aria-busy={asset.isPending}>
       <h1 className="fw-visually-hidden">{words.title}</h1>
-      {asset.isError && <ErrorNotice error={asset.error} onRetry={() => void asset.refetch()} />}
+      {problem}
       <section className={`${padded} ${css['summary'] ?? ''}`}>
         <p className={css['state']}>
           <Verdict asset={asset.data} now={now} />
         </p>
+        {asset.data?.state === 'NEVER_REPORTED' && <p className={css['what']}>{words.neverReportedWhat}</p>}
         <AssetFacts asset={asset.data} settings={settings.data} />
       </section>
       <section className={`${padded} ${css['days'] ?? ''}`} aria-labelledby="fw-days">

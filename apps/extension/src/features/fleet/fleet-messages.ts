@@ -56,11 +56,8 @@ export const fleetMessages = defineMessages('fleet', {
   firstSyncText:
     'This takes a moment and goes on if you close the page. The numbers appear here by themselves.',
   firstSyncFailed: 'The first sync failed',
-  firstSyncFailedText: 'Fleet Watch tries again within the hour. You can try now.',
+  firstSyncFailedText: 'The next attempt comes within the hour. You need not wait for it.',
   staleTitle: template('These numbers are from {ago}'),
   staleText: 'Fleet Watch reads the fleet every hour, and the last syncs did not come through.',
   staleError: template('The last attempt ended with: {error}'),
-  suspendedTitle: 'Fleet Watch is paused for this account',
-  suspendedText:
-    'Trackunit no longer accepts this account’s credentials, so nothing is read. An administrator can uninstall and install Fleet Watch again in the App Library; the history stays.',
 });

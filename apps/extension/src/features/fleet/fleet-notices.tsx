@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { SuspendedNotice } from '../account/suspended-notice.tsx';
 import type { SyncControl } from '../sync/use-sync.ts';
 import { syncMessages } from '../sync/sync-messages.ts';
 import { fleetMessages } from './fleet-messages.ts';
@@ -21,13 +22,7 @@ export const FleetNotices = ({ account, summary, now, sync }: NoticesProps) => {
   const words = useWords(fleetMessages);
   const { start } = useWords(syncMessages);
   const formats = useFormats();
-  if (account?.status === 'SUSPENDED') {
-    return (
-      <Notice tone="warning" title={words.suspendedTitle}>
-        {words.suspendedText}
-      </Notice>
-    );
-  }
+  if (account?.status === 'SUSPENDED') return <SuspendedNotice />;
   if (sync.error !== undefined) return <ErrorNotice error={sync.error} onRetry={sync.start} />;
   if (!isStale(summary, now)) return null;
   const error = account?.lastSync?.error;

@@ -7,6 +7,7 @@ import { errorMessages } from '../../ui/error-messages.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useErrorWords } from '../../ui/use-error-words.ts';
+import { accountMessages } from '../account/account-messages.ts';
 import { SyncProgress } from '../sync/sync-progress.tsx';
 import { syncMessages } from '../sync/sync-messages.ts';
 import type { SyncControl } from '../sync/use-sync.ts';
@@ -71,9 +72,18 @@ const WithSync = ({ icon, title, text, sync }: WithSyncProps) => {
 
 const FirstSyncFailed = ({ account, sync }: Pick<WithoutNumbersProps, 'account' | 'sync'>) => {
   const words = useWords(fleetMessages);
-  const error = account?.lastSync?.error;
-  const text = error ? words.staleError({ error }) : words.firstSyncFailedText;
+  const error = account?.lastSync?.error ?? '';
+  const text = `${error} ${words.firstSyncFailedText}`;
   return <WithSync icon="warning" title={words.firstSyncFailed} text={text} sync={sync} />;
+};
+
+const Suspended = () => {
+  const { suspendedTitle, suspendedText } = useWords(accountMessages);
+  return (
+    <EmptyState icon="warning" title={suspendedTitle}>
+      {suspendedText}
+    </EmptyState>
+  );
 };
 
 type WithoutNumbersProps = Readonly<{
@@ -94,11 +104,7 @@ export const FleetWithoutNumbers = ({ status, account, sync, onRetry }: WithoutN
       {status.kind === 'empty' && (
         <WithSync icon="search" title={words.emptyFleet} text={words.emptyFleetText} sync={sync} />
       )}
-      {status.kind === 'suspended' && (
-        <EmptyState icon="warning" title={words.suspendedTitle}>
-          {words.suspendedText}
-        </EmptyState>
-      )}
+      {status.kind === 'suspended' && <Suspended />}
     </section>
   );
 };

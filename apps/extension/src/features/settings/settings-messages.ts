@@ -33,7 +33,7 @@ export const settingsMessages = defineMessages('settings', {
   webhookText:
     'Fleet Watch posts a signed message (Standard Webhooks) to this address when a machine goes quiet and when it is heard from again.',
   url: 'Address',
-  urlHint: 'https://… of a service of yours',
+  urlHint: 'An https address of one of your services',
   urlInvalid: 'Enter a full address that begins with https:// or http://.',
   webhookOn: 'Send messages',
   writeBack: 'Write to Trackunit',

@@ -96,6 +96,31 @@ test('a switch takes effect at once and goes back when the backend refuses', asy
   await waitFor(() => expect(writeBack).toHaveProperty('checked', false));
 });
 
+test('a permission that was taken back since the page was opened is explained, too', async () => {
+  const [before, after] = [createFixtureBackend(), createFixtureBackend({ scenario: 'scope-denied' })];
+  let isDenied = false;
+  const backend: FixtureBackend = {
+    requests: before.requests,
+    answer: async (request) => {
+      if (request.method !== 'PUT') return (isDenied ? after : before).answer(request);
+      isDenied = true;
+      return Response.json({ status: 409, code: 'scope_not_granted', message: '' }, { status: 409 });
+    },
+  };
+  render(SettingsPage, { backend });
+  const writeBack = await screen.findByRole('switch', { name: /Write/ });
+  await userEvent.click(writeBack);
+  expect(await screen.findByText(/uninstalls it and installs it again/)).toBeDefined();
+  expect(writeBack).toHaveProperty('disabled', true);
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('a suspended account is told so, and can still change its settings', async () => {
+  render(SettingsPage, { scenario: 'suspended' });
+  expect(await screen.findByText('Fleet Watch is paused for this account')).toBeDefined();
+  expect(screen.getByRole('spinbutton', { name: 'For every machine' })).toBeDefined();
+});
+
 test('a denied permission is explained where it is needed, and listed', async () => {
   render(SettingsPage, { scenario: 'scope-denied' });
   expect(await screen.findByText(/uninstalls it and installs it again/)).toBeDefined();

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/i18n-context.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useAccount } from '../account/api/get-account.ts';
+import { SuspendedNotice } from '../account/suspended-notice.tsx';
 import { useSettings } from './api/get-settings.ts';
 import { ScopeList } from './scope-list.tsx';
 import { settingsMessages } from './settings-messages.ts';
@@ -48,6 +49,7 @@ export const SettingsPage = () => {
         <h1 className={css['title']}>{words.title}</h1>
         <p className={css['intro']}>{words.intro}</p>
       </header>
+      {account.data?.status === 'SUSPENDED' && <SuspendedNotice />}
       <SettingsSection title={words.thresholds} text={words.thresholdsText}>
         <WhenReady value={settings.data} height="15rem">
           {(value) => <ThresholdForm settings={value} />}

@@ -3,6 +3,7 @@ import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { isUnderWay } from '../sync/is-under-way.ts';
 import { syncMessages } from '../sync/sync-messages.ts';
 import { SyncHistory } from '../sync/sync-history.tsx';
 import { SyncProgress } from '../sync/sync-progress.tsx';
@@ -18,7 +19,8 @@ export const SyncPanel = ({ account }: { readonly account: Account | undefined }
   const sync = useSync();
   const last = account?.lastSync;
   const at = last?.finishedAt ?? last?.startedAt;
-  const shown = sync.sync ?? last;
+  // How the others ended stands in the history below.
+  const shown = sync.sync ?? (last && isUnderWay(last) ? last : undefined);
   return (
     <>
       <div className={css['row']}>

@@ -73,7 +73,7 @@ export const WebhookPanel = ({ url }: { readonly url: string }) => {
   const status = useWebhookStatus(url);
   const test = useWebhookTest();
   const secret = useNewSecret();
-  const error = status.error ?? test.error ?? secret.error;
+  const error = status.error ?? secret.error;
   return (
     <div className={css['panel']}>
       {status.data && status.data.disabledReason !== null && (
@@ -82,18 +82,22 @@ export const WebhookPanel = ({ url }: { readonly url: string }) => {
         </Notice>
       )}
       <p className={css['text']}>{status.data && <LastDelivery lastDelivery={status.data.lastDelivery} />}</p>
-      <div className={css['actions']}>
+      <div className={css['action']}>
         <Button busy={test.isPending} onClick={() => test.mutate()}>
           {words.sendTest}
         </Button>
+        <p className={css['text']} role="status">
+          <TestResult result={test.isPending ? undefined : test.data} />
+        </p>
+      </div>
+      {test.error !== null && <ErrorNotice error={test.error} />}
+      <div className={css['action']}>
         <Button busy={secret.isPending} onClick={() => secret.mutate()}>
           {status.data?.hasSecret === true ? words.replaceSecret : words.newSecret}
         </Button>
+        {secret.data === undefined && <p className={css['text']}>{words.secretText}</p>}
       </div>
-      <p className={css['text']} role="status">
-        <TestResult result={test.data} />
-      </p>
-      {secret.data ? <Secret {...secret.data} /> : <p className={css['text']}>{words.secretText}</p>}
+      {secret.data && <Secret {...secret.data} />}
       {error !== null && <ErrorNotice error={error} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { TrendDay } from '@fleet-watch/contracts';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import card from '../../ui/card.module.css';
@@ -7,9 +7,17 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { trendMessages } from './trend-messages.ts';
 import css from './trend-card.module.css';
 
+type TrendProps = { readonly trend: readonly TrendDay[] };
+
+const Missing = () => <p className={css['empty']}>{useWords(trendMessages).missing}</p>;
+
+/** A file that cannot be fetched, as after a newer version took its place, is no reason to lose the numbers. */
+const lazyPart = (load: () => Promise<ComponentType<TrendProps>>) =>
+  lazy(async () => ({ default: await load().catch((): ComponentType<TrendProps> => Missing) }));
+
 /** The numbers come first; the chart follows in a file of its own. Its CSS is here, as it loads with the page. */
-const TrendChart = lazy(async () => ({ default: (await import('./trend-chart.tsx')).TrendChart }));
-const TrendTable = lazy(async () => ({ default: (await import('./trend-table.tsx')).TrendTable }));
+const TrendChart = lazyPart(async () => (await import('./trend-chart.tsx')).TrendChart);
+const TrendTable = lazyPart(async () => (await import('./trend-table.tsx')).TrendTable);
 
 const Legend = ({ trend = [] }: { readonly trend: readonly TrendDay[] | undefined }) => {
   const words = useWords(trendMessages);

@@ -8,6 +8,7 @@ export const trendMessages = defineMessages('trend', {
   estimated: 'Estimated',
   estimatedWhy: 'Estimated from when each machine was last seen; Fleet Watch was not installed yet.',
   empty: 'The trend starts with the first sync.',
+  missing: 'This part could not be loaded. Reload the page to try again.',
   showTable: 'Show as table',
   showChart: 'Show as chart',
   walk: 'Silent machines by day. Use the arrow keys to walk through the days.',

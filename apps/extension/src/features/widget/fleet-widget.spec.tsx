@@ -20,3 +20,18 @@ test('the tile of an account without the app says so', async () => {
   render(FleetWidget, { scenario: 'not-installed' });
   expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();
 });
+
+test('the tile of an account without machines says so instead of counting none', async () => {
+  render(FleetWidget, { scenario: 'empty' });
+  expect(await screen.findByText('No machines to watch yet')).toBeDefined();
+  expect(screen.queryByText(/of 0 machines/)).toBeNull();
+});
+
+test('the tile says how old its numbers are once they are too old', async () => {
+  render(FleetWidget, { scenario: 'stale' });
+  expect(await screen.findByText('As of 5 hours ago')).toBeDefined();
+  cleanup();
+  render(FleetWidget);
+  await screen.findByText('of 250 machines');
+  expect(screen.queryByText(/^As of/)).toBeNull();
+});

@@ -3,8 +3,10 @@ import type { FleetSummary } from '@fleet-watch/contracts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useErrorWords } from '../../ui/use-error-words.ts';
+import { useErrorWords, type ErrorWords } from '../../ui/use-error-words.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { useFleetSummary } from '../fleet/api/get-fleet-summary.ts';
+import { isStale } from '../fleet/fleet-status.ts';
 import { findLastWeek } from '../fleet/to-week-change.ts';
 import { Sparkline } from './sparkline.tsx';
 import { widgetMessages } from './widget-messages.ts';
@@ -26,6 +28,22 @@ const Change = ({ summary }: { readonly summary: FleetSummary }) => {
   );
 };
 
+/** Told only of numbers that are too old: there is little room. */
+const Age = ({ summary }: { readonly summary: FleetSummary }) => {
+  const words = useWords(widgetMessages);
+  const formats = useFormats();
+  const now = useNow();
+  if (!isStale(summary, now)) return null;
+  return <span className={css['age']}>{words.asOf({ ago: formats.ago(summary.asOf, now) })}</span>;
+};
+
+/** Why there are no numbers. */
+const Words = ({ title, text }: ErrorWords) => (
+  <span className={css['words']}>
+    <strong>{title}</strong> {text}
+  </span>
+);
+
 const Numbers = ({ summary }: { readonly summary: FleetSummary | undefined }) => {
   const words = useWords(widgetMessages);
   const formats = useFormats();
@@ -38,6 +56,7 @@ const Numbers = ({ summary }: { readonly summary: FleetSummary | undefined }) =>
         {summary ? words.ofMachines(summary.total) : <Skeleton width="6rem" />}
       </span>
       {summary ? <Change summary={summary} /> : <Skeleton width="8rem" />}
+      {summary && <Age summary={summary} />}
       {summary && <Sparkline trend={summary.trend} />}
     </>
   );
@@ -49,7 +68,9 @@ export const FleetWidget = () => {
   const toErrorWords = useErrorWords();
   const summary = useFleetSummary();
   const { gotoExtension } = useNavigateInHost();
+  const isEmpty = summary.data?.total === 0;
   const failed = summary.data === undefined && summary.isError ? toErrorWords(summary.error) : undefined;
+  const instead = isEmpty ? { title: words.emptyTitle, text: words.emptyText } : failed;
   return (
     <main className={css['widget']}>
       <h1 className="fw-visually-hidden">{words.title}</h1>
@@ -62,13 +83,7 @@ export const FleetWidget = () => {
       >
         {/* Manager shows the name above the tile. */}
         <span className="fw-visually-hidden">{words.title}</span>{' '}
-        {failed ? (
-          <span className={css['failed']}>
-            <strong>{failed.title}</strong> {failed.text}
-          </span>
-        ) : (
-          <Numbers summary={summary.data} />
-        )}{' '}
+        {instead ? <Words {...instead} /> : <Numbers summary={summary.data} />}{' '}
         <span className="fw-visually-hidden">{words.open}</span>
       </button>
     </main>
