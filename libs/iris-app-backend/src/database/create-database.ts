@@ -7,6 +7,7 @@ import { libraryMigrations } from './library-migrations.ts';
 import { runMigrations, type MigrationSet } from './migrations.ts';
 import { accountRole } from './roles.ts';
 import { createServerBackEnd } from './server-back-end.ts';
+import { within } from '../within.ts';
 import { createTransactionGuard, type TransactionGuard } from './transaction-guard.ts';
 
 /** A transaction that sees and writes the rows of one account only. */
@@ -25,7 +26,7 @@ export type DatabaseOptions = {
   readonly template?: Blob | undefined;
   /** Connections to the server at most, 10 by default. */
   readonly maxConnections?: number | undefined;
-  /** How long to wait for a free connection, in milliseconds, 5000 by default. */
+  /** How long to wait for a free connection, and for the answer to a ping, in milliseconds, 5000 by default. */
   readonly connectTimeoutMs?: number | undefined;
   readonly logger?: Logger | undefined;
 };
@@ -53,7 +54,7 @@ export type Database<Tables> = {
   asSystem<Result>(work: (tx: SystemTransaction<Tables>) => Promise<Result>): Promise<Result>;
   /** Brings the library's own tables up to date, then the given set. Safe when many processes start at once. */
   migrate(set?: MigrationSet): Promise<void>;
-  /** Answers when the database does; throws the driver's error when it does not. */
+  /** Answers when the database does; throws when it does not within `connectTimeoutMs`. */
   ping(): Promise<void>;
   /**
    * Clears rows that were replaced away and counts anew what planning stands on, where much has changed. Call it after
@@ -131,7 +132,7 @@ export const createDatabase = async <Tables>(options: DatabaseOptions): Promise<
       }),
     ping: () =>
       guard(async () => {
-        await sql`select 1`.execute(kysely);
+        await within(options.connectTimeoutMs ?? 5000, 'the database', sql`select 1`.execute(kysely));
       }),
     tidy: () => guard(() => backEnd.tidy()),
     close: () => backEnd.close(),

@@ -3,6 +3,7 @@ import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSilentLine } from '../testing/silent-line.ts';
 import { listenToAccountChanges } from './account-changes.ts';
 import { createDatabase } from './create-database.ts';
 import { accountTablePolicySql } from './roles.ts';
@@ -115,6 +116,16 @@ test('a connection that the server ends is replaced, and listening goes on', asy
   await stop();
   await database.close();
   await own.stop();
+});
+
+test('a server that falls silent fails a ping in time', async () => {
+  const line = await openSilentLine(await server.createDatabase());
+  const database = await createDatabase<unknown>({ url: line.url, connectTimeoutMs: 200 });
+  await database.ping();
+  line.fallSilent();
+  await expect(database.ping()).rejects.toThrow('the database took longer than 200 ms');
+  await line.close();
+  await database.close();
 });
 
 test('a server that ends in the midst of a transaction ends the transaction, not the process', async () => {

@@ -231,6 +231,26 @@ describeEachDatabase((database) => {
     await some.stop();
   });
 
+  test('503 store_unavailable while the database hangs, and what was sent then can be sent again', async () => {
+    const hanging = await startCallback({ database: database(), storeTimeoutMs: 100 });
+    const body = installedBody();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: locked, resolve: nowLocked } = Promise.withResolvers<void>();
+    const hang = database().asSystem(async (tx) => {
+      await sql`lock table iris_app.installation in access exclusive mode`.execute(tx);
+      nowLocked();
+      await released;
+    });
+    await locked;
+    const refused = await hanging.deliver(body);
+    release();
+    await hang;
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('5');
+    expect((await hanging.deliver(body)).status).toBe(204);
+    await hanging.stop();
+  });
+
   test('503 store_unavailable while no key can be had to check the identity with', async () => {
     const lost = await startCallback({ database: database() });
     lost.signer.breakKeyServer(new Error('down'));

@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import type { Database } from '../database/create-database.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import type { Vault } from '../vault/vault.ts';
+import { within } from '../within.ts';
 import { createBatcher, type Batcher } from './create-batcher.ts';
 import { parseMessage } from './parse-message.ts';
 import { readBody } from './read-body.ts';
@@ -29,6 +30,11 @@ export type InstallCallbackOptions<Tables> = {
   readonly replayMemoryMs?: number | undefined;
   /** Seconds in the `Retry-After` of a 503, 5 by default. */
   readonly retryAfterSeconds?: number | undefined;
+  /**
+   * How long a message may take to be stored before it is answered with 503, in milliseconds, 10,000 by default. It
+   * may still be stored afterwards; then the repeat that the 503 asks for changes nothing.
+   */
+  readonly storeTimeoutMs?: number | undefined;
 };
 
 const dayMs = 86_400_000;
@@ -68,7 +74,7 @@ const toReason = (error: unknown): string => (error instanceof Error ? error.mes
  * | 401 | `identity_missing`, `identity_invalid`, the latter also for one that came before with another body |
  * | 403 | `iris_app_mismatch` |
  * | 405, 413, 415 | another method; over 64 KiB; not JSON in UTF-8 |
- * | 503 | `store_unavailable` with `Retry-After`: no database, or no key to check the identity with |
+ * | 503 | `store_unavailable` with `Retry-After`: no database, one that does not answer in time, or no key to check the identity with |
  *
  * @see https://developers.trackunit.com — "App Tokens (async)"
  */
@@ -91,7 +97,8 @@ const createAnswer = <Tables>(
   options: InstallCallbackOptions<Tables>,
   record: Batcher<VerifiedMessage, RecordOutcome>,
 ) => {
-  const { vault, verifyIdentity, logger = silentLogger, retryAfterSeconds = 5 } = options;
+  const { vault, verifyIdentity, logger = silentLogger } = options;
+  const { retryAfterSeconds = 5, storeTimeoutMs = 10_000 } = options;
 
   const unavailable = (response: Response): void => {
     response.setHeader('Retry-After', String(retryAfterSeconds));
@@ -117,7 +124,8 @@ const createAnswer = <Tables>(
       return sendError(response, 'iris_app_mismatch');
     if (contradicts(identity, 'accountId', accountId)) return sendError(response, 'identity_invalid');
     try {
-      const outcome = await record({ ...parsed, identity, bytes });
+      const storing = record({ ...parsed, identity, bytes });
+      const outcome = await within(storeTimeoutMs, 'the database', storing);
       if (outcome === 'replayed') return sendError(response, 'identity_invalid');
     } catch (error) {
       logger.error({ accountId, type, reason: toReason(error) }, 'An install message could not be stored');
