@@ -54,9 +54,26 @@ test('many who need a key at once share one request', async () => {
   expect(server.state.requests).toBe(1);
 });
 
-test('a new key is found without a restart once the cool-down is over', async () => {
-  const { server, find, pass } = setUp();
+test('a new key is found at once and without a restart', async () => {
+  const { server, find } = setUp();
   await find('first');
+  server.state.keys = [first.jwk, second.jwk];
+  expect(await find('second')).toBe('found');
+  expect(server.state.requests).toBe(2);
+});
+
+test('a key that changes twice in a moment is found both times', async () => {
+  const { server, find } = setUp();
+  await find('first');
+  server.state.keys = [second.jwk];
+  expect(await find('second')).toBe('found');
+  server.state.keys = [first.jwk];
+  expect(await find('first')).toBe('found');
+});
+
+test('after a key id that does not exist a new key is found once the cool-down is over', async () => {
+  const { server, find, pass } = setUp();
+  await find('forged');
   server.state.keys = [first.jwk, second.jwk];
   expect(await find('second')).toBe('unknown');
   pass(30_000);

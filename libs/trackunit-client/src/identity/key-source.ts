@@ -24,7 +24,10 @@ export type KeySourceOptions = {
   readonly maxAgeMs?: number | undefined;
   /** Keys older than this are not used even when nothing newer can be had, 24 hours by default. */
   readonly staleMs?: number | undefined;
-  /** The shortest time between two key requests, whatever arrives, 30 seconds by default. */
+  /**
+   * The shortest time between two key requests for keys that are old, and between two for a `kid` that is in no set;
+   * 30 seconds by default.
+   */
   readonly coolDownMs?: number | undefined;
   /** How long one key request may take, 5 seconds by default. */
   readonly timeoutMs?: number | undefined;
@@ -61,7 +64,9 @@ const toHeld = ({ jwks, fetchedAtMs }: StoredKeySet): Held | undefined => {
 
 /**
  * The public keys behind a JWKS address: kept in memory and in a store, fetched when they are old or a `kid` is
- * unknown, but never more than once per cool-down, and used while the key server is down, up to a bound.
+ * unknown, and used while the key server is down, up to a bound. However many unknown `kid`s arrive, they cost one
+ * request per cool-down; a signer that rotates its key is believed at once, unless somebody just asked for a `kid`
+ * that does not exist.
  */
 export const createKeySource = (options: KeySourceOptions): KeySource => {
   const { jwksUrl, store, onEvent = () => {}, clock = systemClock } = options;
@@ -69,6 +74,7 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
   const { maxAgeMs = 10 * minuteMs, staleMs = 24 * 60 * minuteMs, coolDownMs = minuteMs / 2 } = options;
   let held: Held | undefined;
   let lastRequestMs = Number.NEGATIVE_INFINITY;
+  let lastMissMs = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
   let refreshing: Promise<void> | undefined;
 
@@ -98,8 +104,8 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
   };
 
   /** One request at a time, and not within the cool-down: whoever comes meanwhile waits for the same one. */
-  const refresh = async (): Promise<void> => {
-    if (refreshing === undefined && clock.now() - lastRequestMs < coolDownMs) return;
+  const refresh = async (lastMs: number): Promise<void> => {
+    if (refreshing === undefined && clock.now() - lastMs < coolDownMs) return;
     refreshing ??= fetchKeys().finally(() => {
       refreshing = undefined;
     });
@@ -112,7 +118,10 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
 
   const search = async (alg: string, kid: string | undefined): Promise<KeyAnswer> => {
     await (loading ??= load());
-    if (age() > maxAgeMs || look(alg, kid) === undefined) await refresh();
+    if (age() > maxAgeMs) await refresh(lastRequestMs);
+    else if (look(alg, kid) === undefined) await refresh(lastMissMs);
+    // A request that did not find the key counts; one that did leaves the next new key its own.
+    if (look(alg, kid) === undefined) lastMissMs = lastRequestMs;
     const ageMs = age();
     if (ageMs > staleMs) return 'unavailable';
     if (ageMs > maxAgeMs) onEvent({ type: 'served_stale', ageMs });
