@@ -50,7 +50,8 @@ type ListedAssetsProps = Readonly<{
 /** The part that scrolling draws anew. */
 const ListedAssets = ({ view, changeView, filter, first, showsErrors }: ListedAssetsProps) => {
   const total = first.data?.totalElements;
-  const rowWindow = useRowWindow(total ?? (first.isError ? 0 : placeholderRows));
+  const rowCount = total ?? (first.isError ? 0 : placeholderRows);
+  const rowWindow = useRowWindow(rowCount);
   const rows = useAssetRows(first, filter, rowWindow.range);
   return (
     <>
@@ -63,8 +64,9 @@ const ListedAssets = ({ view, changeView, filter, first, showsErrors }: ListedAs
         view={view}
         changeView={changeView}
         total={rows.total}
+        rowCount={rowCount}
         rowWindow={rowWindow}
-        findRow={rows.findRow}
+        findPage={rows.findPage}
         isOutdated={rows.isOutdated}
       />
     </>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { columnWords } from './asset-columns.tsx';
@@ -6,10 +7,14 @@ import type { FleetView, SortField } from './fleet-view.ts';
 import type { ChangeView } from './use-fleet-view.ts';
 import css from './asset-table.module.css';
 
-type HeadProps = Readonly<{ view: FleetView; changeView: ChangeView }>;
-type SortableProps = HeadProps & Readonly<{ field: SortField; label: string }>;
+type SortableProps = Readonly<{
+  sort: FleetView['sort'];
+  changeView: ChangeView;
+  field: SortField;
+  label: string;
+}>;
 
-const SortableColumn = ({ view: { sort }, changeView, field, label }: SortableProps) => {
+const SortableColumn = ({ sort, changeView, field, label }: SortableProps) => {
   const isSorted = sort.field === field;
   // The column tells how long, the field since when: the earliest instant is the longest time.
   const shownDescending = field === 'silentSince' ? !sort.descending : sort.descending;
@@ -17,7 +22,7 @@ const SortableColumn = ({ view: { sort }, changeView, field, label }: SortablePr
   const icon = shownDescending ? 'arrowDown' : 'arrowUp';
   const descending = isSorted ? !sort.descending : field === 'lastSeenAt';
   return (
-    <th scope="col" data-column={field} aria-sort={isSorted ? direction : undefined}>
+    <th role="columnheader" scope="col" data-column={field} aria-sort={isSorted ? direction : undefined}>
       <button
         type="button"
         className={css['sort']}
@@ -32,17 +37,20 @@ const SortableColumn = ({ view: { sort }, changeView, field, label }: SortablePr
   );
 };
 
-/** The column heads; each sorts, and again sorts the other way. */
-export const AssetTableHead = (props: HeadProps) => {
+type HeadProps = Pick<SortableProps, 'sort' | 'changeView'> & Pick<FleetView, 'columns'>;
+
+/** The column heads; each sorts, and again sorts the other way. Scrolling leaves them alone. */
+export const AssetTableHead = memo(({ columns, ...props }: HeadProps) => {
   const words = useWords(fleetMessages);
   return (
-    <thead>
-      <tr aria-rowindex={1}>
+    <thead role="rowgroup">
+      <tr role="row" aria-rowindex={1}>
         <SortableColumn {...props} field="name" label={words.colMachine} />
-        {props.view.columns.map((column) => (
+        {columns.map((column) => (
           <SortableColumn key={column} {...props} field={column} label={words[columnWords[column]]} />
         ))}
       </tr>
     </thead>
   );
-};
+});
+AssetTableHead.displayName = 'AssetTableHead';

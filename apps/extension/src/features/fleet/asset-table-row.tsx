@@ -1,23 +1,14 @@
 import type { AssetRow } from '@fleet-watch/contracts';
-import { memo } from 'react';
-import { useWords } from '../../i18n/i18n-context.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { StateIcon } from '../../ui/state-badge.tsx';
-import { columnCells } from './asset-columns.tsx';
-import { fleetMessages } from './fleet-messages.ts';
+import { columnCells, findInstant, type CellWriter } from './asset-columns.tsx';
 import type { ColumnId } from './fleet-view.ts';
+import { rowHeightRem } from './use-row-window.ts';
 import css from './asset-table.module.css';
-
-type RowProps = Readonly<{
-  index: number;
-  row: AssetRow;
-  columns: readonly ColumnId[];
-  now: number;
-  onOpen: (assetId: string) => void;
-}>;
 
 /** Counted from 1, and the head is the first. */
 const toRowIndex = (index: number): number => index + 2;
+
+const toPlace = (index: number) => ({ insetBlockStart: `${String(index * rowHeightRem)}rem` });
 
 /** Brand and model, unless they have columns of their own. */
 const toSubtitle = ({ brand, model, serialNumber }: AssetRow, columns: readonly ColumnId[]): string => {
@@ -26,46 +17,58 @@ const toSubtitle = ({ brand, model, serialNumber }: AssetRow, columns: readonly 
   return known.length === 0 && !columns.includes('serialNumber') ? (serialNumber ?? '') : known.join(' ');
 };
 
+type RowProps = Readonly<{
+  index: number;
+  row: AssetRow;
+  columns: readonly ColumnId[];
+  writer: CellWriter;
+  onOpen: (assetId: string) => void;
+}>;
+
 /** One machine. The button covers the whole row, so it opens wherever it is clicked, and with the keyboard. */
-export const AssetTableRow = memo(({ index, row, columns, now, onOpen }: RowProps) => {
-  const words = useWords(fleetMessages);
-  const name = row.name ?? row.serialNumber ?? words.unnamed;
+export const AssetTableRow = ({ index, row, columns, writer, onOpen }: RowProps) => {
+  const name = row.name ?? row.serialNumber ?? writer.words.unnamed;
   return (
-    <tr className={css['row']} aria-rowindex={toRowIndex(index)}>
-      <th scope="row">
+    <tr role="row" className={css['row']} aria-rowindex={toRowIndex(index)} style={toPlace(index)}>
+      <th role="rowheader" scope="row">
         <button type="button" className={css['open']} title={name} onClick={() => onOpen(row.assetId)}>
           {name}
         </button>
-        <span className={css['subtitle']}>
-          <span className={css['narrowState']}>
-            <StateIcon state={row.state} />
-          </span>
-          {toSubtitle(row, columns)}
-        </span>
+        <span className={css['subtitle']}>{toSubtitle(row, columns)}</span>
       </th>
       {columns.map((column) => {
-        const Cell = columnCells[column];
+        const instant = findInstant(row, column);
         return (
-          <td key={column} data-column={column}>
-            <Cell row={row} now={now} />
+          <td
+            role="cell"
+            key={column}
+            data-column={column}
+            title={instant && writer.formats.dateTime(instant)}
+          >
+            {columnCells[column](row, writer)}
           </td>
         );
       })}
     </tr>
   );
-});
-AssetTableRow.displayName = 'AssetTableRow';
+};
 
 type PlaceholderProps = Readonly<{ index: number; columns: readonly ColumnId[] }>;
 
 /** A row that has not arrived. */
 export const PlaceholderRow = ({ index, columns }: PlaceholderProps) => (
-  <tr className={css['row']} aria-rowindex={toRowIndex(index)} aria-busy="true">
-    <td>
+  <tr
+    role="row"
+    className={css['row']}
+    aria-rowindex={toRowIndex(index)}
+    aria-busy="true"
+    style={toPlace(index)}
+  >
+    <td role="cell">
       <Skeleton width={`${String(8 + ((index * 7) % 5))}rem`} />
     </td>
     {columns.map((column) => (
-      <td key={column} data-column={column}>
+      <td role="cell" key={column} data-column={column}>
         <Skeleton width="70%" />
       </td>
     ))}

@@ -30,16 +30,16 @@ export const useAssetRows = (first: FirstAssets, filter: AssetsFilter | undefine
     queries: pages.map((page) => assetsOptions(api, filter ?? {}, page, pageSize)),
   });
 
-  const findRow = (index: number): AssetRow | undefined => {
+  /** The page of rows that a row is on, once it is there: the same list each time it is asked for. */
+  const findPage = (index: number): readonly AssetRow[] | undefined => {
     const page = Math.floor(index / pageSize);
-    const content = page === 0 ? first.data?.content : later[pages.indexOf(page)]?.data?.content;
-    return content?.[index % pageSize];
+    return page === 0 ? first.data?.content : later[pages.indexOf(page)]?.data?.content;
   };
   const queries = [first, ...later];
 
   return {
     total,
-    findRow,
+    findPage,
     /** The rows belong to the view before. */
     isOutdated: first.isPlaceholderData,
     error: queries.find(({ isError }) => isError)?.error ?? undefined,
