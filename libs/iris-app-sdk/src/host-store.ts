@@ -1,6 +1,7 @@
 import type { HostConnection } from './host-connection.ts';
 import type { AssetInfo, CurrentUserContext, EnvironmentContext } from './host-methods.ts';
 import { createListeners } from './listeners.ts';
+import { createRouteTeller } from './route-teller.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 
 /** One thing the host knows: asked for once, shared by every hook, asked again when the host says it changed. */
@@ -19,7 +20,7 @@ export interface HostStore {
   /** Null outside an asset's page. */
   readonly asset: HostValue<AssetInfo | null>;
   readonly route: HostValue<string>;
-  /** Takes a route into use at once and tells the host. */
+  /** Takes a route into use at once and tells the host; of one that replaces when it rests. */
   setRoute(route: string, options?: { readonly replace?: boolean }): void;
   close(): void;
 }
@@ -36,9 +37,15 @@ export function createHostStore(connection: HostConnection): HostStore {
   const environment = createHostValue(() => connection.call('getEnvironmentContext'));
   const asset = createHostValue(() => connection.call('getAssetInfo'));
   const route = createHostValue(() => connection.call('getRoute'), '');
+  const teller = createRouteTeller((next, options) => {
+    // A host without routes is no fault of the extension: its state then just does not reach Manager's URL.
+    connection.call('setRoute', next, options).catch(() => undefined);
+  });
   const stop = connection.subscribe((event) => {
-    if (event.type === 'route') route.set(event.route);
-    else for (const value of [user, environment, asset]) value.refresh();
+    if (event.type === 'route') {
+      teller.drop();
+      route.set(event.route);
+    } else for (const value of [user, environment, asset]) value.refresh();
   });
   return {
     connection,
@@ -49,10 +56,10 @@ export function createHostStore(connection: HostConnection): HostStore {
     route,
     setRoute(next, options) {
       route.set(next);
-      // A host without routes is no fault of the extension: its state then just does not reach Manager's URL.
-      connection.call('setRoute', next, options).catch(() => undefined);
+      teller.tell(next, options);
     },
     close() {
+      teller.drop();
       stop();
       connection.close();
     },

@@ -14,6 +14,7 @@ import {
   useToast,
   useToken,
 } from '../index.ts';
+import { routeRestMs } from '../route-teller.ts';
 import { answerAsHost, embedInFakeParent } from '../test/fake-parent.ts';
 import { trackunitProviders } from '../test/index.ts';
 
@@ -151,9 +152,31 @@ test('a route is taken at once and told to the host', async () => {
   const { result } = providers.renderHook(useExtensionRoute);
   expect(result.current.route).toBeUndefined();
   await waitFor(() => expect(result.current.route).toBe('/?page=2'));
-  act(() => result.current.setRoute('/?page=3', { replace: true }));
+  act(() => result.current.setRoute('/?page=3'));
   expect(result.current.route).toBe('/?page=3');
-  expect(providers.host.calls.at(-1)).toEqual({ name: 'setRoute', args: ['/?page=3', { replace: true }] });
+  expect(providers.host.calls.at(-1)).toEqual({ name: 'setRoute', args: ['/?page=3', undefined] });
+});
+
+test('a route that replaces another one is taken at once and told to the host when it rests', async () => {
+  const providers = trackunitProviders();
+  const { result } = providers.renderHook(useExtensionRoute);
+  await waitFor(() => expect(result.current.route).toBe(''));
+  act(() => result.current.setRoute('/?q=c', { replace: true }));
+  act(() => result.current.setRoute('/?q=cr', { replace: true }));
+  expect(result.current.route).toBe('/?q=cr');
+  const told = () => providers.host.calls.filter(({ name }) => name === 'setRoute').map(({ args }) => args);
+  await waitFor(() => expect(told()).toEqual([['/?q=cr', { replace: true }]]));
+});
+
+test('a route that rests while the person goes back is not told any more', async () => {
+  const providers = trackunitProviders();
+  const { result } = providers.renderHook(useExtensionRoute);
+  await waitFor(() => expect(result.current.route).toBe(''));
+  act(() => result.current.setRoute('/?q=c', { replace: true }));
+  act(() => providers.host.changeRoute('/?page=1'));
+  await new Promise((resolve) => setTimeout(resolve, routeRestMs + 50));
+  expect(providers.host.calls.map(({ name }) => name)).not.toContain('setRoute');
+  expect(result.current.route).toBe('/?page=1');
 });
 
 test('going back in Manager changes the route', async () => {

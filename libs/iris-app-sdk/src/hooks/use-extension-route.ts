@@ -5,7 +5,10 @@ import type { HostStore } from '../host-store.ts';
 export interface UseExtensionRoute {
   /** The extension's own part of Manager's URL, such as `/?q=crane&page=2`; undefined until Manager answered. */
   readonly route: string | undefined;
-  /** Takes a route into use and puts it into Manager's URL; `replace` adds no step to the browser's history. */
+  /**
+   * Takes a route into use and puts it into Manager's URL. `replace` adds no step to the browser's history, and Manager
+   * is told when the route has rested for 0.3 seconds: call it for each key.
+   */
   readonly setRoute: HostStore['setRoute'];
 }
 

@@ -9,7 +9,7 @@ import { fleetMessages } from './fleet-messages.ts';
 import { defaultView, isNarrowed, toAssetsFilter, type FleetView } from './fleet-view.ts';
 import { ListToolbar } from './list-toolbar.tsx';
 import { pageSize, useAssetRows, type FirstAssets } from './use-asset-rows.ts';
-import type { ChangeView } from './use-fleet-view.ts';
+import { useFleetView, type ChangeView } from './use-fleet-view.ts';
 import { useRowWindow } from './use-row-window.ts';
 import css from './asset-list.module.css';
 
@@ -74,14 +74,13 @@ const ListedAssets = ({ view, changeView, filter, first, showsErrors }: ListedAs
 };
 
 type AssetListProps = Readonly<{
-  view: FleetView | undefined;
-  changeView: ChangeView;
   /** False while the page may yet have to say the same as a whole. */
   showsErrors: boolean;
 }>;
 
 /** The machines that match the view, as many as there are. */
-export const AssetList = ({ view, changeView, showsErrors }: AssetListProps) => {
+export const AssetList = ({ showsErrors }: AssetListProps) => {
+  const { view, changeView } = useFleetView();
   const shown = view ?? defaultView;
   const filter = view && toAssetsFilter(view);
   const first = useFirstAssets(filter, pageSize);

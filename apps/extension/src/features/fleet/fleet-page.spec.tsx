@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createFixtureBackend } from '../../testing/fixture-backend.ts';
@@ -40,7 +40,30 @@ test('search narrows the list and is kept in Manager’s address', async () => {
   const table = await findTable();
   await userEvent.type(screen.getByRole('searchbox', { name: 'Search' }), 'hilti');
   await waitFor(() => expect(firstName(table)).toContain('Hammer drill'));
-  expect(host.calls.findLast(({ name }) => name === 'setRoute')?.args[0]).toBe('/?q=hilti');
+  const told = () => host.calls.filter(({ name }) => name === 'setRoute').map(({ args }) => args);
+  await waitFor(() => expect(told()).toEqual([['/?q=hilti', { replace: true }]]));
+});
+
+test('the browser’s back undoes the choice of a state, and shows the rows from before', async () => {
+  const { host } = render(FleetPage);
+  const table = await findTable();
+  const first = firstName(table);
+  await userEvent.click(screen.getByRole('radio', { name: 'Reporting' }));
+  await waitFor(() => expect(firstName(table)).not.toBe(first));
+  expect(host.calls.findLast(({ name }) => name === 'setRoute')?.args).toEqual([
+    '/?state=REPORTING',
+    { replace: false },
+  ]);
+  act(() => host.changeRoute('/'));
+  await waitFor(() => expect(firstName(table)).toBe(first));
+  expect(screen.getByRole('radio', { name: 'Silent' })).toHaveProperty('checked', true);
+});
+
+test('choosing what is chosen already adds no step to the history', async () => {
+  const { host } = render(FleetPage);
+  await findTable();
+  await userEvent.click(screen.getByRole('button', { name: /^Silent 22 / }));
+  expect(host.calls.map(({ name }) => name)).not.toContain('setRoute');
 });
 
 test('a shared address opens with its filters, sorting and columns', async () => {

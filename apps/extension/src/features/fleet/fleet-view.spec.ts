@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { defaultView, parseFleetView, toAssetsFilter, toRoute, type FleetView } from './fleet-view.ts';
+import {
+  defaultView,
+  isNewStep,
+  parseFleetView,
+  toAssetsFilter,
+  toRoute,
+  type FleetView,
+} from './fleet-view.ts';
 
 const view: FleetView = {
   state: 'ALL',
@@ -40,4 +47,14 @@ test('a search text of blanks asks for everything', () => {
     quietForHours: undefined,
     sort: 'silentSince',
   });
+});
+
+test.each([
+  [{ state: 'SILENT' as const }, true],
+  [{ sort: { field: 'name' as const, descending: false } }, true],
+  [{ quietForHours: 72 }, true],
+  [{ q: 'Kran' }, false],
+  [{ columns: [] }, false],
+])('going back undoes %j: %s', (change, expected) => {
+  expect(isNewStep(view, { ...view, ...change })).toBe(expected);
 });

@@ -98,6 +98,14 @@ export const toRoute = (view: FleetView): string => {
   return text === '' ? '/' : `/?${text}`;
 };
 
+/**
+ * Whether going back should lead from one view to the other: it undoes a filter and a sort. What was typed changes
+ * with each letter, and the columns are a matter of taste.
+ */
+export const isNewStep = (before: FleetView, after: FleetView): boolean =>
+  toRoute({ ...before, q: '', columns: defaultColumns }) !==
+  toRoute({ ...after, q: '', columns: defaultColumns });
+
 /** What the backend is asked for, to show a view. */
 export const toAssetsFilter = ({
   state,

@@ -6,6 +6,7 @@ import { stateMessages } from '../../ui/state-messages.ts';
 import card from '../../ui/card.module.css';
 import { fleetMessages } from './fleet-messages.ts';
 import { findLastWeek } from './to-week-change.ts';
+import { useFleetView } from './use-fleet-view.ts';
 import css from './headline.module.css';
 
 const counts = { SILENT: 'silent', REPORTING: 'reporting', NEVER_REPORTED: 'neverReported' } as const;
@@ -86,14 +87,11 @@ const Count = ({ state, summary, selected, onSelect }: CountProps) => {
   );
 };
 
-type HeadlineProps = Readonly<{
-  summary: FleetSummary | undefined;
-  selected: AssetState | 'ALL' | undefined;
-  onSelect: (state: AssetState) => void;
-}>;
+type HeadlineProps = Readonly<{ summary: FleetSummary | undefined }>;
 
 /** The three numbers, each with its change against last week; choosing one filters the list. */
-export const Headline = ({ summary, selected, onSelect }: HeadlineProps) => {
+export const Headline = ({ summary }: HeadlineProps) => {
+  const { view, changeView } = useFleetView();
   const words = useWords(fleetMessages);
   return (
     <section
@@ -110,8 +108,8 @@ export const Headline = ({ summary, selected, onSelect }: HeadlineProps) => {
             key={state}
             state={state}
             summary={summary}
-            selected={selected === state}
-            onSelect={() => onSelect(state)}
+            selected={view?.state === state}
+            onSelect={() => changeView({ state })}
           />
         ))}
       </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { useAssetTypeWord } from '../../ui/use-asset-type-word.ts';
 import { useFacets } from './api/get-facets.ts';
@@ -41,39 +42,40 @@ const Filter = ({ label, any, value, options, onChange }: FilterProps) => {
 const hourMs = 60 * 60 * 1_000;
 const offeredHours = [24, 72, 168, 336, 720, 2_160];
 
-type FiltersProps = Readonly<{ view: FleetView; changeView: ChangeView }>;
+type FiltersProps = Pick<FleetView, 'assetType' | 'brand' | 'quietForHours'> &
+  Readonly<{ changeView: ChangeView }>;
 
-/** The filters besides the state, each with what the fleet has. */
-export const ListFilters = ({ view, changeView }: FiltersProps) => {
+/** The filters besides the state, each with what the fleet has: hundreds of options, so typing leaves them alone. */
+export const ListFilters = memo(({ assetType, brand, quietForHours, changeView }: FiltersProps) => {
   const words = useWords(fleetMessages);
   const formats = useFormats();
   const toTypeWord = useAssetTypeWord();
   const { data: facets = { brands: [], assetTypes: [] } } = useFacets();
-  const hours = [...new Set([...offeredHours, view.quietForHours])].filter((known) => known > 0);
+  const hours = [...new Set([...offeredHours, quietForHours])].filter((known) => known > 0);
   const withCount = (text: string, count: number) => `${text} (${formats.number(count)})`;
   return (
     <div className={css['filters']}>
       <Filter
         label={words.filterType}
         any={words.anyType}
-        value={view.assetType}
+        value={assetType}
         options={facets.assetTypes.map(({ value, count }) => ({
           value,
           text: withCount(toTypeWord(value), count),
         }))}
-        onChange={(assetType) => changeView({ assetType })}
+        onChange={(chosen) => changeView({ assetType: chosen })}
       />
       <Filter
         label={words.filterBrand}
         any={words.anyBrand}
-        value={view.brand}
+        value={brand}
         options={facets.brands.map(({ value, count }) => ({ value, text: withCount(value, count) }))}
-        onChange={(brand) => changeView({ brand })}
+        onChange={(chosen) => changeView({ brand: chosen })}
       />
       <Filter
         label={words.filterQuiet}
         any={words.anyTime}
-        value={view.quietForHours === 0 ? '' : String(view.quietForHours)}
+        value={quietForHours === 0 ? '' : String(quietForHours)}
         options={hours
           .sort((left, right) => left - right)
           .map((known) => ({
@@ -84,4 +86,5 @@ export const ListFilters = ({ view, changeView }: FiltersProps) => {
       />
     </div>
   );
-};
+});
+ListFilters.displayName = 'ListFilters';

@@ -75,7 +75,12 @@ export const ListToolbar = ({ view, changeView, total }: ToolbarProps) => {
       <span className={css['break']} />
       <SearchField view={view} changeView={changeView} />
       <StateFilter view={view} changeView={changeView} />
-      <ListFilters view={view} changeView={changeView} />
+      <ListFilters
+        assetType={view.assetType}
+        brand={view.brand}
+        quietForHours={view.quietForHours}
+        changeView={changeView}
+      />
     </div>
   );
 };

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 const settleMs = 40;
 
 /**
- * The text in the search field. It is passed on when typing pauses for a moment, so that a fast typist does not
- * send a request per key; a change from outside (reset, the browser's back) replaces it.
+ * The text in the search field. A key after a pause is passed on at once, those that follow when they pause for a
+ * moment, so that neither one key waits nor a fast typist sends a request per key; a change from outside (reset, the browser's back) replaces it.
  */
 export const useSearchText = (q: string, onSettled: (q: string) => void) => {
   const [text, setText] = useState(q);
@@ -18,12 +18,18 @@ export const useSearchText = (q: string, onSettled: (q: string) => void) => {
   }, [q]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
+  const passOn = (next: string) => {
+    if (next === passedOn.current) return;
+    passedOn.current = next;
+    onSettled(next);
+  };
   const change = (next: string) => {
     setText(next);
+    if (timer.current === undefined) passOn(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      passedOn.current = next;
-      onSettled(next);
+      timer.current = undefined;
+      passOn(next);
     }, settleMs);
   };
   return [text, change] as const;

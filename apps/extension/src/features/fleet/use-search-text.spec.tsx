@@ -1,0 +1,41 @@
+import { act, cleanup, renderHook } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useSearchText } from './use-search-text.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const type = (texts: readonly string[]) => {
+  const passedOn: string[] = [];
+  const { result } = renderHook(() => useSearchText('', (q) => passedOn.push(q)));
+  for (const text of texts) act(() => result.current[1](text));
+  return { passedOn, result };
+};
+
+test('the first key is passed on at once', () => {
+  expect(type(['c']).passedOn).toEqual(['c']);
+});
+
+test('keys that follow quickly are passed on together when they pause', () => {
+  const { passedOn, result } = type(['c', 'cr', 'cra', 'cran']);
+  expect(result.current[0]).toBe('cran');
+  expect(passedOn).toEqual(['c']);
+  act(() => {
+    vi.runAllTimers();
+  });
+  expect(passedOn).toEqual(['c', 'cran']);
+});
+
+test('after a pause a key is passed on at once again', () => {
+  const { passedOn, result } = type(['c']);
+  act(() => {
+    vi.runAllTimers();
+  });
+  act(() => result.current[1]('cr'));
+  expect(passedOn).toEqual(['c', 'cr']);
+});
