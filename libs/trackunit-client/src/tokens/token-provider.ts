@@ -8,9 +8,10 @@ import { TrackunitError } from '../trackunit-error.ts';
 import type { AccessToken, TokenInvalidation, TokenProvider, TokenRequest } from './access-token.ts';
 import { deniedError, isDenied } from './denied-scopes.ts';
 import { createAccountCache, toSlot, type AccountTokens, type Slot } from './account-cache.ts';
-import { isCredentialFailure, toRememberMs } from './failure-memory.ts';
-import type { HeldToken } from './held-token.ts';
+import { createFlights } from './flights.ts';
 import { dropRefused } from './refused-token.ts';
+import { rejected } from './rejected.ts';
+import { createSlotOutcomes } from './slot-outcomes.ts';
 import { createHotAnswers } from './hot-answers.ts';
 import { createScopeLists, type ScopeList } from './scope-lists.ts';
 import { createSharedTokens } from './shared-tokens.ts';
@@ -48,13 +49,6 @@ const createParts = (options: TokenProviderOptions) => {
   return { environment, shared, source, clock, random, report, limiter: createLimiter(maxInFlight) };
 };
 
-const rejected = (error: unknown): Promise<never> => {
-  const answer = Promise.reject(error as Error);
-  // Remembered, so perhaps nobody waits for it: that must not count as unhandled.
-  answer.catch(() => undefined);
-  return answer;
-};
-
 /**
  * Makes a token provider. Nothing is asked for before the first `getToken`; there are no timers: a token that
  * nobody asks for is not renewed.
@@ -72,64 +66,14 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
   const forget = (account: AccountTokens): void => account.slots.forEach(hot.removeSlot);
   const cache = createAccountCache(maxAccounts, forget);
 
-  const keep = (slot: Slot, held: HeldToken): Promise<AccessToken> => {
-    hot.removeSlot(slot);
-    slot.held = held;
-    slot.answer = Promise.resolve(held.access);
-    slot.freshUntilMs = Math.min(held.freshUntilMs, held.usableUntilMs);
-    slot.usableUntilMs = held.usableUntilMs;
-    return slot.answer;
-  };
-
-  /** The API user's token serves every scope: the slot of some scopes takes it from the account's `api` slot. */
-  const keepApiUsers = async (slot: Slot): Promise<AccessToken> => {
-    const user = toSlot(slot.account, apiUserScopes);
-    const isFresh = user.answer !== undefined && clock.now() < user.freshUntilMs;
-    if (!isFresh) await launch(user);
-    // A renewal that failed has thrown, or left the token that is still good.
-    return keep(slot, user.held as HeldToken);
-  };
-
-  const remember = (slot: Slot, error: unknown): void => {
-    const now = clock.now();
-    const rememberMs = toRememberMs(error);
-    if (now < slot.usableUntilMs) {
-      report(error);
-      const pauseMs = Math.max(1_000, rememberMs) * (0.5 + random() / 2);
-      slot.freshUntilMs = Math.min(slot.usableUntilMs, now + pauseMs);
-      return;
-    }
-    slot.answer = rejected(error);
-    slot.freshUntilMs = now + rememberMs;
-    if (isCredentialFailure(error)) {
-      slot.account.blocked = { answer: slot.answer as Promise<never>, untilMs: now + rememberMs };
-    }
-  };
-
-  const fly = async (slot: Slot): Promise<AccessToken> => {
-    const { account, asked } = slot;
-    const { accountId } = account;
-    try {
-      const work = source({ accountId, scope: asked.scope, replaced: slot.held });
-      work.then(limiter.leave, limiter.leave);
-      const token = await work;
-      if (!account.dropped) return await (token === apiUserScope ? keepApiUsers(slot) : keep(slot, token));
-    } catch (error) {
-      if (!account.dropped) {
-        remember(slot, error);
-        throw error;
-      }
-    } finally {
-      slot.flight = undefined;
-    }
-    // The account was forgotten meanwhile, so this is a token, or a refusal, of a credential that is gone.
-    return tokenOf(toSlot(cache.get(accountId), asked), undefined);
-  };
-
-  const launch = (slot: Slot): Promise<AccessToken> => {
-    slot.flight ??= new Promise((resolve) => limiter.enter(() => resolve(fly(slot))));
-    return slot.flight;
-  };
+  const { launch } = createFlights({
+    source,
+    limiter,
+    outcomes: createSlotOutcomes({ clock, random, report, onReplace: hot.removeSlot }),
+    clock,
+    toUserSlot: ({ account }) => toSlot(account, apiUserScopes),
+    askAgain: ({ account, asked }) => tokenOf(toSlot(cache.get(account.accountId), asked), undefined),
+  });
 
   const tokenOf = (slot: Slot, signal: AbortSignal | undefined): Promise<AccessToken> => {
     const { account, answer } = slot;
