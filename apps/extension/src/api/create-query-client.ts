@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.ts';
 
 const mostRetries = 2;
@@ -18,9 +18,28 @@ export const toRetryDelayMs = (failures: number, error: Error): number => {
   return Math.min(askedSeconds === undefined ? 500 * 2 ** failures : askedSeconds * 1_000, longestDelayMs);
 };
 
+/** A page of the list is 50 kB: enough of them to go back a few filters or to scroll back thousands of rows. */
+const mostUnused = 8;
+
+/** Time alone is no bound: whoever tries a hundred searches in a minute would keep a hundred pages. */
+const forgetUnused = (cache: QueryCache): void => {
+  const unused = cache.findAll({ type: 'inactive' });
+  const newestFirst = unused.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+  for (const query of newestFirst.slice(mostUnused)) cache.remove(query);
+};
+
 /** One cache per mounted extension. Answers stay fresh for half a minute: a sync runs once an hour. */
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
+export const createQueryClient = (): QueryClient => {
+  const queryCache = new QueryCache();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  queryCache.subscribe(({ type }) => {
+    if (type !== 'observerRemoved') return;
+    clearTimeout(timer);
+    // Not at once: what is looked at next is in the cache already, and nobody is seen to look at it yet.
+    timer = setTimeout(() => forgetUnused(queryCache), 0);
+  });
+  return new QueryClient({
+    queryCache,
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -31,3 +50,4 @@ export const createQueryClient = (): QueryClient =>
       },
     },
   });
+};
