@@ -1,6 +1,7 @@
 import type { PlatformClock } from '../clock/platform-clock.ts';
 import type { Account } from './demo-accounts.ts';
-import { createFleet, type AssetChanges, type Fleet } from './fleet.ts';
+import type { AssetChanges } from './fleet-assets.ts';
+import { createFleet, type Fleet } from './fleet.ts';
 
 type Options = {
   readonly seeded: readonly Account[];

@@ -1,6 +1,6 @@
 import type { StoredClock } from '../clock/platform-clock.ts';
 import type { Account } from '../fleet/demo-accounts.ts';
-import type { AssetChange, AssetChanges } from '../fleet/fleet.ts';
+import type { AssetChange, AssetChanges } from '../fleet/fleet-assets.ts';
 import type { StoredKey } from '../keys/key-ring.ts';
 import type { StoredCredentials } from './credentials.ts';
 import type { StoredCustomFields } from './custom-fields.ts';
