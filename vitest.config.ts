@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     // One fewer than the cores is the default, and on two cores most of our tests wait for somebody else.
     maxWorkers: 2,
+    // Within a file, more at a time would only wait longer for the browser, and for each other.
+    maxConcurrency: 3,
     reporters: ['default', './tools/src/closing-line-reporter.ts'],
     coverage: { include: ['**/src/**/*.{ts,tsx}'] },
     projects: [

@@ -1,0 +1,42 @@
+import { answerUnavailable } from './network-states.ts';
+import { assetTabPath, inFrame, type Screen } from './screen.ts';
+import type { Stage } from './start-stage.ts';
+
+/** The first of Alpine Access's machines in a state; the same at every start. */
+export const findAsset = ({ system, account }: Stage, state: 'SILENT' | 'NEVER_REPORTED'): string => {
+  const { assets } = system.trackunit.truth(account('alpine').accountId);
+  return assets.find((asset) => asset.state === state)?.assetId ?? '';
+};
+
+const silentAsset = (stage: Stage) => assetTabPath(findAsset(stage, 'SILENT'));
+const neverReported = (stage: Stage) => assetTabPath(findAsset(stage, 'NEVER_REPORTED'));
+
+/** A machine that Manager knows and no sync has brought yet: the first one of an account whose first sync runs. */
+const unknownAsset = ({ system, account }: Stage) =>
+  assetTabPath(system.trackunit.truth(account('firstSync').accountId).assets[0]?.assetId ?? '');
+
+const days = inFrame('The last 90 days');
+
+/** The tab on an asset's page in each of its states. */
+export const assetScreens: readonly Screen[] = [
+  { name: 'asset-tab', path: silentAsset, shown: days },
+  { name: 'asset-tab-dark', path: silentAsset, colorScheme: 'dark', shown: days },
+  { name: 'asset-tab-320', path: silentAsset, width: 320, shown: days },
+  {
+    name: 'asset-tab-never-reported',
+    path: neverReported,
+    shown: inFrame(/never been heard from/),
+  },
+  {
+    name: 'asset-tab-unknown',
+    path: unknownAsset,
+    account: 'firstSync',
+    shown: inFrame(/does not know this machine yet/),
+  },
+  {
+    name: 'asset-tab-unavailable',
+    path: silentAsset,
+    before: answerUnavailable,
+    shown: inFrame(/short break/),
+  },
+];

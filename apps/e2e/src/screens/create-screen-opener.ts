@@ -1,0 +1,44 @@
+import type { Browser, Page } from 'playwright-core';
+import { runInFrame, type Screen } from './screen.ts';
+import type { Stage } from './start-stage.ts';
+
+/** Opens a screen, lets somebody look at it, and puts the page away. */
+export type WithScreen = (screen: Screen, look: (page: Page) => Promise<void>) => Promise<void>;
+
+const scrollTo = (page: Page, heading: string) =>
+  runInFrame(
+    page,
+    `[...document.querySelectorAll('h2')].find(({ textContent }) => textContent === ${JSON.stringify(heading)})
+      .closest('section').scrollIntoView({ block: 'start' })`,
+  );
+
+const show = async (page: Page, stage: Stage, screen: Screen): Promise<void> => {
+  const { path, account = 'alpine', language = 'en', width = 1280, height = 900, colorScheme } = screen;
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: colorScheme ?? 'light', reducedMotion: 'reduce' });
+  await screen.before?.(page, stage);
+  const { accountId } = stage.account(account);
+  await page.goto(`${stage.system.trackunit.url}${path(stage)}?account=${accountId}&lang=${language}`);
+  await screen.act?.(page, stage);
+  await screen.shown(page);
+  if (screen.scrollTo !== undefined) await scrollTo(page, screen.scrollTo);
+};
+
+/**
+ * Makes the way to look at screens. Pages are used again, which halves the work of the browser, but for those whose
+ * screen brought something about in them beforehand.
+ */
+export const createScreenOpener = (browser: Browser, stage: Stage): WithScreen => {
+  const free: Page[] = [];
+  const openPage = async (): Promise<Page> => {
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Copenhagen' });
+    return context.newPage();
+  };
+  return async (screen, look) => {
+    const page = free.pop() ?? (await openPage());
+    await show(page, stage, screen);
+    await look(page);
+    if (screen.before === undefined) free.push(page);
+    else await page.context().close();
+  };
+};

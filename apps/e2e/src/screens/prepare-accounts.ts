@@ -1,0 +1,89 @@
+import { defaultSettings, type Account, type Sync } from '@fleet-watch/contracts';
+import type { AccountSummary } from '@fleet-watch/emulator';
+import { IrisScope } from '@fleet-watch/scopes';
+import { irisAppId, type System } from '../testing/start-system.ts';
+import type { ScreenAccount } from './screen-accounts.ts';
+
+type FindAccount = (name: ScreenAccount) => AccountSummary;
+
+const readFleet = 'POST /api/graphql/';
+/** Three refusals in a row suspend an account; the first sync may find a token that is still good. */
+const mostSyncsUntilSuspended = 6;
+
+const sync = async (system: System, account: AccountSummary): Promise<Account> => {
+  const response = await system.ask(account, '/api/v1/syncs', { method: 'POST' });
+  const { id } = (await response.json()) as Sync;
+  return system.waitForSync(account, ({ lastSync }) => lastSync?.id === id && lastSync.finishedAt !== null);
+};
+
+const setWebhook = async (system: System, account: AccountSummary, url: string): Promise<void> => {
+  const response = await system.ask(account, '/api/v1/settings', {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...defaultSettings, webhook: { url, enabled: true } }),
+  });
+  if (!response.ok) throw new Error(`The webhook was not taken: ${await response.text()}`);
+};
+
+/** A marketplace that calls with another method is answered 404, so Manager has the app and the backend has not. */
+const installUntold = async ({ trackunit }: System, { accountId }: AccountSummary): Promise<void> => {
+  await trackunit.choose({ callbackMethod: 'PUT', callbackRetryDelaysMs: [] });
+  await trackunit.install({ irisAppId, accountId });
+  await trackunit.choose({ callbackMethod: 'POST' });
+};
+
+const installLarge = async ({ trackunit }: System, { accountId }: AccountSummary): Promise<void> => {
+  trackunit.addFault({ route: readFleet, accountId, effect: { kind: 'latency', ms: 1_000 } });
+  await trackunit.install({ irisAppId, accountId });
+};
+
+/** Brings each account into its state, by what would bring it there in life: faults, denials, a rotated secret. */
+export const prepareAccounts = async (
+  system: System,
+  account: FindAccount,
+  webhooks: { readonly works: string; readonly fails: string },
+): Promise<void> => {
+  const { trackunit, install } = system;
+  const forbid = (name: ScreenAccount) =>
+    trackunit.addFault({
+      route: '*/api/*',
+      accountId: account(name).accountId,
+      effect: { kind: 'status', status: 403 },
+    });
+
+  const suspend = async () => {
+    const suspended = account('suspended');
+    await install(suspended);
+    await trackunit.runScenario('Secret rotated', suspended.accountId);
+    for (let syncs = 0; syncs < mostSyncsUntilSuspended; syncs += 1)
+      if ((await sync(system, suspended)).status === 'SUSPENDED') return;
+    throw new Error(`${suspended.name} was not suspended by ${mostSyncsUntilSuspended} refused syncs`);
+  };
+  const failLater = async () => {
+    await install(account('failingLater'));
+    await sync(system, account('failingLater'));
+    forbid('failingLater');
+    await sync(system, account('failingLater'));
+  };
+  const failAtOnce = async () => {
+    forbid('firstSyncFailed');
+    await install(account('firstSyncFailed'));
+  };
+  const installWithWebhook = async (name: ScreenAccount, url: string) => {
+    await install(account(name));
+    await setWebhook(system, account(name), url);
+  };
+
+  await installUntold(system, account('untold'));
+  await Promise.all([
+    ...(['alpine', 'empty', 'scopeWithdrawn', 'syncing'] as const).map((name) => install(account(name))),
+    install(account('scopeDenied'), [IrisScope.AccountAssetManage]),
+    installWithWebhook('webhook', webhooks.works),
+    installWithWebhook('webhookTwice', webhooks.works),
+    installWithWebhook('webhookFailing', webhooks.fails),
+    suspend(),
+    failLater(),
+    failAtOnce(),
+    installLarge(system, account('firstSync')),
+  ]);
+};
