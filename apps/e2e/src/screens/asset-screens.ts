@@ -15,6 +15,15 @@ const neverReported = (stage: Stage) => assetTabPath(findAsset(stage, 'NEVER_REP
 const unknownAsset = ({ system, account }: Stage) =>
   assetTabPath(system.trackunit.truth(account('firstSync').accountId).assets[0]?.assetId ?? '');
 
+/** The machine that has been quiet the longest and still reports: it went silent while the threshold was low. */
+const changedAsset = ({ system, account }: Stage) => {
+  const { assets } = system.trackunit.truth(account('changing').accountId);
+  const [quietest] = assets
+    .filter(({ state }) => state === 'REPORTING')
+    .toSorted((one, other) => (one.lastSeenAt ?? '').localeCompare(other.lastSeenAt ?? ''));
+  return assetTabPath(quietest?.assetId ?? '');
+};
+
 const days = inFrame('The last 90 days');
 
 /** The tab on an asset's page in each of its states. */
@@ -22,6 +31,7 @@ export const assetScreens: readonly Screen[] = [
   { name: 'asset-tab', path: silentAsset, shown: days },
   { name: 'asset-tab-dark', path: silentAsset, colorScheme: 'dark', shown: days },
   { name: 'asset-tab-320', path: silentAsset, width: 320, shown: days },
+  { name: 'asset-tab-history', path: changedAsset, account: 'changing', shown: inFrame(/Went quiet/) },
   {
     name: 'asset-tab-never-reported',
     path: neverReported,

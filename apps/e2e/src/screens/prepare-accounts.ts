@@ -1,4 +1,4 @@
-import { defaultSettings, type Account, type Sync } from '@fleet-watch/contracts';
+import { defaultSettings, type Account, type Settings, type Sync } from '@fleet-watch/contracts';
 import type { AccountSummary } from '@fleet-watch/emulator';
 import { IrisScope } from '@fleet-watch/scopes';
 import { irisAppId, type System } from '../testing/start-system.ts';
@@ -16,13 +16,13 @@ const sync = async (system: System, account: AccountSummary): Promise<Account> =
   return system.waitForSync(account, ({ lastSync }) => lastSync?.id === id && lastSync.finishedAt !== null);
 };
 
-const setWebhook = async (system: System, account: AccountSummary, url: string): Promise<void> => {
+const set = async (system: System, account: AccountSummary, settings: Partial<Settings>): Promise<void> => {
   const response = await system.ask(account, '/api/v1/settings', {
     method: 'PUT',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ ...defaultSettings, webhook: { url, enabled: true } }),
+    body: JSON.stringify({ ...defaultSettings, ...settings }),
   });
-  if (!response.ok) throw new Error(`The webhook was not taken: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The settings were not taken: ${await response.text()}`);
 };
 
 /** A marketplace that calls with another method is answered 404, so Manager has the app and the backend has not. */
@@ -71,7 +71,14 @@ export const prepareAccounts = async (
   };
   const installWithWebhook = async (name: ScreenAccount, url: string) => {
     await install(account(name));
-    await setWebhook(system, account(name), url);
+    await set(system, account(name), { webhook: { url, enabled: true } });
+  };
+  const changeThreshold = async () => {
+    await install(account('changing'));
+    for (const silentAfterHours of [1, 72]) {
+      await set(system, account('changing'), { silentAfterHours, silentAfterHoursByAssetType: {} });
+      await sync(system, account('changing'));
+    }
   };
 
   await installUntold(system, account('untold'));
@@ -84,6 +91,7 @@ export const prepareAccounts = async (
     suspend(),
     failLater(),
     failAtOnce(),
+    changeThreshold(),
     installLarge(system, account('firstSync')),
   ]);
 };

@@ -50,6 +50,8 @@ const companies = {
     name: 'Elbe Baugeräte',
     assetCount: 2_000,
   },
+  /** Its threshold was lowered to an hour, and set back: machines went silent and came back. */
+  changing: { accountId: '8d1f0c52-6b07-4f5e-9a41-0c7d5e2b1a13', name: 'Isar Krane', assetCount: 60 },
   /** Has a webhook that works. */
   webhook: { accountId: '8d1f0c52-6b07-4f5e-9a41-0c7d5e2b1a10', name: 'Rhône Levage', assetCount: 30 },
   /** The same; a screen asks it for more than it may. */
