@@ -22,6 +22,8 @@ function useOwnedHostStore(): HostStore | undefined {
   useEffect(() => {
     const created = createHostStore(createHostConnection());
     current.current = created;
+    // Every page needs it, and asking takes a handshake: it is under way while the page is drawn for the first time.
+    created.tokens.getToken().catch(() => undefined);
     setStore(created);
     return () => created.close();
   }, []);

@@ -1,8 +1,11 @@
+import { usePrefetchQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { useApi } from '../../api/api-context.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useAccount } from '../account/api/get-account.ts';
 import { useSync } from '../sync/use-sync.ts';
 import { TrendCard } from '../trend/trend-card.tsx';
-import { useFleetSummary } from './api/get-fleet-summary.ts';
+import { fleetSummaryOptions, useFleetSummary } from './api/get-fleet-summary.ts';
 import { AssetList } from './asset-list.tsx';
 import { FleetHeader } from './fleet-header.tsx';
 import { FleetNotices } from './fleet-notices.tsx';
@@ -13,8 +16,14 @@ import { RecentCard } from './recent-card.tsx';
 import { useFreshAfterSync } from './use-fresh-after-sync.ts';
 import css from './fleet-page.module.css';
 
-/** What a fleet manager opens in the morning. What changes with the list's view asks for it itself: a letter typed draws no chart. */
+/**
+ * What a fleet manager opens in the morning. The numbers come first: they are asked for before anything is drawn, and
+ * the list, which is most of the work, is drawn after what stands above it. What changes with the list's view asks for
+ * it itself, so that a letter typed draws no chart.
+ */
 export const FleetPage = () => {
+  usePrefetchQuery(fleetSummaryOptions(useApi()));
+  const isListDue = useDeferredValue(true, false);
   const now = useNow();
   const account = useAccount();
   const summary = useFleetSummary();
@@ -47,7 +56,7 @@ export const FleetPage = () => {
             <TrendCard trend={summary.data?.trend} />
             <RecentCard showsErrors={status.kind === 'ready'} />
           </div>
-          <AssetList showsErrors={status.kind === 'ready'} />
+          {isListDue && <AssetList showsErrors={status.kind === 'ready'} />}
         </>
       ) : (
         <FleetWithoutNumbers status={status} account={account.data} sync={sync} onRetry={retry} />
