@@ -1,16 +1,25 @@
 import { errorStatus, type ErrorBody, type ErrorCode, type Violation } from '@fleet-watch/contracts';
 import type { z } from 'zod';
 
+/** What some answers say besides. */
+export type ApiErrorDetails = {
+  readonly violations?: readonly Violation[];
+  /** For the header `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+};
+
 /** An error that is an answer: a code of the contract and a sentence for whoever reads it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ErrorCode;
   readonly violations: readonly Violation[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, violations?: readonly Violation[]) {
+  constructor(code: ErrorCode, message: string, { violations, retryAfterSeconds }: ApiErrorDetails = {}) {
     super(message);
     this.code = code;
     this.violations = violations;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -37,9 +46,7 @@ const toViolations = (issue: z.core.$ZodIssue): Violation[] =>
 export const parseInput = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> => {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new ApiError(
-    'constraint_violation',
-    'Constraint violation',
-    parsed.error.issues.flatMap(toViolations),
-  );
+  throw new ApiError('constraint_violation', 'Constraint violation', {
+    violations: parsed.error.issues.flatMap(toViolations),
+  });
 };

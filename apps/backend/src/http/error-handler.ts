@@ -17,9 +17,9 @@ const toApiError = (fault: HttpFault): ApiError => {
   const code = fault.type === 'entity.parse.failed' ? 'malformed_json' : codeOfStatus[fault.status];
   if (code === 'malformed_json') return new ApiError(code, 'The body is not JSON.');
   if (code !== undefined) return new ApiError(code, `The body can't be taken: ${code.replaceAll('_', ' ')}.`);
-  return new ApiError('constraint_violation', 'The request can’t be read.', [
-    { field: '', message: fault.type ?? 'malformed' },
-  ]);
+  return new ApiError('constraint_violation', 'The request can’t be read.', {
+    violations: [{ field: '', message: fault.type ?? 'malformed' }],
+  });
 };
 
 /** PostgreSQL or the way to it is gone: classes 08 (connection), 53 (resources) and 57P (shutdown), or the socket. */
@@ -31,11 +31,14 @@ const isStoreFault = (fault: unknown): boolean => {
   return /Connection terminated|timeout exceeded when trying to connect/.test(fault.message);
 };
 
-const retryAfterSeconds = 5;
+/** Nobody knows when a database is back. */
+const unavailableSeconds = 5;
 
 const answer = (response: Response, error: ApiError): void => {
-  if (errorStatus[error.code] === 503) response.setHeader('Retry-After', `${retryAfterSeconds}`);
-  response.status(errorStatus[error.code]).json(toErrorBody(error));
+  const status = errorStatus[error.code];
+  const retryAfterSeconds = error.retryAfterSeconds ?? (status === 503 ? unavailableSeconds : undefined);
+  if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', `${retryAfterSeconds}`);
+  response.status(status).json(toErrorBody(error));
 };
 
 /** The last handler: nothing else matched. */

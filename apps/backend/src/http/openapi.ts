@@ -33,12 +33,20 @@ const json = (schema: z.ZodType, io: 'input' | 'output' = 'output') => ({
   content: { 'application/json': { schema: toSchema(schema, io) } },
 });
 
+const retryAfter = {
+  headers: { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } } },
+};
+
 const errors = (...codes: ErrorCode[]) => {
   const byStatus = Map.groupBy(codes, (code) => errorStatus[code]);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       `${status}`,
-      { description: group.join(', '), ...json(errorBodySchema) },
+      {
+        description: group.join(', '),
+        ...(status === 429 || status === 503 ? retryAfter : {}),
+        ...json(errorBodySchema),
+      },
     ]),
   );
 };

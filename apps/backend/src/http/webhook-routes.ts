@@ -14,11 +14,12 @@ export type WebhookRoutesDependencies = {
   readonly sendWebhookTest: (accountId: string) => Promise<TestOutcome>;
 };
 
-const toProblem = {
-  no_webhook: () => new ApiError('not_found', 'This account has no webhook. Set its address first.'),
-  too_soon: () =>
-    new ApiError('too_many_requests', 'A test was sent a moment ago. Try again in a few seconds.'),
-} as const;
+const toProblem = (outcome: Exclude<TestOutcome, { type: 'sent' }>): ApiError =>
+  outcome.type === 'no_webhook'
+    ? new ApiError('not_found', 'This account has no webhook. Set its address first.')
+    : new ApiError('too_many_requests', 'A test was sent a moment ago. Try again in a few seconds.', {
+        retryAfterSeconds: outcome.retryAfterSeconds,
+      });
 
 /** How the account's webhook is doing, its secret, and a try. Where it goes is one of the settings. */
 export const createWebhookRoutes = ({
@@ -42,7 +43,7 @@ export const createWebhookRoutes = ({
 
   routes.post('/webhook/test', async (request, response) => {
     const outcome = await sendWebhookTest(getAccountId(request));
-    if (outcome.type !== 'sent') throw toProblem[outcome.type]();
+    if (outcome.type !== 'sent') throw toProblem(outcome);
     response.json(outcome.result);
   });
 

@@ -99,12 +99,17 @@ export const readWebhookStatus = async (tx: AccountTx, accountId: string): Promi
   };
 };
 
-/** Puts down that a test is sent, unless one was sent since `notSince`; then answers `false`. */
+/**
+ * Puts down that a test is sent, unless one was sent less than `spacingMs` ago.
+ *
+ * @returns nothing when this test may go, else how many milliseconds it is too early
+ */
 export const claimTest = async (
   tx: AccountTx,
   accountId: string,
-  { now, notSince }: { now: Date; notSince: Date },
-): Promise<boolean> => {
+  { now, spacingMs }: { readonly now: Date; readonly spacingMs: number },
+): Promise<number | undefined> => {
+  const notSince = new Date(now.getTime() - spacingMs);
   const claimed = await tx
     .insertInto('webhook')
     .values({ account_id: accountId, told_up_to: newestTransition(accountId), failures: 0, tested_at: now })
@@ -118,5 +123,11 @@ export const claimTest = async (
     )
     .returning('account_id')
     .executeTakeFirst();
-  return claimed !== undefined;
+  if (claimed !== undefined) return undefined;
+  const last = await tx
+    .selectFrom('webhook')
+    .select('tested_at')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return (last?.tested_at ?? now).getTime() + spacingMs - now.getTime();
 };

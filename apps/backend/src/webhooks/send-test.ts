@@ -17,7 +17,7 @@ export type SendTestDependencies = {
 export type TestOutcome =
   | { readonly type: 'sent'; readonly result: WebhookTest }
   | { readonly type: 'no_webhook' }
-  | { readonly type: 'too_soon' };
+  | { readonly type: 'too_soon'; readonly retryAfterSeconds: number };
 
 /** An account gets one test in so many milliseconds: we are not to be used to flood a host. */
 const spacingMs = 5000;
@@ -27,17 +27,13 @@ export const createSendTest =
   ({ database, sendEvent, now }: SendTestDependencies) =>
   async (accountId: string): Promise<TestOutcome> => {
     const at = now();
-    const notSince = new Date(at.getTime() - spacingMs);
-    const { url, isClaimed } = await database.forAccount(accountId, async (tx) => {
+    const { url, earlyMs } = await database.forAccount(accountId, async (tx) => {
       const { webhook } = await readSettings(tx, accountId);
-      const found = webhook?.url;
-      return {
-        url: found,
-        isClaimed: found !== undefined && (await claimTest(tx, accountId, { now: at, notSince })),
-      };
+      if (webhook === null) return { url: undefined, earlyMs: undefined };
+      return { url: webhook.url, earlyMs: await claimTest(tx, accountId, { now: at, spacingMs }) };
     });
     if (url === undefined) return { type: 'no_webhook' };
-    if (!isClaimed) return { type: 'too_soon' };
+    if (earlyMs !== undefined) return { type: 'too_soon', retryAfterSeconds: Math.ceil(earlyMs / 1000) };
     const event = toTestEvent(accountId, at);
     const { delivered, status, error } = await sendEvent({ accountId, url, messageId: randomUUID(), event });
     return { type: 'sent', result: { delivered, status, error } };

@@ -119,7 +119,7 @@ describeEachDatabase((database) => {
     ]);
   });
 
-  test('a test goes to the address, again after five seconds, and nowhere without an address', async () => {
+  test('a test goes to the address, again after five seconds, which are told, and nowhere without an address', async () => {
     const { accountId } = newAccount();
     let nowMs = start;
     const sendTest = createSendTest({
@@ -134,8 +134,10 @@ describeEachDatabase((database) => {
     );
     const result = { delivered: false, status: 404, error: 'no' };
     expect(await sendTest(accountId)).toEqual({ type: 'sent', result });
-    nowMs += 4999;
-    expect(await sendTest(accountId)).toEqual({ type: 'too_soon' });
+    nowMs += 1200;
+    expect(await sendTest(accountId)).toEqual({ type: 'too_soon', retryAfterSeconds: 4 });
+    nowMs += 3799;
+    expect(await sendTest(accountId)).toEqual({ type: 'too_soon', retryAfterSeconds: 1 });
     nowMs += 1;
     expect(await sendTest(accountId)).toEqual({ type: 'sent', result });
   });

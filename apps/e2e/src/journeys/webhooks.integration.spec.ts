@@ -80,9 +80,10 @@ test('a test arrives, signed with the secret that was shown once', async () => {
   expect(await call<WebhookStatus>('webhook')).toMatchObject({ hasSecret: true, lastDelivery: null });
 });
 
-test('a second test right after the first is refused', async () => {
+test('a second test right after the first is refused, and told when there may be one', async () => {
   const response = await system.ask(account, '/api/v1/webhook/test', { method: 'POST' });
   expect([response.status, await response.json()]).toMatchObject([429, { code: 'too_many_requests' }]);
+  expect(response.headers.get('Retry-After')).toMatch(/^[1-5]$/);
 });
 
 test('machines that fall silent are told with the sync that finds it, each once', async () => {

@@ -94,7 +94,7 @@ export const settingsScreens: readonly Screen[] = [
     path: appPath,
     account: 'webhookTwice',
     act: inTurn(sendTest, inFrame(/The test arrived/), sendTest),
-    shown: inFrame(/Too many requests/),
+    shown: inFrame(/^Wait (a second|[2-5] seconds), then try again/),
     scrollTo: 'Webhook',
   },
 ];

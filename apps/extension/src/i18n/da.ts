@@ -32,6 +32,7 @@ export const danish: Translation = {
       one: 'Vent et sekund, og prøv igen.',
       other: 'Vent {count} sekunder, og prøv igen.',
     },
+    busySomeTimeText: 'Vent et øjeblik, og prøv igen.',
     unavailableTitle: 'Fleet Watch holder en kort pause',
     unavailableText: 'Serveren kan ikke nå sine data lige nu. Intet er tabt; prøv igen om et minut.',
     notConfiguredTitle: 'Fleet Watch er ikke sat helt op',

@@ -33,6 +33,7 @@ export const german: Translation = {
       one: 'Warten Sie eine Sekunde und versuchen Sie es erneut.',
       other: 'Warten Sie {count} Sekunden und versuchen Sie es erneut.',
     },
+    busySomeTimeText: 'Warten Sie einen Moment und versuchen Sie es erneut.',
     unavailableTitle: 'Fleet Watch macht eine kurze Pause',
     unavailableText:
       'Der Server erreicht gerade seine Daten nicht. Nichts ist verloren; versuchen Sie es in einer Minute erneut.',

@@ -24,6 +24,7 @@ export const errorMessages = defineMessages('error', {
     one: 'Wait a second, then try again.',
     other: 'Wait {count} seconds, then try again.',
   }),
+  busySomeTimeText: 'Wait a moment, then try again.',
   unavailableTitle: 'Fleet Watch is taking a short break',
   unavailableText: 'The server cannot reach its data right now. Nothing is lost; try again in a minute.',
   notConfiguredTitle: 'Fleet Watch is not set up completely',

@@ -20,6 +20,7 @@ test.each([
   [errorOf(404, 'not_found'), 'Not found'],
   [errorOf(409, 'scope_not_granted'), 'A permission is missing'],
   [errorOf(429, 'too_many_requests', { retryAfterSeconds: 7 }), 'Wait 7 seconds, then try again.'],
+  [errorOf(429, 'unexpected_answer'), 'Wait a moment, then try again.'],
   [errorOf(500, 'internal_error', { requestId: 'req-1' }), 'Reference: req-1'],
   [errorOf(503, 'store_unavailable'), 'Fleet Watch is taking a short break'],
   [errorOf(503, 'user_auth_not_configured'), 'Fleet Watch is not set up completely'],

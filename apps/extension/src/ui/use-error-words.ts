@@ -16,6 +16,11 @@ export const useErrorWords = (): ((error: Error) => ErrorWords) => {
     user_auth_not_configured: { title: words.notConfiguredTitle, text: words.notConfiguredText },
   };
 
+  const forBusy = ({ retryAfterSeconds }: ApiError): ErrorWords => ({
+    title: words.busyTitle,
+    text: retryAfterSeconds === undefined ? words.busySomeTimeText : words.busyText(retryAfterSeconds),
+  });
+
   const forStatus = (error: ApiError): ErrorWords | undefined => {
     switch (error.status) {
       case 400:
@@ -32,7 +37,7 @@ export const useErrorWords = (): ((error: Error) => ErrorWords) => {
       case 409:
         return { title: words.conflictTitle, text: words.conflictText };
       case 429:
-        return { title: words.busyTitle, text: words.busyText(error.retryAfterSeconds ?? 10) };
+        return forBusy(error);
       case 502:
       case 503:
       case 504:
