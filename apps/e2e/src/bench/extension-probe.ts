@@ -52,8 +52,32 @@ export const measureScroll = (frame: Frame, durationMs: number): Promise<number[
   })`);
 
 /** What lives on the heap after a collection, in bytes. */
-export const measureHeap = async (session: CDPSession): Promise<number> => {
+const measureHeap = async (session: CDPSession): Promise<number> => {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   return usedSize;
+};
+
+/** Goes through states and searches, each an answer of its own, and waits for each. */
+const changeFilter = async (page: Page, times: number) => {
+  const frame = findFrame(page);
+  const box = frame.getByRole('searchbox');
+  for (let round = 0; round < times; round += 1) {
+    if (round % 2 === 0)
+      await frame
+        .getByRole('radio')
+        .nth(round % 3)
+        .check({ force: true });
+    else await box.fill(round % 4 === 1 ? '' : String(round));
+    await frame.locator('[aria-rowcount][aria-busy=false]').waitFor();
+  }
+};
+
+/** By how many percent the heap grows over 100 changes of the filter. */
+export const measureHeapGrowth = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page);
+  await changeFilter(page, 9);
+  const before = await measureHeap(session);
+  await changeFilter(page, 100);
+  return ((await measureHeap(session)) / before - 1) * 100;
 };

@@ -4,7 +4,7 @@ import { irisAppId, startSystem, type System } from '../testing/start-system.ts'
 import type { BenchRow } from './bench-row.ts';
 import {
   findFrame,
-  measureHeap,
+  measureHeapGrowth,
   measureKeystroke,
   measureScroll,
   noteFirstNumber,
@@ -14,8 +14,10 @@ const accountId = 'b7f3a1d2-5c64-4f0e-9a3b-2d8e6c1f4a05';
 const assetCount = 50_000;
 const rounds = 5;
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
+
+const median = (values: readonly number[]): number => percentile(values, 0.5);
 
 /** A screen of a fleet of 50,000 in a fresh browser context, on a processor slowed by `slowdown`. */
 const openFleet = async (browser: Browser, system: System, slowdown: number): Promise<Page> => {
@@ -61,26 +63,13 @@ const measureTyping = async (page: Page): Promise<number> => {
   return median(times);
 };
 
-const measureHeapGrowth = async (page: Page): Promise<number> => {
-  const session = await page.context().newCDPSession(page);
-  const states = findFrame(page).getByRole('radio');
-  const change = async (times: number) => {
-    for (let round = 0; round < times; round += 1) await states.nth(round % 3).check({ force: true });
-    await page.waitForLoadState('networkidle');
-  };
-  await change(9);
-  const before = await measureHeap(session);
-  await change(100);
-  return ((await measureHeap(session)) / before - 1) * 100;
-};
-
 const measureAt = async (browser: Browser, system: System, slowdown: number): Promise<BenchRow[]> => {
   const at = slowdown === 1 ? '' : `, processor slowed ${slowdown} ×`;
   const judged = (ok: boolean, aim: string) => (slowdown === 1 ? { aim, ok } : {});
   const openingMs = await measureOpening(browser, system, slowdown);
   const page = await openFleet(browser, system, slowdown);
   const typingMs = await measureTyping(page);
-  const frameMs = median(await measureScroll(findFrame(page), 2000));
+  const framesMs = await measureScroll(findFrame(page), 3000);
   await page.context().close();
   return [
     {
@@ -95,12 +84,15 @@ const measureAt = async (browser: Browser, system: System, slowdown: number): Pr
       unit: 'ms',
       ...judged(typingMs <= 150, '≤ 150 ms'),
     },
-    {
-      name: `frame while scrolling, median${at}`,
-      value: frameMs,
-      unit: 'ms',
-      ...judged(frameMs <= 17.5, '60 a second'),
-    },
+    ...[0.5, 0.95].map((share) => {
+      const frameMs = percentile(framesMs, share);
+      return {
+        name: `frame while scrolling, ${share === 0.5 ? 'median' : '95th percentile'}${at}`,
+        value: frameMs,
+        unit: 'ms',
+        ...judged(frameMs <= 17.5, '60 a second'),
+      };
+    }),
   ];
 };
 
