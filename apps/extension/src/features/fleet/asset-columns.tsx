@@ -29,7 +29,7 @@ export type CellWriter = Readonly<{
   now: number;
 }>;
 
-/** Looked up once for many rows: a component of its own for each cell takes three times as long to scroll. */
+/** Looked up once for a block of rows: a component for each cell, with its own look-ups, made scrolling slower. */
 export const useCellWriter = (now: number): CellWriter => ({
   formats: useFormats(),
   words: useWords(fleetMessages),

@@ -1,6 +1,6 @@
 /**
- * Rows are drawn and forgotten in blocks of so many: each change of what is drawn costs as much as two rows by
- * itself. A page of the list divides into whole blocks.
+ * Rows are drawn and forgotten in blocks of so many: each change of what is drawn has a cost of its own, however few
+ * rows it is. A page of the list divides into whole blocks.
  */
 export const rowsPerBlock = 5;
 
