@@ -1,5 +1,5 @@
-import { connectToParent } from 'penpal';
 import { HostConnectionError } from './host-connection-error.ts';
+import { createHostLink, type HostLink } from './host-link.ts';
 import {
   isRepeatable,
   parseHostReply,
@@ -36,17 +36,6 @@ export interface HostConnectionOptions {
   readonly callTimeoutMs?: number;
 }
 
-type Remote = Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
-
-/** One handshake and what it led to. */
-interface Link {
-  readonly remote: Promise<Remote>;
-  /** Rejects when the link is destroyed; penpal itself leaves its promises open then. */
-  readonly gone: Promise<never>;
-  destroy(reason: HostConnectionError): void;
-}
-
-const defaultConnectTimeoutsMs = [500, 1_000, 2_000, 4_000, 8_000];
 const defaultCallTimeoutMs = 10_000;
 
 /**
@@ -64,18 +53,18 @@ export function createHostConnection(options: HostConnectionOptions = {}): HostC
     onContextChanged: () => listeners.emit({ type: 'context' }),
     onRouteChanged: (route) => listeners.emit({ type: 'route', route: String(route) }),
   };
-  let link: Link | undefined;
+  let link: HostLink | undefined;
   let closed = false;
   const closedError = () => new HostConnectionError('host_connection_closed', 'the extension was unmounted');
 
-  const drop = (used: Link, reason: HostConnectionError) => {
+  const drop = (used: HostLink, reason: HostConnectionError) => {
     used.destroy(reason);
     // Another call may have opened a new one meanwhile; that one stays.
     if (link === used) link = undefined;
   };
-  const openLink = (): Link => {
+  const openLink = (): HostLink => {
     if (link) return link;
-    const opened = createLink(options, methods);
+    const opened = createHostLink(options, methods);
     link = opened;
     opened.remote.catch((error: HostConnectionError) => drop(opened, error));
     return opened;
@@ -83,10 +72,8 @@ export function createHostConnection(options: HostConnectionOptions = {}): HostC
   const callOnce = async (name: HostMethodName, args: readonly unknown[]): Promise<unknown> => {
     if (closed) throw closedError();
     const used = openLink();
-    const method = (await used.remote)[name];
-    if (!method) throw new HostConnectionError('host_method_missing', `this host offers no ${name}()`);
     try {
-      return await withTimeout(Promise.race([invoke(name, method, args), used.gone]), callTimeoutMs, name);
+      return await used.call(name, args, callTimeoutMs);
     } catch (error) {
       if (isLostAnswer(error)) drop(used, error);
       throw error;
@@ -109,71 +96,6 @@ export function createHostConnection(options: HostConnectionOptions = {}): HostC
       if (link) drop(link, closedError());
     },
   };
-}
-
-function createLink(options: HostConnectionOptions, methods: ExtensionMethods): Link {
-  const { parentOrigin = '*', connectTimeoutsMs = defaultConnectTimeoutsMs } = options;
-  const { promise: gone, reject: rejectGone } = Promise.withResolvers<never>();
-  gone.catch(() => undefined);
-  let destroyed = false;
-  let destroyPenpal: () => void = () => undefined;
-
-  const shakeHands = async (): Promise<Remote> => {
-    if (window.parent === window) {
-      throw new HostConnectionError('host_unreachable', 'this page is not embedded: open it inside Manager');
-    }
-    for (const timeout of connectTimeoutsMs) {
-      if (destroyed) break;
-      const connection = connectToParent<Remote>({ parentOrigin, timeout, methods: { ...methods } });
-      destroyPenpal = () => connection.destroy();
-      const remote = await connection.promise.catch(() => undefined);
-      if (remote) return remote;
-    }
-    throw new HostConnectionError('host_unreachable', 'the embedding page did not answer the handshake');
-  };
-  return {
-    remote: Promise.race([shakeHands(), gone]),
-    gone,
-    destroy(reason) {
-      destroyed = true;
-      destroyPenpal();
-      rejectGone(reason);
-    },
-  };
-}
-
-/** Penpal rejects with a bare Error, and throws where the connection is gone; both become ours, without arguments. */
-async function invoke(
-  name: HostMethodName,
-  method: (...args: readonly unknown[]) => Promise<unknown>,
-  args: readonly unknown[],
-): Promise<unknown> {
-  try {
-    return await method(...args);
-  } catch (error) {
-    const gone = error instanceof Error && 'code' in error && error.code === 'ConnectionDestroyed';
-    const reason = error instanceof Error ? error.message : 'no reason given';
-    throw new HostConnectionError(
-      gone ? 'host_call_timed_out' : 'host_call_failed',
-      `the host refused ${name}(): ${reason}`,
-    );
-  }
-}
-
-async function withTimeout<T>(work: Promise<T>, timeoutMs: number, name: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(new HostConnectionError('host_call_timed_out', `${name}() got no answer in ${timeoutMs} ms`)),
-      timeoutMs,
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const isLostAnswer = (error: unknown): error is HostConnectionError =>
