@@ -6,6 +6,8 @@ import { findLastSync } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { ApiError } from './api-error.ts';
 import { getAccountId } from './caller.ts';
+import { chooseLanguage } from './choose-language.ts';
+import { toSync } from './to-sync.ts';
 
 export type AccountRoutesDependencies = {
   readonly database: Database<FleetWatchTables>;
@@ -29,12 +31,14 @@ export const createAccountRoutes = ({ database, findInstallation }: AccountRoute
     const installation = await findInstallation(accountId);
     if (installation === undefined)
       throw new ApiError('account_not_installed', 'This account has not installed the app.');
+    const lastSync = await database.forAccount(accountId, (tx) => findLastSync(tx, accountId));
+    const language = chooseLanguage(request, response);
     const account: Account = {
       accountId,
       status: installation.status === 'SUSPENDED' ? 'SUSPENDED' : 'ACTIVE',
       installedAt: installation.installedAt.toISOString(),
       scopes: toScopes(installation),
-      lastSync: (await database.forAccount(accountId, (tx) => findLastSync(tx, accountId))) ?? null,
+      lastSync: lastSync === undefined ? null : toSync(lastSync, language),
     };
     response.json(account);
   });

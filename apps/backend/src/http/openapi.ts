@@ -72,6 +72,11 @@ const queryOf = (schema: z.ZodObject) =>
 
 const path = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 
+const language = {
+  ...{ name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string' } },
+  description: 'Of reasons that are sentences: en, da or de, else English; Content-Language says which it is',
+};
+
 const call = (summary: string, ok: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
   summary,
   security: [{ userToken: [] }],
@@ -143,7 +148,9 @@ export const openApiDocument = {
   },
   paths: {
     '/appinstall': { post: install },
-    '/api/v1/account': { get: call('The account that is looking', ok(accountSchema)) },
+    '/api/v1/account': {
+      get: call('The account that is looking', ok(accountSchema), { parameters: [language] }),
+    },
     '/api/v1/fleet/summary': { get: call('Counts by state, and 90 days of them', ok(fleetSummarySchema)) },
     '/api/v1/fleet/facets': { get: call('What assets can be filtered by', ok(fleetFacetsSchema)) },
     '/api/v1/fleet/assets': {
@@ -179,23 +186,33 @@ export const openApiDocument = {
     },
     '/api/v1/syncs': {
       get: call('A page of syncs, the newest first', ok(pageOf(syncSchema)), {
-        parameters: queryOf(syncsQuerySchema),
+        parameters: [language, ...queryOf(syncsQuerySchema)],
         'x-errors': ['constraint_violation'],
       }),
-      post: call('Reads the fleet now', { 202: { description: 'Queued or under way', ...json(syncSchema) } }),
+      post: call(
+        'Reads the fleet now',
+        { 202: { description: 'Queued or under way', ...json(syncSchema) } },
+        { parameters: [language] },
+      ),
     },
     '/api/v1/syncs/{id}': {
-      get: call('A sync', ok(syncSchema), { parameters: [path('id')], 'x-errors': ['not_found'] }),
+      get: call('A sync', ok(syncSchema), { parameters: [language, path('id')], 'x-errors': ['not_found'] }),
     },
     '/api/v1/syncs/{id}/events': {
-      get: call('A sync as it goes on', events, { parameters: [path('id')], 'x-errors': ['not_found'] }),
+      get: call('A sync as it goes on', events, {
+        parameters: [language, path('id')],
+        'x-errors': ['not_found'],
+      }),
     },
-    '/api/v1/webhook': { get: call('How the account’s webhook is doing', ok(webhookStatusSchema)) },
+    '/api/v1/webhook': {
+      get: call('How the account’s webhook is doing', ok(webhookStatusSchema), { parameters: [language] }),
+    },
     '/api/v1/webhook/secret': {
       post: call('Makes a new signing secret and shows it, this once', ok(webhookSecretSchema)),
     },
     '/api/v1/webhook/test': {
       post: call('Sends a signed test event now', ok(webhookTestSchema), {
+        parameters: [language],
         'x-errors': ['not_found', 'too_many_requests'],
       }),
     },

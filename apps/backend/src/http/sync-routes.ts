@@ -1,16 +1,18 @@
-import { syncsQuerySchema, type Sync } from '@fleet-watch/contracts';
+import { syncsQuerySchema } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
-import { findSync, listSyncs } from '../store/syncs.ts';
+import { findSync, listSyncs, type StoredSync } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { ApiError, parseInput } from './api-error.ts';
 import { getAccountId, toAbortSignal } from './caller.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { streamSync } from './sync-events.ts';
+import { toSync } from './to-sync.ts';
 
 export type SyncRoutesDependencies = {
   readonly database: Database<FleetWatchTables>;
   /** Queues a sync with its job in one transaction, or finds the one under way. */
-  readonly startSync: (accountId: string) => Promise<Sync>;
+  readonly startSync: (accountId: string) => Promise<StoredSync>;
 };
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -19,7 +21,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export const createSyncRoutes = ({ database, startSync }: SyncRoutesDependencies): Router => {
   const routes = Router();
 
-  const getSync = async (accountId: string, id: string): Promise<Sync> => {
+  const getSync = async (accountId: string, id: string): Promise<StoredSync> => {
     const sync = uuid.test(id)
       ? await database.forAccount(accountId, (tx) => findSync(tx, accountId, id))
       : undefined;
@@ -28,26 +30,31 @@ export const createSyncRoutes = ({ database, startSync }: SyncRoutesDependencies
   };
 
   routes.post('/syncs', async (request, response) => {
-    response.status(202).json(await startSync(getAccountId(request)));
+    const sync = await startSync(getAccountId(request));
+    response.status(202).json(toSync(sync, chooseLanguage(request, response)));
   });
 
   routes.get('/syncs', async (request, response) => {
     const accountId = getAccountId(request);
     const query = parseInput(syncsQuerySchema, request.query);
-    response.json(await database.forAccount(accountId, (tx) => listSyncs(tx, accountId, query)));
+    const page = await database.forAccount(accountId, (tx) => listSyncs(tx, accountId, query));
+    const language = chooseLanguage(request, response);
+    response.json({ ...page, content: page.content.map((sync) => toSync(sync, language)) });
   });
 
   routes.get('/syncs/:id', async (request, response) => {
-    response.json(await getSync(getAccountId(request), request.params.id));
+    const sync = await getSync(getAccountId(request), request.params.id);
+    response.json(toSync(sync, chooseLanguage(request, response)));
   });
 
   routes.get('/syncs/:id/events', async (request, response) => {
     const accountId = getAccountId(request);
     const { id } = request.params;
     const first = await getSync(accountId, id);
+    const language = chooseLanguage(request, response);
     await streamSync(response, {
-      first,
-      next: () => getSync(accountId, id),
+      first: toSync(first, language),
+      next: async () => toSync(await getSync(accountId, id), language),
       signal: toAbortSignal(response),
     });
   });

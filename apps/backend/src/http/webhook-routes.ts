@@ -6,6 +6,9 @@ import { readWebhookStatus } from '../store/webhooks.ts';
 import type { TestOutcome } from '../webhooks/send-test.ts';
 import { ApiError } from './api-error.ts';
 import { getAccountId } from './caller.ts';
+import { chooseLanguage } from './choose-language.ts';
+import { toWebhookStatus } from './to-webhook-status.ts';
+import { toWebhookTest } from './to-webhook-test.ts';
 
 export type WebhookRoutesDependencies = {
   readonly database: Database<FleetWatchTables>;
@@ -31,7 +34,8 @@ export const createWebhookRoutes = ({
 
   routes.get('/webhook', async (request, response) => {
     const accountId = getAccountId(request);
-    response.json(await database.forAccount(accountId, (tx) => readWebhookStatus(tx, accountId)));
+    const status = await database.forAccount(accountId, (tx) => readWebhookStatus(tx, accountId));
+    response.json(toWebhookStatus(status, chooseLanguage(request, response)));
   });
 
   routes.post('/webhook/secret', async (request, response) => {
@@ -42,9 +46,9 @@ export const createWebhookRoutes = ({
   });
 
   routes.post('/webhook/test', async (request, response) => {
-    const outcome = await sendWebhookTest(getAccountId(request));
-    if (outcome.type !== 'sent') throw toProblem(outcome);
-    response.json(outcome.result);
+    const test = await sendWebhookTest(getAccountId(request));
+    if (test.type !== 'sent') throw toProblem(test);
+    response.json(toWebhookTest(test.outcome, chooseLanguage(request, response)));
   });
 
   return routes;

@@ -65,14 +65,17 @@ export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): Ac
   const deliver = async (accountId: string, { url, message }: Message): Promise<boolean> => {
     const event = toTransitionsEvent(accountId, message);
     const outcome = await sendEvent({ accountId, url, messageId: message.id, event });
-    const { status, error, delivered } = outcome;
-    const attempt: Attempt = { messageId: message.id, at: now(), status, error };
+    const { status, failure, delivered } = outcome;
+    const attempt: Attempt = { messageId: message.id, at: now(), status, failure };
     if (delivered) {
       await database.forAccount(accountId, (tx) => recordDelivered(tx, accountId, attempt));
       return true;
     }
     const retryAt = await fail(accountId, url, attempt, outcome);
-    logger.warn({ accountId, messageId: message.id, status, error, retryAt }, 'a webhook was not delivered');
+    logger.warn(
+      { accountId, messageId: message.id, status, failure, retryAt },
+      'a webhook was not delivered',
+    );
     return false;
   };
 

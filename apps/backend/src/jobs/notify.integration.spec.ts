@@ -105,15 +105,15 @@ describeEachDatabase((database) => {
     webhook.answer(failed);
     await webhook.happen(1);
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      expect(await webhook.status()).toMatchObject({ enabled: true, disabledReason: null });
+      expect(await webhook.status()).toMatchObject({ enabled: true, disabledBy: null });
       await webhook.notify();
       webhook.pass(86_400);
     }
     expect(await webhook.status()).toEqual({
       url: webhook.url,
       enabled: false,
-      disabledReason: failed.error,
-      lastDelivery: { at: expect.any(String), status: 500, error: failed.error },
+      disabledBy: failed.failure,
+      lastAttempt: { at: expect.any(String), status: 500, failure: failed.failure },
       hasSecret: false,
     });
     expect((await webhook.settings()).webhook).toEqual({ url: webhook.url, enabled: false });
@@ -123,25 +123,25 @@ describeEachDatabase((database) => {
 
   test('a receiver that says 410 is switched off at once', async () => {
     const { happen, notify, answer, status } = await newWebhook();
-    answer({ delivered: false, status: 410, error: 'Gone.' });
+    answer({ delivered: false, status: 410, failure: 'status_refused:410' });
     await happen(1);
     await notify();
-    expect(await status()).toMatchObject({ enabled: false, disabledReason: 'Gone.' });
+    expect(await status()).toMatchObject({ enabled: false, disabledBy: 'status_refused:410' });
   });
 
   test('a webhook that was switched off goes on where it stopped when the account switches it on', async () => {
     const webhook = await newWebhook();
-    webhook.answer({ delivered: false, status: 410, error: 'Gone.' });
+    webhook.answer({ delivered: false, status: 410, failure: 'status_refused:410' });
     await webhook.happen(1);
     await webhook.notify();
     await webhook.happen(1);
     await webhook.decide({ url: webhook.url, enabled: false });
-    expect(await webhook.status()).toMatchObject({ disabledReason: 'Gone.' });
+    expect(await webhook.status()).toMatchObject({ disabledBy: 'status_refused:410' });
     webhook.answer(delivered);
     await webhook.enable();
     await webhook.notify();
     expect(webhook.sent.map(({ event }) => toNumbers(event))).toEqual([[1], [1], [2]]);
-    expect(await webhook.status()).toMatchObject({ enabled: true, disabledReason: null });
+    expect(await webhook.status()).toMatchObject({ enabled: true, disabledBy: null });
   });
 
   test('a webhook that the account switches off and on begins with what happens from then on', async () => {
@@ -174,11 +174,11 @@ describeEachDatabase((database) => {
     const { decide, happen, notify, answer, status } = await newWebhook();
     answer(async () => {
       await decide({ url: 'https://other.test/', enabled: true });
-      return { delivered: false, status: 410, error: 'Gone.' };
+      return { delivered: false, status: 410, failure: 'status_refused:410' };
     });
     await happen(1);
     await notify();
-    expect(await status()).toMatchObject({ enabled: true, disabledReason: null, lastDelivery: null });
+    expect(await status()).toMatchObject({ enabled: true, disabledBy: null, lastAttempt: null });
   });
 
   test('two jobs at a time send a message once, and neither leaves the rest', async () => {
@@ -253,7 +253,7 @@ describeEachDatabase((database) => {
     await happen(1);
     await decide(null);
     await notify();
-    expect(await status()).toMatchObject({ url: null, enabled: false, lastDelivery: null });
+    expect(await status()).toMatchObject({ url: null, enabled: false, lastAttempt: null });
     await enable();
     await happen(1);
     await notify();

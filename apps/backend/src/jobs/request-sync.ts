@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Sync } from '@fleet-watch/contracts';
 import type { JobQueue } from '@fleet-watch/iris-app-backend';
-import { isLarge, queueSync } from '../store/syncs.ts';
+import { isLarge, queueSync, type StoredSync } from '../store/syncs.ts';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
 import { syncFleetJob, syncLargeFleetJob } from './sync-fleet-job.ts';
 
 /** Asks for a sync of an account in the caller's transaction, or finds the one under way. */
-export type RequestSync = (tx: AccountTx, accountId: string) => Promise<Sync>;
+export type RequestSync = (tx: AccountTx, accountId: string) => Promise<StoredSync>;
 
 /**
  * Makes the one way to start a sync. The job is enqueued even when a sync is under way: the queue keeps one waiting

@@ -3,10 +3,10 @@ import { isTrackunitError } from '@fleet-watch/trackunit-client';
 import { failSync, SyncTakenOverError } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import type { SyncOutcome } from '../metrics.ts';
-import { toFailureText } from './failure-text.ts';
 import { AccountNotActiveError } from './open-fleet.ts';
 import { syncFleetJob } from './sync-fleet-job.ts';
 import type { createSyncFleet } from './sync-fleet.ts';
+import { toSyncFailure } from './to-sync-failure.ts';
 
 export type SyncFleetHandlerDependencies = {
   readonly database: Database<FleetWatchTables>;
@@ -28,7 +28,7 @@ const mayPass = (cause: unknown): boolean => {
 
 /**
  * Makes the handler of a sync job: reads the fleet, and sees to what fails. A failure that may pass makes the job be
- * tried again; the last try ends the sync with a sentence for people and leaves a dead job for the operator. A
+ * tried again; the last try ends the sync with a reason for people and leaves a dead job for the operator. A
  * failure that will not pass, such as a refused credential, ends the sync and is for the account to mend.
  */
 export const createSyncFleetHandler = (
@@ -52,8 +52,8 @@ export const createSyncFleetHandler = (
         throw cause;
       }
       end('FAILED');
-      const failure = { error: toFailureText(cause), now: now(), run };
-      await database.forAccount(accountId, (tx) => failSync(tx, accountId, failure));
+      const failed = { failure: toSyncFailure(cause), now: now(), run };
+      await database.forAccount(accountId, (tx) => failSync(tx, accountId, failed));
       logger.warn({ jobId, accountId, err: cause }, 'sync failed');
       if (mayPass(cause)) throw cause;
     }

@@ -9,6 +9,7 @@ export type WebhookTable = {
   failures: number;
   next_attempt_at: Date | null;
   claimed_until: Date | null;
+  /** A `Failure`, as is `last_error`; earlier versions put down sentences. */
   disabled_reason: string | null;
   last_at: Date | null;
   last_status: number | null;

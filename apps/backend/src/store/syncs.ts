@@ -1,26 +1,34 @@
 import { toPage, type Page, type Sync, type SyncsQuery } from '@fleet-watch/contracts';
 import { sql, type Selectable } from 'kysely';
+import type { Failure } from '../failures/failure.ts';
 import type { AccountTx, FleetWatchTables } from './tables.ts';
 
-const toSync = (row: Selectable<FleetWatchTables['sync']>): Sync => ({
+/** A sync as it is kept. `failure` is one of ours, or a sentence of an earlier version. */
+export type StoredSync = Omit<Sync, 'error'> & { readonly failure: string | null };
+
+const toStoredSync = (row: Selectable<FleetWatchTables['sync']>): StoredSync => ({
   id: row.id,
   state: row.state,
   startedAt: row.started_at?.toISOString() ?? null,
   finishedAt: row.finished_at?.toISOString() ?? null,
   fetched: row.fetched,
   expected: row.expected,
-  error: row.error,
+  failure: row.error,
 });
 
 /** A sync of this account by its id. */
-export const findSync = async (tx: AccountTx, accountId: string, id: string): Promise<Sync | undefined> => {
+export const findSync = async (
+  tx: AccountTx,
+  accountId: string,
+  id: string,
+): Promise<StoredSync | undefined> => {
   const row = await tx
     .selectFrom('sync')
     .selectAll()
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && toSync(row);
+  return row && toStoredSync(row);
 };
 
 /** One page of an account's syncs, the newest first. */
@@ -28,7 +36,7 @@ export const listSyncs = async (
   tx: AccountTx,
   accountId: string,
   { page, size }: SyncsQuery,
-): Promise<Page<Sync>> => {
+): Promise<Page<StoredSync>> => {
   const syncs = tx.selectFrom('sync').where('account_id', '=', accountId);
   const { total } = await syncs.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow();
   const rows = await syncs
@@ -38,11 +46,11 @@ export const listSyncs = async (
     .limit(size)
     .offset(page * size)
     .execute();
-  return toPage(rows.map(toSync), { page, size, totalElements: total });
+  return toPage(rows.map(toStoredSync), { page, size, totalElements: total });
 };
 
 /** The newest sync of an account, whatever its state. */
-export const findLastSync = async (tx: AccountTx, accountId: string): Promise<Sync | undefined> => {
+export const findLastSync = async (tx: AccountTx, accountId: string): Promise<StoredSync | undefined> => {
   const row = await tx
     .selectFrom('sync')
     .selectAll()
@@ -50,7 +58,7 @@ export const findLastSync = async (tx: AccountTx, accountId: string): Promise<Sy
     .orderBy('queued_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && toSync(row);
+  return row && toStoredSync(row);
 };
 
 /** When the data that people see was read: the newest sync that succeeded. */
@@ -71,7 +79,7 @@ export const queueSync = async (
   tx: AccountTx,
   accountId: string,
   { id, now }: { readonly id: string; readonly now: Date },
-): Promise<Sync> => {
+): Promise<StoredSync> => {
   const before = await tx
     .selectFrom('sync')
     .select('fetched')
@@ -89,7 +97,7 @@ export const queueSync = async (
     )
     .returningAll()
     .executeTakeFirst();
-  if (inserted !== undefined) return toSync(inserted);
+  if (inserted !== undefined) return toStoredSync(inserted);
   // The one under way may have ended between the two statements; then the newest is still the one that was asked for.
   const underWay = await findLastSync(tx, accountId);
   if (underWay === undefined)
@@ -131,7 +139,7 @@ export const beginSync = async (
   tx: AccountTx,
   { accountId, run }: SyncRun,
   { large, now }: { readonly large: boolean; readonly now: Date },
-): Promise<Sync | undefined> => {
+): Promise<StoredSync | undefined> => {
   // The row first: what another run stages waits for this, and fails afterwards.
   const row = await tx
     .updateTable('sync')
@@ -143,7 +151,7 @@ export const beginSync = async (
     .executeTakeFirst();
   if (row === undefined) return undefined;
   await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
-  return toSync(row);
+  return toStoredSync(row);
 };
 
 /**
@@ -165,18 +173,18 @@ export const holdSync = async (tx: AccountTx, { accountId, run }: SyncRun, syncI
 };
 
 /**
- * Ends the sync under way that did not come through; the reason is a sentence for people. What users see stays.
+ * Ends the sync under way that did not come through. What users see stays.
  *
  * @param run where given, only a sync of this run is ended
  */
 export const failSync = async (
   tx: AccountTx,
   accountId: string,
-  { error, now, run }: { readonly error: string; readonly now: Date; readonly run?: string },
+  { failure, now, run }: { readonly failure: Failure; readonly now: Date; readonly run?: string },
 ): Promise<void> => {
   const failed = await tx
     .updateTable('sync')
-    .set({ state: 'FAILED', finished_at: now, error })
+    .set({ state: 'FAILED', finished_at: now, error: failure })
     .where('account_id', '=', accountId)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .$if(run !== undefined, (query) => query.where('run', '=', run ?? ''))

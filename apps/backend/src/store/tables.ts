@@ -42,6 +42,7 @@ export type FleetWatchTables = {
     finished_at: Date | null;
     fetched: number;
     expected: number | null;
+    /** A `Failure`; earlier versions put down a sentence. */
     error: string | null;
     as_of: Date | null;
     /** `GRAPHQL`, or `REST` with why; null until the reading began. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Failure } from '../failures/failure.ts';
 import type { AccountTx } from './tables.ts';
 import { noMessage } from './webhook-messages.ts';
 
@@ -7,10 +8,15 @@ export type Attempt = {
   readonly messageId: string;
   readonly at: Date;
   readonly status: number | null;
-  readonly error: string | null;
+  /** Nothing where it arrived. */
+  readonly failure: Failure | null;
 };
 
-const lastOf = ({ at, status, error }: Attempt) => ({ last_at: at, last_status: status, last_error: error });
+const lastOf = ({ at, status, failure }: Attempt) => ({
+  last_at: at,
+  last_status: status,
+  last_error: failure,
+});
 
 /** The message arrived: the next one can begin. */
 export const recordDelivered = async (tx: AccountTx, accountId: string, attempt: Attempt): Promise<void> => {
@@ -71,7 +77,7 @@ export const recordFailed = async (
       failures: failures + 1,
       next_attempt_at: retryAt ?? null,
       claimed_until: null,
-      disabled_reason: retryAt === undefined ? (attempt.error ?? 'Unknown') : null,
+      disabled_reason: retryAt === undefined ? (attempt.failure ?? 'unknown') : null,
     })
     .execute();
   if (retryAt === undefined)

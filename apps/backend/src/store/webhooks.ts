@@ -67,8 +67,18 @@ export const followWebhookSetting = async (
   else await beginAnew(tx, accountId);
 };
 
+/** How an account's webhook is doing. Each failure is one of ours, or a sentence of an earlier version. */
+export type StoredWebhookStatus = Omit<WebhookStatus, 'disabledReason' | 'lastDelivery'> & {
+  readonly disabledBy: string | null;
+  readonly lastAttempt: {
+    readonly at: string;
+    readonly status: number | null;
+    readonly failure: string | null;
+  } | null;
+};
+
 /** How an account's webhook is doing. */
-export const readWebhookStatus = async (tx: AccountTx, accountId: string): Promise<WebhookStatus> => {
+export const readWebhookStatus = async (tx: AccountTx, accountId: string): Promise<StoredWebhookStatus> => {
   const settings = await tx
     .selectFrom('account_settings')
     .select(['webhook_url', 'webhook_enabled'])
@@ -90,11 +100,11 @@ export const readWebhookStatus = async (tx: AccountTx, accountId: string): Promi
   return {
     url: settings?.webhook_url ?? null,
     enabled: settings?.webhook_enabled ?? false,
-    disabledReason: row?.disabled_reason ?? null,
-    lastDelivery:
+    disabledBy: row?.disabled_reason ?? null,
+    lastAttempt:
       row === undefined || lastAt === null
         ? null
-        : { at: lastAt.toISOString(), status: row.last_status, error: row.last_error },
+        : { at: lastAt.toISOString(), status: row.last_status, failure: row.last_error },
     hasSecret: secret !== undefined,
   };
 };

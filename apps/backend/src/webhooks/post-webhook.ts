@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import type { Failure } from '../failures/failure.ts';
 import {
   assertLiteralAllowed,
   createCheckedLookup,
@@ -7,12 +8,11 @@ import {
 } from './checked-lookup.ts';
 import { isPublicAddress } from './public-address.ts';
 
-/** What came of one POST. `status` is missing where there was no answer; `error` where it was delivered. */
+/** What came of one POST. `status` is missing where there was no answer; `failure` where it was delivered. */
 export type PostOutcome = {
   readonly delivered: boolean;
   readonly status: number | null;
-  /** A sentence for people. */
-  readonly error: string | null;
+  readonly failure: Failure | null;
   /** How long the receiver asked us to wait. */
   readonly retryAfterSeconds?: number | undefined;
 };
@@ -37,18 +37,18 @@ export type WebhookPostOptions = {
 /** Of the answer only the status counts; so much of a body is read to use the connection again. */
 const bodyLimitBytes = 65_536;
 
-const texts: Readonly<Record<string, string>> = {
-  address_refused: 'The address is not a public one, and Fleet Watch sends to public addresses only.',
-  scheme_refused: 'The address is not an http: or https: one.',
-  ENOTFOUND: 'The host’s name is not known.',
-  EAI_AGAIN: 'The host’s name could not be looked up.',
-  ECONNREFUSED: 'The host refused the connection.',
-  ECONNRESET: 'The host broke off the connection.',
-  UND_ERR_SOCKET: 'The host broke off the connection.',
-  UND_ERR_CONNECT_TIMEOUT: 'The host did not answer in time.',
-  UND_ERR_HEADERS_TIMEOUT: 'The host did not answer in time.',
-  ETIMEDOUT: 'The host did not answer in time.',
-  TimeoutError: 'The host did not answer in time.',
+const failures: Readonly<Record<string, Failure>> = {
+  address_refused: 'address_refused',
+  scheme_refused: 'scheme_refused',
+  ENOTFOUND: 'name_unknown',
+  EAI_AGAIN: 'name_not_looked_up',
+  ECONNREFUSED: 'connection_refused',
+  ECONNRESET: 'connection_broken',
+  UND_ERR_SOCKET: 'connection_broken',
+  UND_ERR_CONNECT_TIMEOUT: 'no_answer',
+  UND_ERR_HEADERS_TIMEOUT: 'no_answer',
+  ETIMEDOUT: 'no_answer',
+  TimeoutError: 'no_answer',
 };
 
 /** What OpenSSL and Node call the many ways in which a certificate is not right. */
@@ -60,16 +60,14 @@ const toCode = (cause: unknown): string => {
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
 };
 
-const toErrorText = (cause: unknown): string => {
+const toFailure = (cause: unknown): Failure => {
   const code = toCode(cause);
-  if (certificateCode.test(code)) return `The host’s certificate is not valid (${code}).`;
-  return texts[code] ?? `The connection failed (${code}).`;
+  if (certificateCode.test(code)) return `certificate_invalid:${code}`;
+  return failures[code] ?? `connection_failed:${code}`;
 };
 
-const toStatusText = (status: number): string =>
-  status >= 300 && status < 400
-    ? `The host answered with a redirect (${status}), and redirects are not followed.`
-    : `The host answered with status ${status}.`;
+const toRefusal = (status: number): Failure =>
+  status >= 300 && status < 400 ? `redirected:${status}` : `status_refused:${status}`;
 
 const toRetryAfterSeconds = (header: string | string[] | undefined): number | undefined =>
   typeof header === 'string' && /^\d{1,7}$/.test(header) ? Number(header) : undefined;
@@ -113,11 +111,11 @@ export const createWebhookPost = ({
       const { statusCode: status } = answer;
       // The answer is in the status; a body that is cut off or too long takes nothing away from it.
       await answer.body.dump({ limit: bodyLimitBytes, signal }).catch(() => undefined);
-      if (status >= 200 && status < 300) return { delivered: true, status, error: null };
+      if (status >= 200 && status < 300) return { delivered: true, status, failure: null };
       const retryAfterSeconds = toRetryAfterSeconds(answer.headers['retry-after']);
-      return { delivered: false, status, error: toStatusText(status), retryAfterSeconds };
+      return { delivered: false, status, failure: toRefusal(status), retryAfterSeconds };
     } catch (cause) {
-      return { delivered: false, status: null, error: toErrorText(cause) };
+      return { delivered: false, status: null, failure: toFailure(cause) };
     }
   };
   return { post, close: () => dispatcher.destroy() };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { WebhookTest } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import { readSettings } from '../store/settings.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { claimTest } from '../store/webhooks.ts';
+import type { PostOutcome } from './post-webhook.ts';
 import type { SendEvent } from './send-event.ts';
 import { toTestEvent } from './transitions-event.ts';
 
@@ -15,7 +15,7 @@ export type SendTestDependencies = {
 
 /** What came of asking for a test. */
 export type TestOutcome =
-  | { readonly type: 'sent'; readonly result: WebhookTest }
+  | { readonly type: 'sent'; readonly outcome: PostOutcome }
   | { readonly type: 'no_webhook' }
   | { readonly type: 'too_soon'; readonly retryAfterSeconds: number };
 
@@ -35,6 +35,5 @@ export const createSendTest =
     if (url === undefined) return { type: 'no_webhook' };
     if (earlyMs !== undefined) return { type: 'too_soon', retryAfterSeconds: Math.ceil(earlyMs / 1000) };
     const event = toTestEvent(accountId, at);
-    const { delivered, status, error } = await sendEvent({ accountId, url, messageId: randomUUID(), event });
-    return { type: 'sent', result: { delivered, status, error } };
+    return { type: 'sent', outcome: await sendEvent({ accountId, url, messageId: randomUUID(), event }) };
   };

@@ -122,23 +122,23 @@ describeEachDatabase((database) => {
   test('a test goes to the address, again after five seconds, which are told, and nowhere without an address', async () => {
     const { accountId } = newAccount();
     let nowMs = start;
+    const outcome = { delivered: false, status: 404, failure: 'status_refused:404' } as const;
     const sendTest = createSendTest({
       database: database(),
       now: () => new Date(nowMs),
-      sendEvent: async () => ({ delivered: false, status: 404, error: 'no', retryAfterSeconds: 5 }),
+      sendEvent: async () => outcome,
     });
     expect(await sendTest(accountId)).toEqual({ type: 'no_webhook' });
     const webhook = { url: 'https://receiver.test/', enabled: false };
     await database().forAccount(accountId, (tx) =>
       writeSettings(tx, accountId, { ...defaultSettings, webhook }),
     );
-    const result = { delivered: false, status: 404, error: 'no' };
-    expect(await sendTest(accountId)).toEqual({ type: 'sent', result });
+    expect(await sendTest(accountId)).toEqual({ type: 'sent', outcome });
     nowMs += 1200;
     expect(await sendTest(accountId)).toEqual({ type: 'too_soon', retryAfterSeconds: 4 });
     nowMs += 3799;
     expect(await sendTest(accountId)).toEqual({ type: 'too_soon', retryAfterSeconds: 1 });
     nowMs += 1;
-    expect(await sendTest(accountId)).toEqual({ type: 'sent', result });
+    expect(await sendTest(accountId)).toEqual({ type: 'sent', outcome });
   });
 });

@@ -1,7 +1,7 @@
-import { isTrackunitError, type TrackunitErrorCode } from '@fleet-watch/trackunit-client';
-import { AccountNotActiveError } from './open-fleet.ts';
+import type { FailureSentences } from './failure.ts';
 
-const texts: Readonly<Record<TrackunitErrorCode, string>> = {
+/** English. */
+export const english: FailureSentences = {
   credential_missing: 'Fleet Watch has no credential for this account. Install the app again.',
   invalid_client: 'Trackunit refused this account’s credential. If that goes on, install the app again.',
   invalid_grant: 'Trackunit refused the API user’s name or password.',
@@ -20,12 +20,18 @@ const texts: Readonly<Record<TrackunitErrorCode, string>> = {
   timeout: 'Trackunit did not answer in time. Fleet Watch tries again later.',
   bad_response: 'Trackunit’s answer could not be understood.',
   response_too_large: 'Trackunit’s answer was larger than Fleet Watch takes.',
-};
+  account_not_active: 'The app is not active for this account.',
+  unknown: 'Something went wrong on our side. Fleet Watch tries again later.',
 
-/** What people read when a sync failed; details are in the log, under the account's id. */
-export const toFailureText = (cause: unknown): string => {
-  if (cause instanceof AccountNotActiveError) return 'The app is not active for this account.';
-  return isTrackunitError(cause)
-    ? texts[cause.code]
-    : 'Something went wrong on our side. Fleet Watch tries again later.';
+  address_refused: 'The address is not a public one, and Fleet Watch sends to public addresses only.',
+  scheme_refused: 'The address is not an http: or https: one.',
+  name_unknown: 'The host’s name is not known.',
+  name_not_looked_up: 'The host’s name could not be looked up.',
+  connection_refused: 'The host refused the connection.',
+  connection_broken: 'The host broke off the connection.',
+  no_answer: 'The host did not answer in time.',
+  certificate_invalid: 'The host’s certificate is not valid ({detail}).',
+  connection_failed: 'The connection failed ({detail}).',
+  redirected: 'The host answered with a redirect ({detail}), and redirects are not followed.',
+  status_refused: 'The host answered with status {detail}.',
 };
