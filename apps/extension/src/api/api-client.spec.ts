@@ -15,7 +15,11 @@ const createClient = (answers: readonly (Response | Error)[]) => {
     return answer;
   });
   const getToken = vi.fn(async ({ forceRefresh = false } = {}) => (forceRefresh ? 'renewed' : 'kept'));
-  return { client: createApiClient({ origin: 'http://backend.test', getToken, fetch }), fetch, getToken };
+  return {
+    client: createApiClient({ origin: 'http://backend.test', language: 'da', getToken, fetch }),
+    fetch,
+    getToken,
+  };
 };
 
 const toAuthorization = (init: RequestInit | undefined) => new Headers(init?.headers).get('Authorization');
@@ -33,6 +37,14 @@ test('a request carries the host’s token and leaves empty filters out', async 
   });
   expect(fetch.mock.calls[0]?.[0]).toBe('http://backend.test/api/v1/fleet/assets?page=0');
   expect(toAuthorization(fetch.mock.calls[0]?.[1])).toBe('Bearer kept');
+});
+
+test('every request asks for the language that is spoken, a stream of events too', async () => {
+  const { client, fetch } = createClient([Response.json({ word: 'ja' }), new Response('data: {}')]);
+  await client.get('/account', decode);
+  await client.open('/syncs/1/events', 'text/event-stream');
+  const languages = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get('Accept-Language'));
+  expect(languages).toEqual(['da', 'da']);
 });
 
 test('a token that is no longer taken is renewed once', async () => {

@@ -11,6 +11,8 @@ export type ApiRequest = Readonly<{
 export type ApiClientDependencies = Readonly<{
   /** The backend's origin, without a slash at its end. */
   origin: string;
+  /** The one that is spoken on the screen: the backend words its reasons in it. */
+  language: string;
   /** The user's token for one request; `forceRefresh` after a 401. */
   getToken: (options?: { readonly forceRefresh?: boolean }) => Promise<string>;
   fetch: typeof fetch;
@@ -18,6 +20,8 @@ export type ApiClientDependencies = Readonly<{
 
 /** The backend's app API. Every call throws `ApiError`, or what the signal was aborted with. */
 export type ApiClient = Readonly<{
+  /** Part of the key of every answer that has sentences in it. */
+  language: string;
   get: <Value>(path: string, decode: Decoder<Value>, request?: ApiRequest) => Promise<Value>;
   send: <Value>(
     method: 'POST' | 'PUT',
@@ -53,12 +57,13 @@ const readJson = async <Value>(response: Response, decode: Decoder<Value>): Prom
  * Builds a client that asks the host for a token before each request, and once more when the backend no longer
  * takes the one it got.
  */
-export const createApiClient = ({ origin, getToken, fetch }: ApiClientDependencies): ApiClient => {
+export const createApiClient = ({ origin, language, getToken, fetch }: ApiClientDependencies): ApiClient => {
   const request = async (url: string, init: RequestInit, accept: string, forceRefresh: boolean) => {
     const token = await getToken({ forceRefresh });
     const headers = new Headers(init.headers);
     headers.set('Authorization', `Bearer ${token}`);
     headers.set('Accept', accept);
+    headers.set('Accept-Language', language);
     try {
       return await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
     } catch (cause) {
@@ -78,6 +83,7 @@ export const createApiClient = ({ origin, getToken, fetch }: ApiClientDependenci
   const toInit = (signal: AbortSignal | undefined): RequestInit => (signal === undefined ? {} : { signal });
 
   return {
+    language,
     get: async (path, decode, { query, signal } = {}) =>
       readJson(await call(path, toInit(signal), 'application/json', query), decode),
     send: async (method, path, body, decode, { query, signal } = {}) => {

@@ -10,7 +10,10 @@ const toRequest = (incoming: IncomingMessage): Request => {
   const { method = 'GET', url = '/', headers } = incoming;
   const init: RequestInit & { duplex?: 'half' } = {
     method,
-    headers: { Authorization: headers.authorization ?? '' },
+    headers: {
+      Authorization: headers.authorization ?? '',
+      'Accept-Language': headers['accept-language'] ?? '',
+    },
   };
   if (method !== 'GET') {
     init.body = Readable.toWeb(incoming) as ReadableStream;

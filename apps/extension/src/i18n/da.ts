@@ -231,7 +231,7 @@ export const danish: Translation = {
   webhook: {
     sendTest: 'Send en test',
     testDelivered: 'Testen kom frem: tjenesten svarede {status}.',
-    testFailed: 'Testen kom ikke frem: {reason}',
+    testFailed: 'Testen kom ikke frem: {reason}.',
     testRefused: 'tjenesten svarede {status}',
     noReason: 'intet svar',
     lastDelivered: 'Seneste besked: {when}, leveret.',

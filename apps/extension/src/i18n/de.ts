@@ -235,7 +235,7 @@ export const german: Translation = {
   webhook: {
     sendTest: 'Test senden',
     testDelivered: 'Der Test ist angekommen: Der Dienst antwortete {status}.',
-    testFailed: 'Der Test ist nicht angekommen: {reason}',
+    testFailed: 'Der Test ist nicht angekommen: {reason}.',
     testRefused: 'der Dienst antwortete {status}',
     noReason: 'keine Antwort',
     lastDelivered: 'Letzte Nachricht: {when}, zugestellt.',

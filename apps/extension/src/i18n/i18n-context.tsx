@@ -52,3 +52,6 @@ export const useWords = <Body extends Translations>(messages: Messages<Body>): B
 
 /** How numbers and times are written in the language that is spoken. */
 export const useFormats = (): Formats => useI18n().formats;
+
+/** The language that is spoken. */
+export const useLanguage = (): Language => useI18n().language;

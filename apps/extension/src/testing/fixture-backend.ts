@@ -1,5 +1,6 @@
 import type { AssetRow, ErrorCode, Settings, Sync } from '@fleet-watch/contracts';
 import { createFixtureDetail, createFixtureFleet, createFixtureTrend } from './fixture-fleet.ts';
+import { createSay, type Say } from './fixture-words.ts';
 import type { Scenario } from './scenarios.ts';
 
 const hourMs = 3_600_000;
@@ -120,7 +121,7 @@ const toRows = (scenario: Scenario, now: number): AssetRow[] => {
 
 const syncId = '11111111-1111-4111-8111-111111111111';
 
-const toLastSync = (scenario: Scenario, now: number, total: number): Sync => {
+const toLastSync = (scenario: Scenario, now: number, total: number, say: Say): Sync => {
   const done: Sync = {
     id: syncId,
     state: 'SUCCEEDED',
@@ -134,15 +135,14 @@ const toLastSync = (scenario: Scenario, now: number, total: number): Sync => {
     return { ...done, state: 'RUNNING', finishedAt: null, fetched: 140, expected: null };
   }
   if (scenario === 'stale' || scenario === 'suspended' || scenario === 'first-sync-failed') {
-    const error =
-      scenario === 'suspended' ? 'Trackunit refused the credentials' : 'Trackunit did not answer in time';
+    const error = say(scenario === 'suspended' ? 'credentialsRefused' : 'trackunitSilent');
     return { ...done, state: 'FAILED', fetched: 0, error };
   }
   return done;
 };
 
 /** The last one, and one an hour before it. */
-const toSyncs = (lastSync: Sync, now: number, total: number): Sync[] => [
+const toSyncs = (lastSync: Sync, now: number, total: number, say: Say): Sync[] => [
   lastSync,
   ...Array.from({ length: 11 }, (_, index): Sync => {
     const startedAtMs = now - (index + 1) * hourMs - 13 * minuteMs;
@@ -154,7 +154,7 @@ const toSyncs = (lastSync: Sync, now: number, total: number): Sync[] => [
       finishedAt: new Date(startedAtMs + 41_000).toISOString(),
       fetched: failed ? 0 : total,
       expected: total,
-      error: failed ? 'Trackunit did not answer in time' : null,
+      error: failed ? say('trackunitSilent') : null,
     };
   }),
 ];
@@ -177,7 +177,7 @@ const toEvents = (sync: Sync): Response => {
   return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
 };
 
-const answerWebhook = (asked: string, { webhook }: Settings, now: number): object | undefined => {
+const answerWebhook = (asked: string, { webhook }: Settings, now: number, say: Say): object | undefined => {
   const answers: Readonly<Record<string, object>> = {
     'GET /webhook': {
       url: webhook?.url ?? null,
@@ -187,7 +187,7 @@ const answerWebhook = (asked: string, { webhook }: Settings, now: number): objec
       hasSecret: false,
     },
     'POST /webhook/secret': { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', previousExpiresAt: null },
-    'POST /webhook/test': { delivered: false, status: 500, error: null },
+    'POST /webhook/test': { delivered: false, status: 500, error: say('hostRefused') },
   };
   return answers[asked];
 };
@@ -200,7 +200,6 @@ export const createFixtureBackend = ({
   const rows = toRows(scenario, now);
   const requests: string[] = [];
   const count = (state: AssetRow['state']) => rows.filter((row) => row.state === state).length;
-  const lastSync = toLastSync(scenario, now, rows.length);
   const isOld = scenario === 'stale' || scenario === 'suspended';
   let settings: Settings = {
     silentAfterHours: 72,
@@ -210,7 +209,7 @@ export const createFixtureBackend = ({
   };
   const isDenied = scenario === 'scope-denied';
 
-  const account = () => ({
+  const account = (lastSync: Sync) => ({
     accountId: '00000000-0000-4000-8000-0000000000aa',
     status: scenario === 'suspended' ? 'SUSPENDED' : 'ACTIVE',
     installedAt: new Date(now - 37 * 24 * hourMs).toISOString(),
@@ -237,11 +236,19 @@ export const createFixtureBackend = ({
     return toJson(settings);
   };
 
-  const startSync = (): Sync => ({ ...lastSync, state: 'QUEUED', fetched: 0, finishedAt: null, error: null });
+  const toStarted = (lastSync: Sync): Sync => ({
+    ...lastSync,
+    state: 'QUEUED',
+    fetched: 0,
+    finishedAt: null,
+    error: null,
+  });
 
   const route = (request: Request, path: string, query: URLSearchParams): Response | Promise<Response> => {
     const asked = `${request.method} ${path}`;
-    if (asked === 'GET /account') return toJson(account());
+    const say = createSay(request);
+    const lastSync = toLastSync(scenario, now, rows.length, say);
+    if (asked === 'GET /account') return toJson(account(lastSync));
     if (asked === 'GET /fleet/summary') return toJson(summary());
     if (asked === 'GET /fleet/assets') return toJson(toPage(toMatching(rows, query, now), query));
     if (asked === 'GET /fleet/assets.csv') return new Response(toCsv(toMatching(rows, query, now)));
@@ -254,13 +261,13 @@ export const createFixtureBackend = ({
     if (asked === 'POST /settings/preview') {
       return request.json().then((body) => toJson(toPreview(rows, body as Settings, now)));
     }
-    if (asked === 'GET /syncs') return toJson(toPage(toSyncs(lastSync, now, rows.length), query));
+    if (asked === 'GET /syncs') return toJson(toPage(toSyncs(lastSync, now, rows.length, say), query));
     if (asked === 'GET /settings') return toJson(settings);
     if (asked === 'PUT /settings') return putSettings(request);
-    const webhook = answerWebhook(asked, settings, now);
+    const webhook = answerWebhook(asked, settings, now, say);
     if (webhook !== undefined) return toJson(webhook);
-    if (asked === 'POST /syncs') return toJson(startSync(), 202);
-    if (path.endsWith('/events')) return toEvents({ ...startSync(), expected: rows.length });
+    if (asked === 'POST /syncs') return toJson(toStarted(lastSync), 202);
+    if (path.endsWith('/events')) return toEvents({ ...toStarted(lastSync), expected: rows.length });
     if (path.startsWith('/syncs/')) return toJson(lastSync);
     const row = rows.find(({ assetId }) => path === `/fleet/assets/${assetId}`);
     return row === undefined ? toError(404, 'not_found') : toJson(createFixtureDetail(row, now));

@@ -257,9 +257,20 @@ test('a number that could not be read can be asked for again', async () => {
   expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
 });
 
+const inLanguage = (language: string) => ({
+  getCurrentUserContext: async () => ({ clientSideUserId: 'x', language }),
+});
+
+test('why the last sync failed is told in the language of the page, and follows it', async () => {
+  const { host } = render(FleetPage, { scenario: 'stale', host: inLanguage('da') });
+  expect(await screen.findByText(/endte med: Trackunit svarede ikke i tide$/)).toBeDefined();
+  act(() => host.change(inLanguage('de')));
+  expect(await screen.findByText(/endete mit: Trackunit hat nicht rechtzeitig geantwortet$/)).toBeDefined();
+});
+
 test('the page speaks the language of Manager’s user', async () => {
   render(FleetPage, {
-    host: { getCurrentUserContext: async () => ({ clientSideUserId: 'x', language: 'fr' }) },
+    host: inLanguage('fr'),
   });
   expect(await screen.findByRole('heading', { name: 'Right now' })).toBeDefined();
 });

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureBackend, type FixtureBackend } from '../../testing/fixture-backend.ts';
@@ -165,10 +165,51 @@ test('a webhook can be tried, and its secret is shown once', async () => {
   await userEvent.type(await screen.findByRole('textbox', { name: 'Address' }), 'https://hooks.example.com');
   await userEvent.click(section('Webhook').getByRole('button', { name: 'Save' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Send a test' }));
-  expect(await screen.findByText('The test did not arrive: the service answered 500')).toBeDefined();
+  expect(
+    await screen.findByText('The test did not arrive: The host answered with status 500.'),
+  ).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Make a signing secret' }));
   expect((await screen.findByLabelText('Signing secret')).textContent).toMatch(/^whsec_/);
   expect(backend.requests.filter((request) => request === 'POST /api/v1/webhook/secret')).toHaveLength(1);
+});
+
+const inLanguage = (language: string) => ({
+  getCurrentUserContext: async () => ({ clientSideUserId: 'x', language }),
+});
+
+test('reasons of the backend follow the language, and none stays behind in another', async () => {
+  const { host } = render(SettingsPage, { scenario: 'stale', host: inLanguage('da') });
+  expect(await screen.findByText('Mislykket: Trackunit svarede ikke i tide')).toBeDefined();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Adresse' }), 'https://hooks.example.com');
+  await userEvent.click(section('Webhook').getByRole('button', { name: 'Gem' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Send en test' }));
+  expect(await screen.findByText('Testen kom ikke frem: Serveren svarede med status 500.')).toBeDefined();
+  act(() => host.change(inLanguage('de')));
+  expect(await screen.findByText('Misslungen: Trackunit hat nicht rechtzeitig geantwortet')).toBeDefined();
+  expect(screen.queryByText(/Serveren|svarede/)).toBeNull();
+});
+
+/** A backend whose syncs fail as soon as they are followed. */
+const createFailing = (): FixtureBackend => {
+  const inner = createFixtureBackend({ scenario: 'stale' });
+  return {
+    requests: inner.requests,
+    answer: async (request) => {
+      if (!request.url.endsWith('/events')) return inner.answer(request);
+      const sync = await inner.answer(new Request(request.url.replace('/events', ''), request));
+      return new Response(`data: ${await sync.text()}\n\n`);
+    },
+  };
+};
+
+test('why a sync that was started here failed follows the language, too', async () => {
+  const { host } = render(SettingsPage, { backend: createFailing(), host: inLanguage('da') });
+  await userEvent.click(await screen.findByRole('button', { name: 'Synkroniser nu' }));
+  expect(
+    await screen.findByText(/^Synkroniseringen mislykkedes: Trackunit svarede ikke i tide\./),
+  ).toBeDefined();
+  act(() => host.change(inLanguage('de')));
+  expect(await screen.findByText(/misslungen: Trackunit hat nicht rechtzeitig geantwortet\./)).toBeDefined();
 });
 
 test('the last syncs are listed, failed ones with their reason', async () => {

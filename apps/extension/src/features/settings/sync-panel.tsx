@@ -1,4 +1,4 @@
-import type { Account } from '@fleet-watch/contracts';
+import type { Account, Sync } from '@fleet-watch/contracts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -11,6 +11,16 @@ import { useSync } from '../sync/use-sync.ts';
 import { settingsMessages } from './settings-messages.ts';
 import css from './sync-panel.module.css';
 
+/**
+ * The sync that was started here, else one that others started, while it runs: how those ended stands in the history
+ * below. Once it has ended, the account tells of it in the language that is spoken then.
+ */
+const toShown = (started: Sync | undefined, last: Sync | null | undefined): Sync | undefined => {
+  if (!last) return started;
+  if (started === undefined) return isUnderWay(last) ? last : undefined;
+  return last.id === started.id && !isUnderWay(last) && !isUnderWay(started) ? last : started;
+};
+
 /** The last reading of the fleet, and one at once. */
 export const SyncPanel = ({ account }: { readonly account: Account | undefined }) => {
   const words = useWords(settingsMessages);
@@ -19,8 +29,7 @@ export const SyncPanel = ({ account }: { readonly account: Account | undefined }
   const sync = useSync();
   const last = account?.lastSync;
   const at = last?.finishedAt ?? last?.startedAt;
-  // How the others ended stands in the history below.
-  const shown = sync.sync ?? (last && isUnderWay(last) ? last : undefined);
+  const shown = toShown(sync.sync, last);
   return (
     <>
       <div className={css['row']}>

@@ -5,7 +5,7 @@ import { template } from '../../i18n/template.ts';
 export const webhookMessages = defineMessages('webhook', {
   sendTest: 'Send a test',
   testDelivered: template('The test arrived: the service answered {status}.'),
-  testFailed: template('The test did not arrive: {reason}'),
+  testFailed: template('The test did not arrive: {reason}.'),
   testRefused: template('the service answered {status}'),
   noReason: 'no answer',
   lastDelivered: template('Last message: {when}, delivered.'),

@@ -1,20 +1,16 @@
-import type { WebhookSecret, WebhookStatus, WebhookTest } from '@fleet-watch/contracts';
+import type { WebhookSecret, WebhookStatus } from '@fleet-watch/contracts';
 import { useState } from 'react';
-import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { useFormats, useLanguage, useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { useNewSecret, useWebhookStatus, useWebhookTest } from './api/webhook-calls.ts';
+import { useNewSecret, useWebhookStatus } from './api/webhook-calls.ts';
+import { useWebhookReason } from './use-webhook-reason.ts';
 import { webhookMessages } from './webhook-messages.ts';
+import { WebhookTester } from './webhook-tester.tsx';
 import css from './webhook-panel.module.css';
 
 type Attempt = Readonly<{ status: number | null; error: string | null }>;
-
-const useReason = () => {
-  const words = useWords(webhookMessages);
-  return ({ status, error }: Attempt): string =>
-    error ?? (status === null ? words.noReason : words.testRefused({ status: String(status) }));
-};
 
 const isDelivered = ({ status, error }: Attempt): boolean =>
   error === null && status !== null && status >= 200 && status < 300;
@@ -22,24 +18,11 @@ const isDelivered = ({ status, error }: Attempt): boolean =>
 const LastDelivery = ({ lastDelivery }: Pick<WebhookStatus, 'lastDelivery'>) => {
   const words = useWords(webhookMessages);
   const formats = useFormats();
-  const toReason = useReason();
+  const toReason = useWebhookReason();
   if (lastDelivery === null) return words.neverSent;
   const when = formats.dateTime(lastDelivery.at);
   if (isDelivered(lastDelivery)) return words.lastDelivered({ when });
   return words.lastFailed({ when, reason: toReason(lastDelivery) });
-};
-
-const TestResult = ({ result }: { readonly result: WebhookTest | undefined }) => {
-  const words = useWords(webhookMessages);
-  const toReason = useReason();
-  if (result === undefined) return null;
-  return (
-    <span className={result.delivered ? css['good'] : css['bad']}>
-      {result.delivered
-        ? words.testDelivered({ status: String(result.status ?? '') })
-        : words.testFailed({ reason: toReason(result) })}
-    </span>
-  );
 };
 
 const Secret = ({ secret, previousExpiresAt }: WebhookSecret) => {
@@ -70,8 +53,8 @@ const Secret = ({ secret, previousExpiresAt }: WebhookSecret) => {
 /** How the webhook is doing, a test of it, and the secret that its messages are signed with. */
 export const WebhookPanel = ({ url }: { readonly url: string }) => {
   const words = useWords(webhookMessages);
+  const language = useLanguage();
   const status = useWebhookStatus(url);
-  const test = useWebhookTest();
   const secret = useNewSecret();
   const error = status.error ?? secret.error;
   return (
@@ -82,15 +65,8 @@ export const WebhookPanel = ({ url }: { readonly url: string }) => {
         </Notice>
       )}
       <p className={css['text']}>{status.data && <LastDelivery lastDelivery={status.data.lastDelivery} />}</p>
-      <div className={css['action']}>
-        <Button busy={test.isPending} onClick={() => test.mutate()}>
-          {words.sendTest}
-        </Button>
-        <p className={css['text']} role="status">
-          <TestResult result={test.isPending ? undefined : test.data} />
-        </p>
-      </div>
-      {test.error !== null && <ErrorNotice error={test.error} />}
+      {/* What came of a test is worded once, so it does not outlive its language. */}
+      <WebhookTester key={language} />
       <div className={css['action']}>
         <Button busy={secret.isPending} onClick={() => secret.mutate()}>
           {status.data?.hasSecret === true ? words.replaceSecret : words.newSecret}

@@ -47,8 +47,10 @@ const statusKey = ['webhook'] as const;
 export const useWebhookStatus = (url: string) => {
   const api = useApi();
   return useQuery({
-    queryKey: [...statusKey, url],
+    queryKey: [...statusKey, api.language, url],
     queryFn: ({ signal }) => api.get('/webhook', decodeWebhookStatus, { signal }),
+    // In another language it is the same; of another address it is not.
+    placeholderData: (before) => (before?.url === url ? before : undefined),
   });
 };
 

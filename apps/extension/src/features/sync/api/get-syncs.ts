@@ -6,7 +6,7 @@ import { decodeSyncPage } from '../../../api/contract-decoders.ts';
 export const useSyncs = (size: number) => {
   const api = useApi();
   return useQuery({
-    queryKey: ['syncs', size],
+    queryKey: ['syncs', api.language, size],
     queryFn: ({ signal }) => api.get('/syncs', decodeSyncPage, { query: { page: 0, size }, signal }),
     placeholderData: keepPreviousData,
   });
