@@ -47,6 +47,6 @@ export const assetScreens: readonly Screen[] = [
     name: 'asset-tab-unavailable',
     path: silentAsset,
     before: answerUnavailable,
-    shown: inFrame(/short break/),
+    shown: inFrame(/try again in a minute/),
   },
 ];

@@ -51,6 +51,14 @@ const withNumbers: readonly Screen[] = [
     shown: inFrame(/These numbers are from/),
   },
   {
+    name: 'fleet-page-stale-german',
+    path: fleetPath,
+    account: 'failingLater',
+    language: 'de',
+    before: laterBy(6),
+    shown: inFrame(/Trackunit lässt Fleet Watch diese Flotte nicht lesen/),
+  },
+  {
     name: 'fleet-page-suspended',
     path: fleetPath,
     account: 'suspended',
@@ -93,10 +101,16 @@ const withoutNumbers: readonly Screen[] = [
     shown: inFrame(/may not see this/),
   },
   {
+    name: 'fleet-page-retrying',
+    path: fleetPath,
+    before: answerUnavailable,
+    shown: inFrame(/tries again by itself/),
+  },
+  {
     name: 'fleet-page-unavailable',
     path: fleetPath,
     before: answerUnavailable,
-    shown: inFrame(/short break/),
+    shown: inFrame(/try again in a minute/),
   },
   {
     name: 'fleet-page-unavailable-dark-320',
@@ -104,7 +118,7 @@ const withoutNumbers: readonly Screen[] = [
     width: 320,
     colorScheme: 'dark',
     before: answerUnavailable,
-    shown: inFrame(/short break/),
+    shown: inFrame(/try again in a minute/),
   },
   {
     name: 'crash-report',

@@ -12,7 +12,11 @@ const answerWith =
     page.route(toApi(stage), (route) =>
       route.fulfill({
         status,
-        headers: { 'Access-Control-Allow-Origin': stage.system.trackunit.appsUrl, ...headers },
+        headers: {
+          'Access-Control-Allow-Origin': stage.system.trackunit.appsUrl,
+          'Access-Control-Expose-Headers': Object.keys(headers).join(', '),
+          ...headers,
+        },
         json: body,
       }),
     );

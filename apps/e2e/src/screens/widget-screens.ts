@@ -22,5 +22,10 @@ export const widgetScreens: readonly Screen[] = [
     shown: numbers,
   },
   { name: 'widget-empty', path: home, account: 'empty', shown: inFrame(/No machines to watch/) },
-  { name: 'widget-unavailable', path: home, before: answerUnavailable, shown: inFrame(/short break/) },
+  {
+    name: 'widget-unavailable',
+    path: home,
+    before: answerUnavailable,
+    shown: inFrame(/try again in a minute/),
+  },
 ];

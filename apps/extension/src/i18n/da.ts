@@ -14,6 +14,7 @@ export const danish: Translation = {
   },
   error: {
     retry: 'Prøv igen',
+    retrying: 'Fleet Watch prøver igen af sig selv; du behøver ikke gøre noget.',
     networkTitle: 'Ingen forbindelse til Fleet Watch',
     networkText: 'Serveren svarede ikke. Tjek din forbindelse, og prøv igen.',
     signInTitle: 'Din session i Manager er slut',

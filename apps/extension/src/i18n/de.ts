@@ -14,6 +14,7 @@ export const german: Translation = {
   },
   error: {
     retry: 'Erneut versuchen',
+    retrying: 'Fleet Watch versucht es von selbst erneut; Sie müssen nichts tun.',
     networkTitle: 'Keine Verbindung zu Fleet Watch',
     networkText: 'Der Server hat nicht geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
     signInTitle: 'Ihre Sitzung im Manager ist beendet',

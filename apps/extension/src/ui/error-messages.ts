@@ -5,6 +5,7 @@ import { template } from '../i18n/template.ts';
 /** What went wrong with a call, and what to do, in the words of people. */
 export const errorMessages = defineMessages('error', {
   retry: 'Try again',
+  retrying: 'Fleet Watch tries again by itself; there is nothing you need to do.',
   networkTitle: 'No connection to Fleet Watch',
   networkText: 'The server did not answer. Check your connection, then try again.',
   signInTitle: 'Your session in Manager has ended',

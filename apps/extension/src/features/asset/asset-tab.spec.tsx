@@ -43,6 +43,12 @@ test('a machine that no sync has seen yet is told apart from an error', async ()
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
+test('a server that is away is told at once, beside what is still loading', async () => {
+  render(AssetTab, { host: onAsset(3), scenario: 'unavailable' });
+  expect(await screen.findByText(/tries again by itself/)).toBeDefined();
+  expect(screen.getByText('The last 90 days')).toBeDefined();
+});
+
 test('an error of the backend is told once, and nothing is promised beside it', async () => {
   render(AssetTab, { host: onAsset(3), scenario: 'not-installed' });
   expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();

@@ -5,6 +5,7 @@ import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import card from '../../ui/card.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -70,6 +71,7 @@ export const AssetTab = () => {
   return (
     <main className={css['page']} aria-busy={asset.isPending}>
       <h1 className="fw-visually-hidden">{words.title}</h1>
+      <RetryNotice />
       {problem}
       <section className={`${padded} ${css['summary'] ?? ''}`}>
         <p className={css['state']}>

@@ -240,6 +240,36 @@ test.each([
   expect(within(alert).getByRole('button', { name: 'Try again' })).toBeDefined();
 });
 
+/** A backend without its database until it is told that it has it again. */
+const createAway = () => {
+  const [away, back] = [createFixtureBackend({ scenario: 'unavailable' }), createFixtureBackend()];
+  let isBack = false;
+  const comeBack = () => {
+    isBack = true;
+  };
+  const answer = (request: Request) => (isBack ? back : away).answer(request);
+  return { backend: { requests: away.requests, answer }, comeBack };
+};
+
+test('a server that is away is told at once, beside what is still loading, and the numbers come by themselves', async () => {
+  const { backend, comeBack } = createAway();
+  render(FleetPage, { backend });
+  const title = await screen.findByText('Fleet Watch is taking a short break');
+  expect(title.closest('[role="status"]')?.textContent).toContain('tries again by itself');
+  expect(screen.getByRole('heading', { name: 'Right now' })).toBeDefined();
+  expect(screen.queryByRole('alert')).toBeNull();
+  comeBack();
+  expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
+  await waitFor(() => expect(screen.queryByText(/tries again by itself/)).toBeNull());
+});
+
+test('a server that stays away is told for good once it is not asked any more', async () => {
+  render(FleetPage, { backend: createAway().backend });
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('try again in a minute');
+  expect(screen.queryByText(/tries again by itself/)).toBeNull();
+});
+
 test('a number that could not be read can be asked for again', async () => {
   const healthy = createFixtureBackend();
   let broken = true;

@@ -1,6 +1,7 @@
 import { usePrefetchQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useApi } from '../../api/api-context.tsx';
+import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useAccount } from '../account/api/get-account.ts';
 import { useSync } from '../sync/use-sync.ts';
@@ -48,6 +49,7 @@ export const FleetPage = () => {
       />
       {hasNumbers ? (
         <>
+          <RetryNotice />
           {summary.data && (
             <FleetNotices account={account.data} summary={summary.data} now={now} sync={sync} />
           )}

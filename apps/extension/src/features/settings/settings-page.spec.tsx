@@ -230,6 +230,12 @@ test('a sync shows its progress until it is done', async () => {
   expect(backend.requests.filter((request) => request.includes('/events'))).toHaveLength(1);
 });
 
+test('settings that a server which is away keeps back are told at once', async () => {
+  render(SettingsPage, { scenario: 'unavailable' });
+  expect(await screen.findByText(/tries again by itself/)).toBeDefined();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
 test('settings that cannot be read offer another attempt', async () => {
   render(SettingsPage, { scenario: 'not-installed' });
   expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useAccount } from '../account/api/get-account.ts';
 import { SuspendedNotice } from '../account/suspended-notice.tsx';
@@ -49,6 +50,7 @@ export const SettingsPage = () => {
         <h1 className={css['title']}>{words.title}</h1>
         <p className={css['intro']}>{words.intro}</p>
       </header>
+      <RetryNotice />
       {account.data?.status === 'SUSPENDED' && <SuspendedNotice />}
       <SettingsSection title={words.thresholds} text={words.thresholdsText}>
         <WhenReady value={settings.data} height="15rem">

@@ -21,6 +21,13 @@ test('the tile of an account without the app says so', async () => {
   expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();
 });
 
+test('the tile of a server that is away says at once that it tries again', async () => {
+  render(FleetWidget, { scenario: 'unavailable' });
+  expect(await screen.findByText('Fleet Watch is taking a short break')).toBeDefined();
+  expect(screen.getByRole('button').textContent).toContain('tries again by itself');
+  expect(await screen.findByText(/try again in a minute/)).toBeDefined();
+});
+
 test('the tile of an account without machines says so instead of counting none', async () => {
   render(FleetWidget, { scenario: 'empty' });
   expect(await screen.findByText('No machines to watch yet')).toBeDefined();

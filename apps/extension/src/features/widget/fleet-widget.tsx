@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useErrorWords, type ErrorWords } from '../../ui/use-error-words.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { useTroubleWords } from '../../ui/use-trouble-words.ts';
 import { useFleetSummary } from '../fleet/api/get-fleet-summary.ts';
 import { isStale } from '../fleet/fleet-status.ts';
 import { findLastWeek } from '../fleet/to-week-change.ts';
@@ -66,11 +67,12 @@ const Numbers = ({ summary }: { readonly summary: FleetSummary | undefined }) =>
 export const FleetWidget = () => {
   const words = useWords(widgetMessages);
   const toErrorWords = useErrorWords();
+  const trouble = useTroubleWords();
   const summary = useFleetSummary();
   const { gotoExtension } = useNavigateInHost();
   const isEmpty = summary.data?.total === 0;
   const failed = summary.data === undefined && summary.isError ? toErrorWords(summary.error) : undefined;
-  const instead = isEmpty ? { title: words.emptyTitle, text: words.emptyText } : failed;
+  const instead = isEmpty ? { title: words.emptyTitle, text: words.emptyText } : (failed ?? trouble);
   return (
     <main className={css['widget']}>
       <h1 className="fw-visually-hidden">{words.title}</h1>
