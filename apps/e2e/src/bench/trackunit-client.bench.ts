@@ -81,16 +81,19 @@ const sharedRows = async ({
   ];
 };
 
-/** As `npm run backend` starts Node, which else lets more garbage lie the more memory the machine has. */
+/**
+ * As `npm run backend` starts Node. By itself Node gives young objects up to 64 MB on a machine with 16 GiB or more,
+ * whatever the program needs.
+ */
 const asBackend = ['--max-semi-space-size=4'];
 
 const coldRows = async ({
   url,
   takeSeen,
 }: Awaited<ReturnType<typeof startTokenServer>>): Promise<BenchRow[]> => {
-  const { tookMs, peakMb, count } = await runBundled<Cold>('./trackunit-client-cold.ts', [url]);
+  const { tookMs, peakMb, count } = await runBundled<Cold>('./trackunit-client-cold.ts', [url], asBackend);
   const { mostUnderWay, requests, answeringMs } = await takeSeen();
-  const saving = await runBundled<Cold>('./trackunit-client-cold.ts', [url], asBackend);
+  const plain = await runBundled<Cold>('./trackunit-client-cold.ts', [url]);
   const ratio = tookMs / ((count / maxInFlight) * answerAfterMs);
   const what = '10,000 cold accounts';
   return [
@@ -101,10 +104,10 @@ const coldRows = async ({
       value: Number((ratio / (answeringMs / requests / answerAfterMs)).toPrecision(3)),
       unit: '×',
     },
-    toRow(`${what}, peak memory of the process`, peakMb, 'MB', '≤ 150', peakMb <= 150),
+    toRow(`${what}, peak memory as the backend runs`, peakMb, 'MB', '≤ 150', peakMb <= 150),
     {
-      name: `trackunit-client: ${what}, peak memory with ${asBackend.join()}, as the backend runs`,
-      value: Math.round(saving.peakMb),
+      name: `trackunit-client: ${what}, peak memory in Node without flags`,
+      value: Math.round(plain.peakMb),
       unit: 'MB',
     },
   ];
@@ -114,7 +117,7 @@ const streamRows = async (): Promise<BenchRow[]> => {
   const { assets, grownMb, tookMs, peakMb } = await runBundled<Streamed>(
     './trackunit-client-stream.ts',
     [],
-    ['--expose-gc'],
+    [...asBackend, '--expose-gc'],
   );
   const perSecond = assets / (tookMs / 1000);
   return [
