@@ -93,6 +93,11 @@ const measureAt = async (browser: Browser, system: System, slowdown: number): Pr
         ...judged(frameMs <= 17.5, '60 a second'),
       };
     }),
+    {
+      name: `frames a second while scrolling${at}`,
+      value: (framesMs.length / framesMs.reduce((sum, ms) => sum + ms, 0)) * 1000,
+      unit: '1/s',
+    },
   ];
 };
 

@@ -1,4 +1,8 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { AccountSummary } from '@fleet-watch/emulator';
@@ -28,12 +32,14 @@ const copyAlone = async ({ client }: BenchSystem): Promise<number> => {
      where table_name = 'asset' and is_generated = 'NEVER'`,
   );
   const columns = rows[0]?.columns ?? '';
-  await client.query(`copy (select ${columns} from asset) to '/tmp/fleet-watch-bench.csv' (format csv)`);
+  const file = join(tmpdir(), `fleet-watch-${randomUUID()}.csv`);
+  await client.query(`copy (select ${columns} from asset) to '${file}' (format csv)`);
   await client.query('create table bench_copy (like asset including all)');
   const startedMs = performance.now();
-  await client.query(`copy bench_copy (${columns}) from '/tmp/fleet-watch-bench.csv' (format csv)`);
+  await client.query(`copy bench_copy (${columns}) from '${file}' (format csv)`);
   const perSecond = (giantAssets / (performance.now() - startedMs)) * 1000;
   await client.query('drop table bench_copy');
+  await rm(file);
   return perSecond;
 };
 
