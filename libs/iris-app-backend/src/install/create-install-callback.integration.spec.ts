@@ -234,16 +234,16 @@ describeEachDatabase((database) => {
   test('503 store_unavailable while the database hangs, and what was sent then can be sent again', async () => {
     const hanging = await startCallback({ database: database(), storeTimeoutMs: 100 });
     const body = installedBody();
-    const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    const { promise: locked, resolve: nowLocked } = Promise.withResolvers<void>();
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+    const { promise: locked, resolve: nowLocked } = Promise.withResolvers<undefined>();
     const hang = database().asSystem(async (tx) => {
       await sql`lock table iris_app.installation in access exclusive mode`.execute(tx);
-      nowLocked();
+      nowLocked(undefined);
       await released;
     });
     await locked;
     const refused = await hanging.deliver(body);
-    release();
+    release(undefined);
     await hang;
     expect(refused.status).toBe(503);
     expect(refused.headers.get('retry-after')).toBe('5');
