@@ -35,6 +35,7 @@ export const assetScreens: readonly Screen[] = [
   {
     name: 'asset-tab-never-reported',
     path: neverReported,
+    movesBecause: 'what to check comes to stand below its state',
     shown: inFrame(/never been heard from/),
   },
   {

@@ -62,6 +62,7 @@ const withNumbers: readonly Screen[] = [
     name: 'fleet-page-suspended',
     path: fleetPath,
     account: 'suspended',
+    movesBecause: 'a notice comes to stand above',
     shown: inFrame(/paused for this account/),
   },
 ];
@@ -69,11 +70,18 @@ const withNumbers: readonly Screen[] = [
 /** The fleet page without numbers: why there are none. */
 const withoutNumbers: readonly Screen[] = [
   { name: 'fleet-page-loading', path: fleetPath, before: holdAnswers, shown: inFrame('Right now') },
-  { name: 'fleet-page-empty', path: fleetPath, account: 'empty', shown: inFrame(/No machines to watch/) },
+  {
+    name: 'fleet-page-empty',
+    path: fleetPath,
+    account: 'empty',
+    movesBecause: 'nothing comes where machines are expected',
+    shown: inFrame(/No machines to watch/),
+  },
   {
     name: 'fleet-page-first-sync',
     path: fleetPath,
     account: 'firstSync',
+    movesBecause: 'nothing comes where machines are expected',
     shown: inFrame(/machines read/),
   },
   {

@@ -20,6 +20,8 @@ export type Screen = {
   readonly act?: (page: Page, stage: Stage) => Promise<unknown>;
   /** Resolves when the screen shows what it is to show. */
   readonly shown: (page: Page) => Promise<unknown>;
+  /** Why something may move while it comes in, where nobody does anything. Else nothing may. */
+  readonly movesBecause?: string;
   /** Heading of the part to bring into view, where the frame is less high than the extension. */
   readonly scrollTo?: string;
 };

@@ -40,6 +40,7 @@ export const settingsScreens: readonly Screen[] = [
     path: appPath,
     height: tall,
     account: 'suspended',
+    movesBecause: 'a notice comes to stand above',
     shown: inFrame(/paused for this account/),
   },
   {

@@ -46,7 +46,16 @@ export const AssetFacts = ({ asset, settings }: FactsProps) => {
         {asset ? toText(asset.silentSince, words.notSilent) : placeholder}
       </Fact>
       <Fact label={words.threshold}>
-        {asset && settings ? <Threshold asset={asset} settings={settings} /> : placeholder}
+        {asset && settings ? (
+          <Threshold asset={asset} settings={settings} />
+        ) : (
+          <>
+            {placeholder}
+            <span className={css['note']}>
+              <Skeleton width="9rem" />
+            </span>
+          </>
+        )}
       </Fact>
     </dl>
   );

@@ -24,7 +24,13 @@ const shownDays = 90;
 const Verdict = ({ asset, now }: { readonly asset: AssetDetail | undefined; readonly now: number }) => {
   const words = useWords(assetMessages);
   const formats = useFormats();
-  if (asset === undefined) return <Skeleton width="14rem" />;
+  if (asset === undefined)
+    return (
+      <>
+        <Skeleton width="5rem" height="1.5rem" />
+        <Skeleton width="12rem" height="1.5rem" />
+      </>
+    );
   const { state, lastSeenAt } = asset;
   return (
     <>
@@ -89,7 +95,8 @@ export const AssetTab = () => {
             days={toDays(asset.data, { now, days: shownDays, installedAt: account.data?.installedAt })}
           />
         ) : (
-          <Skeleton height="5.5rem" />
+          // Its sentence takes more lines where there is less room.
+          <Skeleton height="max(5.5rem, 9.5rem - 10cqi)" />
         )}
       </section>
       <section className={padded} aria-labelledby="fw-history">

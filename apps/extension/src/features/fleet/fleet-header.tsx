@@ -30,26 +30,29 @@ export const FleetHeader = ({ summary, now, sync }: HeaderProps) => {
           ? words.syncing
           : summary && words.lastSynced({ ago: formats.ago(summary.asOf, now) })}
       </p>
-      {sync !== undefined && (
-        <div className={css['actions']}>
-          <Button
-            variant="ghost"
-            icon={<Icon name="refresh" size={16} />}
-            busy={sync.isRunning}
-            onClick={sync.start}
-          >
-            {start}
-          </Button>
-          <Button
-            variant="ghost"
-            icon={<Icon name="settings" size={16} />}
-            // A Manager that cannot go there leaves everything as it is.
-            onClick={() => void gotoExtension(settingsExtension).catch(() => undefined)}
-          >
-            {words.settings}
-          </Button>
-        </div>
-      )}
+      {/* Always there, so that nothing moves when the buttons come. */}
+      <div className={css['actions']}>
+        {sync !== undefined && (
+          <>
+            <Button
+              variant="ghost"
+              icon={<Icon name="refresh" size={16} />}
+              busy={sync.isRunning}
+              onClick={sync.start}
+            >
+              {start}
+            </Button>
+            <Button
+              variant="ghost"
+              icon={<Icon name="settings" size={16} />}
+              // A Manager that cannot go there leaves everything as it is.
+              onClick={() => void gotoExtension(settingsExtension).catch(() => undefined)}
+            >
+              {words.settings}
+            </Button>
+          </>
+        )}
+      </div>
     </header>
   );
 };

@@ -22,6 +22,14 @@ type ReadyProps<Value> = Readonly<{
   children: (value: Value) => ReactNode;
 }>;
 
+/** As high as the forms are, from a wide frame to a narrow one, where their words take more lines. */
+const heights = {
+  thresholds: 'max(21.5rem, 29.6rem - 23vw)',
+  webhook: 'max(10.75rem, 13.2rem - 7vw)',
+  writeBack: 'max(4.0625rem, 17.1rem - 37vw)',
+  permissions: 'max(5.5rem, 28.9rem - 67vw)',
+} as const;
+
 /** Keeps a form's place until what it shows is there. */
 const WhenReady = <Value,>({ value, height, children }: ReadyProps<Value>) =>
   value === undefined ? <Skeleton height={height} /> : children(value);
@@ -53,12 +61,12 @@ export const SettingsPage = () => {
       <RetryNotice />
       {account.data?.status === 'SUSPENDED' && <SuspendedNotice />}
       <SettingsSection title={words.thresholds} text={words.thresholdsText}>
-        <WhenReady value={settings.data} height="15rem">
+        <WhenReady value={settings.data} height={heights.thresholds}>
           {(value) => <ThresholdForm settings={value} />}
         </WhenReady>
       </SettingsSection>
       <SettingsSection title={words.webhook} text={words.webhookText}>
-        <WhenReady value={settings.data} height="9rem">
+        <WhenReady value={settings.data} height={heights.webhook}>
           {(value) => (
             <>
               <WebhookForm settings={value} />
@@ -68,7 +76,7 @@ export const SettingsPage = () => {
         </WhenReady>
       </SettingsSection>
       <SettingsSection title={words.writeBack}>
-        <WhenReady value={settings.data} height="3.5rem">
+        <WhenReady value={settings.data} height={heights.writeBack}>
           {(value) => <WriteBackSwitch settings={value} account={account.data} />}
         </WhenReady>
       </SettingsSection>
@@ -76,7 +84,7 @@ export const SettingsPage = () => {
         <SyncPanel account={account.data} />
       </SettingsSection>
       <SettingsSection title={words.permissions}>
-        <WhenReady value={account.data} height="4rem">
+        <WhenReady value={account.data} height={heights.permissions}>
           {({ scopes }) => <ScopeList scopes={scopes} />}
         </WhenReady>
       </SettingsSection>

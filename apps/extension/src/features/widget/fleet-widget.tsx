@@ -56,7 +56,13 @@ const Numbers = ({ summary }: { readonly summary: FleetSummary | undefined }) =>
       <span className={css['of']}>
         {summary ? words.ofMachines(summary.total) : <Skeleton width="6rem" />}
       </span>
-      {summary ? <Change summary={summary} /> : <Skeleton width="8rem" />}
+      {summary ? (
+        <Change summary={summary} />
+      ) : (
+        <span className={css['change']}>
+          <Skeleton width="8rem" />
+        </span>
+      )}
       {summary && <Age summary={summary} />}
       {summary && <Sparkline trend={summary.trend} />}
     </>

@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+
+/** Shifts that the browser kept since the page began, other than those right after somebody's key or click. */
+const run = `new Promise((resolve) => {
+  const describe = ({ node, previousRect: was, currentRect: is }) =>
+    (node?.outerHTML ?? String(node?.textContent)).slice(0, 80) + ' from ' + [was.x, was.y] + ' to ' + [is.x, is.y];
+  const found = [];
+  new PerformanceObserver((list) => found.push(...list.getEntries()))
+    .observe({ type: 'layout-shift', buffered: true });
+  const tell = () => resolve(found
+    .filter(({ hadRecentInput }) => !hadRecentInput)
+    .map(({ value, sources }) => ({ value, what: sources.map(describe).join('; ') })));
+  requestAnimationFrame(() => setTimeout(tell));
+})`;
+
+/** One shift, as Chromium scores it: 0.1 is the most of a whole page that counts as good. */
+export type Shift = { readonly value: number; readonly what: string };
+
+/** What moved while a screen came in, in Manager and in the extension within it. */
+export const listShifts = async (page: Page): Promise<readonly Shift[]> =>
+  (await Promise.all(page.frames().map((frame) => frame.evaluate<Shift[]>(run)))).flat();
