@@ -60,10 +60,10 @@ describeEachDatabase((database) => {
   test('a restart within a period gives no turn twice', async () => {
     const { begun, goTo } = open();
     await goTo('2026-03-10T11:47:00.000Z');
-    const before = begun.length;
-    expect(before).toBeGreaterThan(5);
+    expect(begun.length).toBeGreaterThan(5);
+    // An account whose turn comes just then may be new among them; nobody may be among them again.
     await goTo('2026-03-10T11:47:02.000Z');
-    expect(begun).toHaveLength(before);
+    expect(begun).toHaveLength(new Set(begun).size);
   });
 
   test('across midnight and a night with a change of clocks each hour has one turn an account', async () => {
