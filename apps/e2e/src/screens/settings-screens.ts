@@ -6,18 +6,15 @@ import type { Stage } from './start-stage.ts';
 const thresholds = inFrame(/machines? would be silent/);
 const tall = 1500;
 
+const writeBackSwitch = (page: Page) => frameOf(page).getByRole('switch', { name: /silent since/ });
+
 /** An administrator installs the app again without the permission, while somebody else looks at the settings. */
 const withdrawScope = async (page: Page, { system, account }: Stage) => {
-  await frameOf(page)
-    .getByRole('switch', { name: /silent since/ })
-    .waitFor();
+  await writeBackSwitch(page).waitFor();
   await system.install(account('scopeWithdrawn'), [IrisScope.AccountAssetManage]);
 };
 
-const switchWriteBackOn = (page: Page) =>
-  frameOf(page)
-    .getByRole('switch', { name: /silent since/ })
-    .click();
+const switchWriteBackOn = (page: Page) => writeBackSwitch(page).click();
 
 const slowTrackunit = async (_page: Page, { system, account }: Stage) => {
   const { accountId } = account('syncing');

@@ -67,6 +67,8 @@ export type Database<Tables> = {
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
+const defaultConnectTimeoutMs = 5000;
+
 const backEnds = new WeakMap<object, BackEnd>();
 
 /** The parts of a database that only this library uses. */
@@ -78,7 +80,7 @@ export const toBackEnd = (database: { readonly backend: string }): BackEnd => {
 
 const openBackEnd = (options: DatabaseOptions): Promise<BackEnd> | BackEnd => {
   const { url, dataDir, template, logger = silentLogger } = options;
-  const { maxConnections = 10, connectTimeoutMs = 5000 } = options;
+  const { maxConnections = 10, connectTimeoutMs = defaultConnectTimeoutMs } = options;
   if (url !== undefined && dataDir === undefined)
     return createServerBackEnd({ url, maxConnections, connectTimeoutMs, logger });
   if (url === undefined && dataDir !== undefined) return createEmbeddedBackEnd({ dataDir, template });
@@ -121,6 +123,7 @@ const toTransactions = <Tables>(
 export const createDatabase = async <Tables>(options: DatabaseOptions): Promise<Database<Tables>> => {
   const backEnd = await openBackEnd(options);
   const { kysely } = backEnd;
+  const { connectTimeoutMs = defaultConnectTimeoutMs } = options;
   const guard = createTransactionGuard();
   const database: Database<Tables> = {
     backend: backEnd.backend,
@@ -132,7 +135,7 @@ export const createDatabase = async <Tables>(options: DatabaseOptions): Promise<
       }),
     ping: () =>
       guard(async () => {
-        await within(options.connectTimeoutMs ?? 5000, 'the database', sql`select 1`.execute(kysely));
+        await within(connectTimeoutMs, 'the database', sql`select 1`.execute(kysely));
       }),
     tidy: () => guard(() => backEnd.tidy()),
     close: () => backEnd.close(),
