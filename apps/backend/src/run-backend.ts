@@ -1,4 +1,4 @@
-import { DatabaseError, VaultError } from '@fleet-watch/iris-app-backend';
+import { DatabaseError, toReason, VaultError } from '@fleet-watch/iris-app-backend';
 import { ConfigError, parseConfig } from './config.ts';
 import { createBackend } from './create-backend.ts';
 import { PortTakenError } from './listen.ts';
@@ -12,8 +12,6 @@ const untilSignal = (): Promise<NodeJS.Signals> =>
 /** Start-up errors whose message says what happened and what to do. */
 const isForPeople = (cause: unknown): cause is Error =>
   [ConfigError, DatabaseError, VaultError, PortTakenError].some((known) => cause instanceof known);
-
-const toMessage = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** What must not be answered over: a fault that nobody expected ends the process, so that a fresh one takes over. */
 const endOnFault = (logger: ReturnType<typeof createLogger>, stop: () => Promise<void>): void => {
@@ -44,7 +42,7 @@ export const runBackend = async (env: Readonly<Record<string, string | undefined
   } catch (cause) {
     // People start this by hand: what is wrong with settings, ports and folders is one sentence, without our stack.
     if (isForPeople(cause)) process.stderr.write(`${cause.message}\n`);
-    else startLog.fatal({ err: cause }, toMessage(cause));
+    else startLog.fatal({ err: cause }, toReason(cause));
     process.exit(1);
   }
 };

@@ -57,3 +57,4 @@ export {
 export { type SealedCredential, type StoredInstall } from './vault/store-messages.ts';
 export { type InstallationRef, type TokenOutcome, type Vault } from './vault/vault.ts';
 export { VaultError, type VaultErrorCode } from './vault/vault-error.ts';
+export { toReason } from './to-reason.ts';

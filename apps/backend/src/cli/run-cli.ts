@@ -3,6 +3,7 @@ import {
   createKeyRing,
   createVault,
   DatabaseError,
+  toReason,
   type JobQueue,
 } from '@fleet-watch/iris-app-backend';
 import { createClosers } from '../closers.ts';
@@ -87,7 +88,7 @@ const openContext = async (
 const toComplaint = (cause: unknown): string => {
   if (cause instanceof DatabaseError && cause.code === 'folder_in_use')
     return 'The embedded database is open in a running backend: stop the backend first, or keep the data in PostgreSQL (DATABASE_URL), where both can work at a time.';
-  return cause instanceof Error ? cause.message : String(cause);
+  return toReason(cause);
 };
 
 /**

@@ -1,4 +1,10 @@
-import type { Database, InstallationRef, Logger, Vault } from '@fleet-watch/iris-app-backend';
+import {
+  toReason,
+  type Database,
+  type InstallationRef,
+  type Logger,
+  type Vault,
+} from '@fleet-watch/iris-app-backend';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import {
   isTrackunitError,
@@ -38,8 +44,6 @@ const declaredScopes = [...fleetWatchScopes.required, ...fleetWatchScopes.option
 const gaps: readonly string[] = ['html', 'forbidden', 'not_found'] satisfies GraphqlGap[];
 const isGap = (reason: string | undefined): reason is GraphqlGap =>
   reason !== undefined && gaps.includes(reason);
-
-const toReason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** Whether Trackunit drops or refuses a scope that an account denied is not documented; both end in what was granted. */
 const getWidestToken = async (

@@ -1,3 +1,4 @@
+import { toReason } from '@fleet-watch/iris-app-backend';
 import { CronExpressionParser } from 'cron-parser';
 
 /** The time from one moment of a cron expression to the next; the end belongs to the next one. */
@@ -22,6 +23,6 @@ export const findCronProblem = (cron: string): string | undefined => {
     findPeriod(cron, new Date(0));
     return undefined;
   } catch (cause) {
-    return `is no cron expression: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return `is no cron expression: ${toReason(cause)}`;
   }
 };

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { DatabaseError } from './database-error.ts';
 import { accountRole, systemRole } from './roles.ts';
+import { toReason } from '../to-reason.ts';
 
 /**
  * Numbered steps of a schema: name to SQL, such as `{ '0001_syncs': 'create table …' }`. A step may have many
@@ -99,7 +100,7 @@ export const runMigrations = async (db: Kysely<unknown>, set: MigrationSet): Pro
   if (error === undefined) return;
   if (isPrivilegeError(error)) throw await toRoleError(db, error);
   const step = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'its preparation';
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = toReason(error);
   throw new DatabaseError('migration_failed', `Migration of '${set.name}' failed at ${step}: ${reason}`, {
     cause: error,
   });

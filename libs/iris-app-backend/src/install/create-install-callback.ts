@@ -2,6 +2,7 @@ import { systemClock, type Clock, type Identity, type IdentityVerifier } from '@
 import { Router, type Request, type Response } from 'express';
 import type { Database } from '../database/create-database.ts';
 import { silentLogger, type Logger } from '../logger.ts';
+import { toReason } from '../to-reason.ts';
 import type { Vault } from '../vault/vault.ts';
 import { within } from '../within.ts';
 import { createBatcher, type Batcher } from './create-batcher.ts';
@@ -57,8 +58,6 @@ const isJson = (request: Request): boolean => {
 /** A claim that names another app or account than the body does. Which claims there are is not documented. */
 const contradicts = ({ claims }: Identity, member: string, value: string): boolean =>
   typeof claims[member] === 'string' && claims[member].toLowerCase() !== value.toLowerCase();
-
-const toReason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * Makes the router that answers the manifest's `tokenCallback.url`: mount it at that path.

@@ -14,6 +14,7 @@ import {
 } from './dead-jobs.ts';
 import type { AccountJob } from './define-account-job.ts';
 import { handBackOrphans } from './orphaned-jobs.ts';
+import { toReason } from '../to-reason.ts';
 
 /** What a job queue needs. */
 export type JobQueueOptions<Tables> = {
@@ -246,7 +247,7 @@ const createWork =
           const payload = job.payload.parse(data.payload);
           await handler({ jobId, accountId, payload, signal, attempt: retryCount + 1 });
         } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
+          const reason = toReason(error);
           logger.warn({ jobId, accountId, job: job.name, attempt: retryCount + 1, reason }, 'A job failed');
           throw error;
         } finally {
