@@ -74,14 +74,12 @@ const withoutNumbers: readonly Screen[] = [
     name: 'fleet-page-empty',
     path: fleetPath,
     account: 'empty',
-    movesBecause: 'nothing comes where machines are expected',
     shown: inFrame(/No machines to watch/),
   },
   {
     name: 'fleet-page-first-sync',
     path: fleetPath,
     account: 'firstSync',
-    movesBecause: 'nothing comes where machines are expected',
     shown: inFrame(/machines read/),
   },
   {

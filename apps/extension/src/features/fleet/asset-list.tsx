@@ -44,18 +44,19 @@ type ListedAssetsProps = Readonly<{
   changeView: ChangeView;
   filter: AssetsFilter | undefined;
   first: FirstAssets;
-  showsErrors: boolean;
+  /** How many machines match, once that can be said. */
+  total: number | undefined;
+  isFleetKnown: boolean;
 }>;
 
 /** The part that scrolling draws anew. */
-const ListedAssets = ({ view, changeView, filter, first, showsErrors }: ListedAssetsProps) => {
-  const total = first.data?.totalElements;
-  const rowCount = total ?? (first.isError ? 0 : placeholderRows);
+const ListedAssets = ({ view, changeView, filter, first, total, isFleetKnown }: ListedAssetsProps) => {
+  const rowCount = total ?? (isFleetKnown && first.isError ? 0 : placeholderRows);
   const rowWindow = useRowWindow(rowCount);
   const rows = useAssetRows(first, filter, rowWindow.range);
   return (
     <>
-      {showsErrors && rows.error !== undefined && (
+      {isFleetKnown && rows.error !== undefined && (
         <div className={css['problem']}>
           <ErrorNotice error={rows.error} onRetry={rows.retry} />
         </div>
@@ -74,17 +75,18 @@ const ListedAssets = ({ view, changeView, filter, first, showsErrors }: ListedAs
 };
 
 type AssetListProps = Readonly<{
-  /** False while the page may yet have to say the same as a whole. */
-  showsErrors: boolean;
+  /** False while the page may yet have to say as a whole why there is nothing. */
+  isFleetKnown: boolean;
 }>;
 
 /** The machines that match the view, as many as there are. */
-export const AssetList = ({ showsErrors }: AssetListProps) => {
+export const AssetList = ({ isFleetKnown }: AssetListProps) => {
   const { view, changeView } = useFleetView();
   const shown = view ?? defaultView;
   const filter = view && toAssetsFilter(view);
   const first = useFirstAssets(filter, pageSize);
-  const total = first.data?.totalElements;
+  const found = first.data?.totalElements;
+  const total = found === 0 && !isFleetKnown ? undefined : found;
   return (
     <section className={`${card['card'] ?? ''} ${css['list'] ?? ''}`} aria-busy={first.isPending}>
       <ListToolbar view={shown} changeView={changeView} total={total} />
@@ -96,7 +98,8 @@ export const AssetList = ({ showsErrors }: AssetListProps) => {
           changeView={changeView}
           filter={filter}
           first={first}
-          showsErrors={showsErrors}
+          total={total}
+          isFleetKnown={isFleetKnown}
         />
       )}
     </section>

@@ -196,6 +196,27 @@ test.each([
   expect(await screen.findByRole('heading', { name: title })).toBeDefined();
 });
 
+test('an empty list is no news before it is known why the account has no machines', async () => {
+  const backend = createFixtureBackend({ scenario: 'first-sync-failed' });
+  const account = Promise.withResolvers<undefined>();
+  const answer = async (request: Request) => {
+    if (new URL(request.url).pathname.endsWith('/account')) await account.promise;
+    return backend.answer(request);
+  };
+  const { container } = render(FleetPage, { backend: { requests: backend.requests, answer } });
+  const texts = new Set<string>();
+  new MutationObserver(() => texts.add(container.textContent)).observe(container, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
+  const others = () => backend.requests.filter((request) => /summary|assets\?/.test(request));
+  await waitFor(() => expect(others()).toHaveLength(3));
+  setTimeout(account.resolve, 100);
+  expect(await screen.findByRole('heading', { name: 'The first sync failed' })).toBeDefined();
+  expect([...texts].filter((text) => /No machine is silent|of 0 machines/.test(text))).toEqual([]);
+});
+
 test('the numbers appear by themselves when the first sync has ended', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const [before, after] = [createFixtureBackend({ scenario: 'first-sync' }), createFixtureBackend()];

@@ -35,30 +35,27 @@ export const FleetPage = () => {
     summary: summary.data,
     error: summary.error ?? account.error ?? undefined,
   });
-  const hasNumbers = status.kind === 'ready' || status.kind === 'loading';
+  const isFleetKnown = status.kind === 'ready';
+  const hasNumbers = isFleetKnown || status.kind === 'loading';
+  // No machines is an answer whose reason is yet to come; what stands here would be a number and then move.
+  const numbers = isFleetKnown ? summary.data : undefined;
   const retry = () => {
     void account.refetch();
     void summary.refetch();
   };
   return (
     <main className={css['page']}>
-      <FleetHeader
-        summary={hasNumbers ? summary.data : undefined}
-        now={now}
-        sync={status.kind === 'ready' ? sync : undefined}
-      />
+      <FleetHeader summary={numbers} now={now} sync={isFleetKnown ? sync : undefined} />
       {hasNumbers ? (
         <>
           <RetryNotice />
-          {summary.data && (
-            <FleetNotices account={account.data} summary={summary.data} now={now} sync={sync} />
-          )}
+          {numbers && <FleetNotices account={account.data} summary={numbers} now={now} sync={sync} />}
           <div className={css['cards']}>
-            <Headline summary={summary.data} />
-            <TrendCard trend={summary.data?.trend} />
-            <RecentCard showsErrors={status.kind === 'ready'} />
+            <Headline summary={numbers} />
+            <TrendCard trend={numbers?.trend} />
+            <RecentCard isFleetKnown={isFleetKnown} />
           </div>
-          {isListDue && <AssetList showsErrors={status.kind === 'ready'} />}
+          {isListDue && <AssetList isFleetKnown={isFleetKnown} />}
         </>
       ) : (
         <FleetWithoutNumbers status={status} account={account.data} sync={sync} onRetry={retry} />

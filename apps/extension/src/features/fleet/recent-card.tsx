@@ -34,29 +34,37 @@ const RecentItem = ({ row, now, onOpen }: ItemProps) => {
   );
 };
 
+type RecentCardProps = Readonly<{
+  /** False while the page may yet have to say as a whole why there is nothing. */
+  isFleetKnown: boolean;
+}>;
+
 /** The machines that went quiet last: those that something can still be done about. */
-export const RecentCard = ({ showsErrors }: { readonly showsErrors: boolean }) => {
+export const RecentCard = ({ isFleetKnown }: RecentCardProps) => {
   const words = useWords(fleetMessages);
   const recent = useRecentlySilent();
   const openAsset = useOpenAsset();
   const now = useNow();
+  const rows = recent.data?.content ?? [];
   return (
     <section className={`${card['card'] ?? ''} ${css['recent'] ?? ''}`} aria-labelledby="fw-recent">
       <h2 id="fw-recent" className={card['title']}>
         {words.recently}
       </h2>
-      {showsErrors && recent.isError && (
+      {isFleetKnown && recent.isError && (
         <ErrorNotice error={recent.error} onRetry={() => void recent.refetch()} />
       )}
-      {recent.data?.content.length === 0 && <p className={css['none']}>{words.recentlyNone}</p>}
+      {isFleetKnown && recent.data?.content.length === 0 && (
+        <p className={css['none']}>{words.recentlyNone}</p>
+      )}
       <ul className={css['items']}>
-        {recent.isPending &&
+        {(recent.isPending || (!isFleetKnown && rows.length === 0)) &&
           [9, 12, 8, 11, 10].map((width) => (
             <li key={width} className={css['placeholder']} aria-hidden="true">
               <Skeleton width={`${String(width)}rem`} />
             </li>
           ))}
-        {recent.data?.content.map((row) => (
+        {rows.map((row) => (
           <RecentItem key={row.assetId} row={row} now={now} onOpen={openAsset} />
         ))}
       </ul>
