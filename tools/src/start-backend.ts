@@ -2,8 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A backend in a process of its own. */
-export type RunningBackend = {
+export type StartedBackend = {
   readonly url: string;
+  /** Resolves when it takes work; rejects when it ends before that. It has said why itself. */
+  readonly ready: Promise<void>;
   /** Asks it to stop, and waits until it has. */
   readonly stop: () => Promise<void>;
   /** Resolves when it ends, by itself or not. */
@@ -24,31 +26,36 @@ const endOf = (child: ChildProcess): Promise<number | null> =>
     child.once('exit', (code) => resolve(code));
   });
 
-/**
- * Starts the backend from its sources and waits until it takes work. Its log goes to our own output.
- *
- * @throws when it ends before that; it has said why itself
- */
-export const runBackend = async (
-  env: Record<string, string | undefined>,
-  port: number,
-): Promise<RunningBackend> => {
-  const child = spawn(process.execPath, ['apps/backend/src/main.ts'], {
-    env: { ...env, PORT: `${port}` },
-    stdio: ['ignore', 'inherit', 'inherit'],
-    // Ctrl-C in a terminal reaches every process of its group; ours asks the backend to stop, once and in order.
-    detached: true,
-  });
-  const ended = endOf(child);
-  const url = `http://localhost:${port}`;
-  const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    await ended;
-  };
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
+const untilReady = async (child: ChildProcess, url: string): Promise<void> => {
   while (!(await isReady(url))) {
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error('The backend did not start; see above.');
+    if (hasEnded(child)) throw new Error('The backend did not start; see above.');
     await sleep(pollMs);
   }
-  return { url, stop, ended };
+};
+
+/** Starts the backend from its sources. Its log goes to our own output. It never outlives us. */
+export const startBackend = (env: Record<string, string | undefined>, port: number): StartedBackend => {
+  const child = spawn(
+    process.execPath,
+    ['--import', './tools/src/stop-with-parent.ts', 'apps/backend/src/main.ts'],
+    {
+      env: { ...env, PORT: `${port}` },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // Ctrl-C in a terminal reaches every process of its group; ours asks the backend to stop, once and in order.
+      detached: true,
+    },
+  );
+  const ended = endOf(child);
+  const url = `http://localhost:${port}`;
+  const ready = untilReady(child, url);
+  // Who stops it before it is ready does not ask again.
+  ready.catch(() => undefined);
+  const stop = async () => {
+    if (!hasEnded(child)) child.kill('SIGTERM');
+    await ended;
+  };
+  return { url, ready, stop, ended };
 };

@@ -5,7 +5,7 @@ import { buildExtension } from './build-extension.ts';
 import { createManifestFor } from './create-manifest-for.ts';
 import { assertPortsFree } from './free-ports.ts';
 import { askControl, installDemo } from './install-demo.ts';
-import { runBackend } from './run-backend.ts';
+import { startBackend } from './start-backend.ts';
 
 /** Everything on one machine: the local Trackunit, the backend on its embedded database, the extension in Manager. */
 const readPort = (name: string, standard: number): number => {
@@ -79,8 +79,9 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
     LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
     DATA_DIR: dataDir,
   };
-  const backend = await runBackend(env, port);
+  const backend = startBackend(env, port);
   closers.push(() => backend.stop());
+  await backend.ready;
 
   const [account] = await askControl<AccountSummary[]>(trackunit, '/_emulator/accounts');
   const [app] = await askControl<AppSummary[]>(trackunit, '/_emulator/apps');
