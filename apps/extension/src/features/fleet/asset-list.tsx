@@ -8,9 +8,9 @@ import { AssetTable } from './asset-table.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import { defaultView, isNarrowed, toAssetsFilter, type FleetView } from './fleet-view.ts';
 import { ListToolbar } from './list-toolbar.tsx';
-import { pageSize, useAssetRows, type FirstAssets } from './use-asset-rows.ts';
+import { pageSize } from './row-range.ts';
+import { useAssetRows, type FirstAssets } from './use-asset-rows.ts';
 import { useFleetView, type ChangeView } from './use-fleet-view.ts';
-import { useRowWindow } from './use-row-window.ts';
 import css from './asset-list.module.css';
 
 /** Rows that stand in before the number of machines is known. */
@@ -49,11 +49,10 @@ type ListedAssetsProps = Readonly<{
   isFleetKnown: boolean;
 }>;
 
-/** The part that scrolling draws anew. */
+/** The part that scrolling to another page draws anew. */
 const ListedAssets = ({ view, changeView, filter, first, total, isFleetKnown }: ListedAssetsProps) => {
   const rowCount = total ?? (isFleetKnown && first.isError ? 0 : placeholderRows);
-  const rowWindow = useRowWindow(rowCount);
-  const rows = useAssetRows(first, filter, rowWindow.range);
+  const rows = useAssetRows(first, filter);
   return (
     <>
       {isFleetKnown && rows.error !== undefined && (
@@ -66,8 +65,8 @@ const ListedAssets = ({ view, changeView, filter, first, total, isFleetKnown }: 
         changeView={changeView}
         total={rows.total}
         rowCount={rowCount}
-        rowWindow={rowWindow}
         findPage={rows.findPage}
+        showPages={rows.showPages}
         isOutdated={rows.isOutdated}
       />
     </>

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { useCellWriter } from './asset-columns.tsx';
 import { AssetTableRow, PlaceholderRow } from './asset-table-row.tsx';
 import type { ColumnId } from './fleet-view.ts';
-import { pageSize } from './use-asset-rows.ts';
+import { pageSize } from './row-range.ts';
 
 type BlockProps = Readonly<{
   first: number;

@@ -1,38 +1,89 @@
 import { expect, test } from 'vitest';
-import { toBlocks, toRowRange } from './row-range.ts';
+import {
+  isOnScreen,
+  noRows,
+  toBlocks,
+  toPages,
+  toRowWindow,
+  type ListLayout,
+  type RowWindow,
+} from './row-range.ts';
 
-const list = { rowHeight: 50, screenHeight: 500, count: 50_000, goesUp: false };
+const list: ListLayout = { rowHeight: 50, screenHeight: 500, count: 50_000, listTop: 0 };
+/** The list scrolled so far that this row is the first on screen. */
+const at = (row: number): ListLayout => ({ ...list, listTop: -50 * row });
 
-test('at the top of a long list the first screen and some rows beyond are drawn', () => {
-  expect(toRowRange({ ...list, listTop: 300 })).toEqual({ first: 0, last: 19 });
+/** Each window from one to the one that stays. */
+const settle = (layout: ListLayout, shown: RowWindow = noRows): readonly RowWindow[] => {
+  const steps: RowWindow[] = [];
+  for (let next = toRowWindow(layout, shown); next !== shown; next = toRowWindow(layout, shown)) {
+    steps.push(next);
+    if (steps.length > 20) throw new Error(`no end after ${JSON.stringify(steps.slice(-3))}`);
+    shown = next;
+  }
+  return steps;
+};
+
+const settled = (layout: ListLayout): RowWindow => settle(layout).at(-1) ?? noRows;
+
+test('what is on screen is drawn first, what is beyond it a block at a time', () => {
+  const rows = settle(at(1_000)).map(({ first, last }) => [first, last]);
+  expect(rows).toEqual([
+    [1_000, 1_014],
+    [995, 1_019],
+    [990, 1_024],
+  ]);
 });
 
-test('more rows are drawn where the scrolling goes', () => {
-  expect(toRowRange({ ...list, listTop: -50_000 })).toEqual({ first: 995, last: 1_029 });
-  expect(toRowRange({ ...list, listTop: -50_000, goesUp: true })).toEqual({ first: 990, last: 1_024 });
+test('who scrolls on finds one block more ahead, and one less behind', () => {
+  const before = settled(at(1_000));
+  const [after, ...more] = settle(at(1_007), before);
+  expect(more).toEqual([]);
+  expect([before.first, before.last]).toEqual([990, 1_024]);
+  expect([after?.first, after?.last]).toEqual([995, 1_029]);
 });
 
-test('what is drawn covers the screen and what is wanted beyond it, wherever one has scrolled to', () => {
-  for (let scrolled = 0; scrolled < 2_000; scrolled += 7) {
-    for (const goesUp of [false, true]) {
-      const { first, last } = toRowRange({ ...list, listTop: -50_000 - scrolled, goesUp });
-      const onScreen = (50_000 + scrolled) / 50;
-      expect(first).toBeLessThanOrEqual(onScreen - (goesUp ? 10 : 5));
-      expect(last).toBeGreaterThanOrEqual(onScreen + 10 + (goesUp ? 5 : 10));
-    }
+test('who goes back and forth a little draws nothing', () => {
+  const shown = settled(at(1_000));
+  for (const row of [1_001, 999.5, 1_002, 999, 1_000]) expect(toRowWindow(at(row), shown)).toBe(shown);
+});
+
+test('what is on screen is drawn in each step, wherever one has scrolled to', () => {
+  let shown = noRows;
+  for (let row = 2_000; row > 0; row -= 7.3) {
+    shown = toRowWindow(at(row), shown);
+    expect(shown.first).toBeLessThanOrEqual(Math.floor(row));
+    expect(shown.last).toBeGreaterThanOrEqual(Math.floor(row) + 10);
+    expect(shown.last - shown.first).toBeLessThan(40);
   }
 });
 
-test('a list that became shorter than where one had scrolled to ends at its last row', () => {
-  expect(toRowRange({ ...list, count: 3, listTop: -50_000 })).toEqual({ first: 0, last: 2 });
-  expect(toRowRange({ ...list, count: 63, listTop: -50_000 })).toEqual({ first: 60, last: 62 });
+test('a list below the screen has its first rows drawn all the same', () => {
+  expect(settled({ ...list, listTop: 800 })).toMatchObject({ first: 0, last: 9 });
 });
 
-test('an empty list has no rows', () => {
-  expect(toRowRange({ ...list, count: 0, listTop: 100 })).toEqual({ first: 0, last: -1 });
-  expect(toBlocks({ first: 0, last: -1 })).toEqual([]);
+test('a list that became shorter than where one had scrolled to ends at its last row', () => {
+  const shown = settled(at(1_000));
+  expect(settle({ ...at(1_000), count: 3 }, shown).at(-1)).toMatchObject({ first: 0, last: 2 });
+  expect(settle({ ...at(1_000), count: 63 }, shown).at(-1)).toMatchObject({ first: 50, last: 62 });
+});
+
+test('an empty list has no rows, and asks for none again', () => {
+  expect(toRowWindow({ ...list, count: 0, listTop: 100 }, noRows)).toBe(noRows);
+  expect(toBlocks(noRows)).toEqual([]);
+  expect(toPages(noRows)).toEqual({ first: 0, last: 0 });
 });
 
 test('a range is drawn block by block, the last one as far as there are rows', () => {
   expect(toBlocks({ first: 60, last: 67 })).toEqual([60, 65]);
+});
+
+test('a block is on screen when one of its rows is', () => {
+  const shown = settled(at(1_004));
+  expect([995, 1_000, 1_010, 1_015].map((block) => isOnScreen(block, shown))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
 });

@@ -4,35 +4,93 @@
  */
 export const rowsPerBlock = 5;
 
-/** Rows that are at least drawn beyond the screen, so that a quick scroll finds something there. */
-const rowsBeyondScreen = { ahead: 10, behind: 5 };
+/** Rows per request. A screen shows about fifteen, so a page is several screens ahead. */
+export const pageSize = 100;
 
-/** The first and the last row that are drawn, counted from 0; `last` is -1 when there are none. */
+/** Rows that are at least drawn beyond the screen at either end, so that a quick scroll finds something there. */
+const rowsBeyondScreen = 10;
+
+/** How many of them may be used up before others are drawn: who goes back and forth a little draws nothing. */
+const slack = 2;
+
+/** The first and the last of some rows, counted from 0; `last` is -1 when there are none. */
 export type RowRange = Readonly<{ first: number; last: number }>;
+
+/** Which rows are drawn, and which of them are on screen, or were when that was last decided. */
+export type RowWindow = RowRange & Readonly<{ onScreen: RowRange }>;
+
+/** Before anything is known about the screen. */
+export const noRows: RowWindow = { first: 0, last: -1, onScreen: { first: 0, last: -1 } };
+
+/** The first and the last page of a range, counted from 0. */
+export type PageRange = Readonly<{ first: number; last: number }>;
+
+/** The pages that the rows of a range are on. */
+export const toPages = ({ first, last }: RowRange): PageRange => ({
+  first: Math.floor(first / pageSize),
+  last: Math.floor(Math.max(0, last) / pageSize),
+});
 
 const toBlockStart = (row: number): number => Math.floor(row / rowsPerBlock) * rowsPerBlock;
 
-/**
- * Which rows are drawn: those on screen and some beyond, more of them where the scrolling goes.
- *
- * @param listTop where the first row begins, in CSS pixels from the top of the screen; negative when scrolled past
- */
-export const toRowRange = (list: {
-  readonly count: number;
-  readonly rowHeight: number;
-  readonly listTop: number;
-  readonly screenHeight: number;
-  readonly goesUp: boolean;
-}): RowRange => {
-  const { count, rowHeight, listTop, screenHeight, goesUp } = list;
-  const { ahead, behind } = rowsBeyondScreen;
-  const rowsOnScreen = Math.ceil(screenHeight / rowHeight) + 1;
-  const firstWanted = Math.floor(-listTop / rowHeight) - (goesUp ? ahead : behind);
-  // Always as many, so that a block at one end goes when one at the other end comes.
-  const most = toBlockStart(rowsOnScreen + ahead + behind) + 2 * rowsPerBlock;
-  const last = Math.min(count, toBlockStart(firstWanted) + most) - 1;
-  return { first: Math.max(0, toBlockStart(Math.min(firstWanted, last))), last };
+/** How the rows lie, in CSS pixels; `listTop` from the top of the screen, negative when scrolled past. */
+export type ListLayout = Readonly<{
+  count: number;
+  rowHeight: number;
+  listTop: number;
+  screenHeight: number;
+}>;
+
+const toOnScreen = ({ count, rowHeight, listTop, screenHeight }: ListLayout): RowRange => {
+  const firstOnScreen = Math.floor(-listTop / rowHeight);
+  const last = Math.max(-1, Math.min(count - 1, firstOnScreen + Math.ceil(screenHeight / rowHeight)));
+  return { first: Math.max(0, Math.min(firstOnScreen, last)), last };
 };
+
+const isNone = ({ first, last }: RowRange): boolean => last < first;
+
+const widen = ({ first, last }: RowRange, by: number): RowRange => ({ first: first - by, last: last + by });
+
+const covers = (outer: RowRange, inner: RowRange): boolean =>
+  outer.first <= inner.first && outer.last >= inner.last;
+
+const toCommon = (one: RowRange, other: RowRange): RowRange => ({
+  first: Math.max(one.first, other.first),
+  last: Math.min(one.last, other.last),
+});
+
+/** In whole blocks, as far as there are rows. */
+const toWholeBlocks = ({ first, last }: RowRange, count: number): RowRange => ({
+  first: Math.max(0, toBlockStart(first)),
+  last: Math.min(count, toBlockStart(last) + rowsPerBlock) - 1,
+});
+
+/**
+ * The next step towards the rows that are to be drawn, now that those at `shown` are. What is on screen comes at once;
+ * what is beyond it comes a block at a time, so that no step takes long.
+ *
+ * @returns `shown` itself when there is nothing to do
+ */
+export const toRowWindow = (list: ListLayout, shown: RowWindow): RowWindow => {
+  const { count } = list;
+  const all = { first: 0, last: count - 1 };
+  const onScreen = toOnScreen(list);
+  const enough = toCommon(widen(onScreen, rowsBeyondScreen - slack), all);
+  if (covers(all, shown) && covers(shown, enough)) return shown;
+  const within = toCommon(widen(onScreen, rowsBeyondScreen), widen(shown, rowsPerBlock));
+  const isElsewhere = !isNone(onScreen) && isNone(toCommon(shown, onScreen));
+  const next = isElsewhere
+    ? onScreen
+    : {
+        first: Math.min(onScreen.first, within.first),
+        last: Math.max(onScreen.last, within.last),
+      };
+  return { ...toWholeBlocks(next, count), onScreen };
+};
+
+/** Whether any row of a block is on screen. */
+export const isOnScreen = (block: number, { onScreen }: RowWindow): boolean =>
+  !isNone(toCommon(onScreen, { first: block, last: block + rowsPerBlock - 1 }));
 
 /** The first row of each block in a range. */
 export const toBlocks = ({ first, last }: RowRange): readonly number[] => {

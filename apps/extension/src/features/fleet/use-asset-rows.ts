@@ -1,20 +1,20 @@
 import type { AssetRow } from '@fleet-watch/contracts';
 import { useQueries } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { assetsOptions, type AssetsFilter, type useFirstAssets } from './api/get-assets.ts';
-import type { RowRange } from './row-range.ts';
-
-/** Rows per request. A screen shows about fifteen, so a page is several screens ahead. */
-export const pageSize = 100;
+import { pageSize, type PageRange } from './row-range.ts';
 
 /** The query of the first page. */
 export type FirstAssets = ReturnType<typeof useFirstAssets>;
 
-const toPagesAfterFirst = ({ first, last }: RowRange, total: number): number[] => {
-  const from = Math.max(1, Math.floor(first / pageSize));
-  const to = Math.min(Math.floor(last / pageSize), Math.floor(Math.max(0, total - 1) / pageSize));
+const toPagesAfterFirst = ({ first, last }: PageRange, total: number): number[] => {
+  const from = Math.max(1, first);
+  const to = Math.min(last, Math.floor(Math.max(0, total - 1) / pageSize));
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 };
+
+const isSame = (one: PageRange, other: PageRange) => one.first === other.first && one.last === other.last;
 
 /**
  * The rows that are on screen, asked for page by page as they come into sight. Pages that leave the screen before
@@ -22,10 +22,11 @@ const toPagesAfterFirst = ({ first, last }: RowRange, total: number): number[] =
  *
  * @param first the first page, which is always there, as it tells how many rows there are
  */
-export const useAssetRows = (first: FirstAssets, filter: AssetsFilter | undefined, range: RowRange) => {
+export const useAssetRows = (first: FirstAssets, filter: AssetsFilter | undefined) => {
   const api = useApi();
+  const [onScreen, setOnScreen] = useState<PageRange>({ first: 0, last: 0 });
   const total = first.data?.totalElements ?? 0;
-  const pages = filter === undefined || first.isPlaceholderData ? [] : toPagesAfterFirst(range, total);
+  const pages = filter === undefined || first.isPlaceholderData ? [] : toPagesAfterFirst(onScreen, total);
   const later = useQueries({
     queries: pages.map((page) => assetsOptions(api, filter ?? {}, page, pageSize)),
   });
@@ -40,6 +41,11 @@ export const useAssetRows = (first: FirstAssets, filter: AssetsFilter | undefine
   return {
     total,
     findPage,
+    /** To be told which pages have rows on screen. */
+    showPages: useCallback(
+      (pages: PageRange) => setOnScreen((current) => (isSame(current, pages) ? current : pages)),
+      [],
+    ),
     /** The rows belong to the view before. */
     isOutdated: first.isPlaceholderData,
     error: queries.find(({ isError }) => isError)?.error ?? undefined,

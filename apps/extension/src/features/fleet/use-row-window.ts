@@ -1,14 +1,8 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { toRowRange, type RowRange } from './row-range.ts';
+import { noRows, toRowWindow, type RowWindow } from './row-range.ts';
 
 /** A row's height in rem; `asset-table.module.css` has the same. */
 export const rowHeightRem = 3.25;
-
-/** Which rows are drawn. `bodyRef` belongs on what holds them. */
-export type RowWindow = Readonly<{
-  range: RowRange;
-  bodyRef: RefObject<HTMLTableSectionElement | null>;
-}>;
 
 /** It changes with the person's font size, and where a very wide screen begins. */
 const toRowHeightPx = (): number => {
@@ -24,25 +18,28 @@ const measureList = (body: HTMLElement | null) => ({
 });
 
 /**
- * Follows the scrolling of the page, which is the frame's own. All rows are equally high, so a division says what
- * is on screen; a library for rows of any height is 5 kB after gzip.
+ * Which rows are drawn. Follows the scrolling of the page, which is the frame's own. All rows are equally high, so a
+ * division says what is on screen; a library for rows of any height is 5 kB after gzip.
+ *
+ * @returns the rows, and the reference that belongs on what holds them
  */
-export const useRowWindow = (count: number): RowWindow => {
+export const useRowWindow = (
+  count: number,
+): Readonly<{ rowWindow: RowWindow; bodyRef: RefObject<HTMLTableSectionElement | null> }> => {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
-  const [range, setRange] = useState<RowRange>({ first: 0, last: -1 });
+  const [rowWindow, setRowWindow] = useState(noRows);
 
   useLayoutEffect(() => {
     let list = measureList(bodyRef.current);
-    let scrolledBefore = 0;
-    let shown: RowRange | undefined;
+    let shown = noRows;
+    let nextStep = 0;
     const follow = () => {
-      const scrolled = window.scrollY;
-      const goesUp = scrolled < scrolledBefore;
-      scrolledBefore = scrolled;
-      const next = toRowRange({ ...list, count, listTop: list.top - scrolled, goesUp });
-      if (shown?.first === next.first && shown.last === next.last) return;
+      cancelAnimationFrame(nextStep);
+      const next = toRowWindow({ ...list, count, listTop: list.top - window.scrollY }, shown);
+      if (next === shown) return;
       shown = next;
-      setRange(next);
+      setRowWindow(next);
+      nextStep = requestAnimationFrame(follow);
     };
     const measure = () => {
       list = measureList(bodyRef.current);
@@ -55,11 +52,12 @@ export const useRowWindow = (count: number): RowWindow => {
     window.addEventListener('scroll', follow, { passive: true });
     window.addEventListener('resize', measure);
     return () => {
+      cancelAnimationFrame(nextStep);
       observer.disconnect();
       window.removeEventListener('scroll', follow);
       window.removeEventListener('resize', measure);
     };
   }, [count]);
 
-  return { range, bodyRef };
+  return { rowWindow, bodyRef };
 };
