@@ -61,7 +61,7 @@ const depConstraints = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', '.tsc', '.nx', '**/coverage', '**/test-results'] },
+  { ignores: ['**/dist', '**/node_modules', '.tsc', '.nx', '.data', '**/coverage', '**/test-results'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
