@@ -13,6 +13,9 @@ const rowsBeyondScreen = 10;
 /** How many of them may be used up before others are drawn: who goes back and forth a little draws nothing. */
 const slack = 2;
 
+/** How many of them are drawn at a time. */
+const rowsPerStep = 10;
+
 /** The first and the last of some rows, counted from 0; `last` is -1 when there are none. */
 export type RowRange = Readonly<{ first: number; last: number }>;
 
@@ -67,7 +70,7 @@ const toWholeBlocks = ({ first, last }: RowRange, count: number): RowRange => ({
 
 /**
  * The next step towards the rows that are to be drawn, now that those at `shown` are. What is on screen comes at once;
- * what is beyond it comes a block at a time, so that no step takes long.
+ * what is beyond it comes a little at a time, so that no step takes long.
  *
  * @returns `shown` itself when there is nothing to do
  */
@@ -77,7 +80,7 @@ export const toRowWindow = (list: ListLayout, shown: RowWindow): RowWindow => {
   const onScreen = toOnScreen(list);
   const enough = toCommon(widen(onScreen, rowsBeyondScreen - slack), all);
   if (covers(all, shown) && covers(shown, enough)) return shown;
-  const within = toCommon(widen(onScreen, rowsBeyondScreen), widen(shown, rowsPerBlock));
+  const within = toCommon(widen(onScreen, rowsBeyondScreen), widen(shown, rowsPerStep));
   const isElsewhere = !isNone(onScreen) && isNone(toCommon(shown, onScreen));
   const next = isElsewhere
     ? onScreen

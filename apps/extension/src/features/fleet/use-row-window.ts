@@ -10,16 +10,61 @@ const toRowHeightPx = (): number => {
   return rowHeightRem * (Number.isFinite(rem) ? rem : 16);
 };
 
-/** How the rows lie in the document; asked for when something changed its size, never while it scrolls. */
-const measureList = (body: HTMLElement | null) => ({
-  rowHeight: toRowHeightPx(),
-  top: (body?.getBoundingClientRect().top ?? 0) + window.scrollY,
-  screenHeight: window.innerHeight,
-});
+/**
+ * Follows the scrolling of the page, which is the frame's own, and tells which rows are to be drawn. Whatever asks the
+ * browser where something is makes it lay out the page at once, so that is asked only when something moved.
+ */
+const createRowFollower = (show: (rows: RowWindow) => void) => {
+  let list = { rowHeight: toRowHeightPx(), top: 0, screenHeight: window.innerHeight };
+  let scrolled = 0;
+  let count = 0;
+  let shown = noRows;
+  let nextStep = 0;
+
+  const follow = () => {
+    cancelAnimationFrame(nextStep);
+    const next = toRowWindow({ ...list, count, listTop: list.top - scrolled }, shown);
+    if (next === shown) return;
+    shown = next;
+    show(next);
+    nextStep = requestAnimationFrame(follow);
+  };
+  const onScroll = () => {
+    scrolled = window.scrollY;
+    follow();
+  };
+
+  return {
+    setCount: (rows: number) => {
+      count = rows;
+      follow();
+    },
+    attach: (body: HTMLElement | null) => {
+      const measure = () => {
+        scrolled = window.scrollY;
+        const top = (body?.getBoundingClientRect().top ?? 0) + scrolled;
+        list = { rowHeight: toRowHeightPx(), top, screenHeight: window.innerHeight };
+        follow();
+      };
+      measure();
+      // What grows above the list moves it, too.
+      const observer = new ResizeObserver(measure);
+      observer.observe(document.body);
+      window.addEventListener('scroll', onScroll, { passive: true });
+      window.addEventListener('resize', measure);
+      return () => {
+        cancelAnimationFrame(nextStep);
+        observer.disconnect();
+        window.removeEventListener('scroll', onScroll);
+        window.removeEventListener('resize', measure);
+      };
+    },
+  };
+};
 
 /**
- * Which rows are drawn. Follows the scrolling of the page, which is the frame's own. All rows are equally high, so a
- * division says what is on screen; a library for rows of any height is 5 kB after gzip.
+ * Which of the rows are drawn. All are equally high, so a division says what is on screen; a library for rows of any
+ * height is 5 kB after gzip.
  *
  * @returns the rows, and the reference that belongs on what holds them
  */
@@ -28,36 +73,8 @@ export const useRowWindow = (
 ): Readonly<{ rowWindow: RowWindow; bodyRef: RefObject<HTMLTableSectionElement | null> }> => {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const [rowWindow, setRowWindow] = useState(noRows);
-
-  useLayoutEffect(() => {
-    let list = measureList(bodyRef.current);
-    let shown = noRows;
-    let nextStep = 0;
-    const follow = () => {
-      cancelAnimationFrame(nextStep);
-      const next = toRowWindow({ ...list, count, listTop: list.top - window.scrollY }, shown);
-      if (next === shown) return;
-      shown = next;
-      setRowWindow(next);
-      nextStep = requestAnimationFrame(follow);
-    };
-    const measure = () => {
-      list = measureList(bodyRef.current);
-      follow();
-    };
-    follow();
-    // What grows above the list moves it, too.
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    window.addEventListener('scroll', follow, { passive: true });
-    window.addEventListener('resize', measure);
-    return () => {
-      cancelAnimationFrame(nextStep);
-      observer.disconnect();
-      window.removeEventListener('scroll', follow);
-      window.removeEventListener('resize', measure);
-    };
-  }, [count]);
-
+  const [follower] = useState(() => createRowFollower(setRowWindow));
+  useLayoutEffect(() => follower.attach(bodyRef.current), [follower]);
+  useLayoutEffect(() => follower.setCount(count), [follower, count]);
   return { rowWindow, bodyRef };
 };
