@@ -5,6 +5,7 @@ import {
   breakChart,
   handOutOldTokens,
   holdAnswers,
+  loseConnection,
 } from './network-states.ts';
 import { fleetPath, frameOf, inFrame, inTurn, runInFrame, type Screen } from './screen.ts';
 
@@ -125,6 +126,12 @@ const withoutNumbers: readonly Screen[] = [
     colorScheme: 'dark',
     before: answerUnavailable,
     shown: inFrame(/try again in a minute/),
+  },
+  {
+    name: 'fleet-page-offline',
+    path: fleetPath,
+    before: loseConnection,
+    shown: inFrame(/Check your connection/),
   },
   {
     name: 'crash-report',

@@ -28,6 +28,13 @@ export const answerUnavailable = answerWith(
   { 'Retry-After': '5' },
 );
 
+/** A browser that loses its connection as soon as the extension asks for something. */
+export const loseConnection = (page: Page, stage: Stage) =>
+  page.route(toApi(stage), async (route) => {
+    await page.context().setOffline(true);
+    await route.abort('internetdisconnected');
+  });
+
 /** The refusal of a proxy before the backend, such as a company's firewall; ours refuses with codes only. */
 export const answerForbidden = answerWith(403, {});
 

@@ -28,6 +28,9 @@ const forgetUnused = (cache: QueryCache): void => {
   for (const query of newestFirst.slice(mostUnused)) cache.remove(query);
 };
 
+/** Without a connection a call fails and is told in words. Waiting for one, as it would by default, shows nothing. */
+const networkMode = 'always';
+
 /** One cache per mounted extension. Answers stay fresh for half a minute: a sync runs once an hour. */
 export const createQueryClient = (): QueryClient => {
   const queryCache = new QueryCache();
@@ -47,7 +50,10 @@ export const createQueryClient = (): QueryClient => {
         retry: isWorthRetrying,
         retryDelay: toRetryDelayMs,
         refetchOnWindowFocus: true,
+        networkMode,
+        refetchOnReconnect: true,
       },
+      mutations: { networkMode },
     },
   });
 };

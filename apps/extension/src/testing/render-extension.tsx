@@ -34,6 +34,7 @@ export const setUpExtensionTests = () => {
     http.all('http://localhost:4300/api/v1/*', async ({ request }) => {
       if (request.method === 'OPTIONS') return new HttpResponse(null, { status: 204, headers: crossOrigin });
       const answer = await backend.answer(request);
+      if (answer.type === 'error') return HttpResponse.error();
       const headers = { ...Object.fromEntries(answer.headers), ...crossOrigin };
       return new HttpResponse(answer.body, { status: answer.status, headers });
     }),

@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -7,6 +8,7 @@ import { FleetPage } from './fleet-page.tsx';
 
 const render = setUpExtensionTests();
 afterEach(cleanup);
+afterEach(() => onlineManager.setOnline(true));
 
 const findTable = async () => {
   const table = await screen.findByRole('table', { name: 'Machines' });
@@ -289,6 +291,18 @@ test('a server that stays away is told for good once it is not asked any more', 
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toContain('try again in a minute');
   expect(screen.queryByText(/tries again by itself/)).toBeNull();
+});
+
+test('a browser without a connection says so, and goes on by itself once it has one', async () => {
+  const healthy = createFixtureBackend();
+  onlineManager.setOnline(false);
+  const answer = async (request: Request) =>
+    onlineManager.isOnline() ? healthy.answer(request) : Response.error();
+  render(FleetPage, { backend: { requests: healthy.requests, answer } });
+  const alert = await screen.findByRole('alert');
+  expect(within(alert).getByRole('heading', { name: 'No connection to Fleet Watch' })).toBeDefined();
+  onlineManager.setOnline(true);
+  expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
 });
 
 test('a number that could not be read can be asked for again', async () => {

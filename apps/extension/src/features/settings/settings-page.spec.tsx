@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import { SettingsPage } from './settings-page.tsx';
 
 const render = setUpExtensionTests();
 afterEach(cleanup);
+afterEach(() => onlineManager.setOnline(true));
 
 /** A backend that keeps what was put, and refuses it when it is told to. */
 const createSpy = (refusal?: Response) => {
@@ -93,6 +95,15 @@ test('a switch takes effect at once and goes back when the backend refuses', asy
   const writeBack = await screen.findByRole('switch', { name: 'Write “silent since” to each machine' });
   await userEvent.click(writeBack);
   expect((await screen.findByRole('alert')).textContent).toContain('A permission is missing');
+  await waitFor(() => expect(writeBack).toHaveProperty('checked', false));
+});
+
+test('a switch turned without a connection goes back, and says why', async () => {
+  render(SettingsPage, { backend: createSpy(Response.error()).backend });
+  const writeBack = await screen.findByRole('switch', { name: /Write/ });
+  onlineManager.setOnline(false);
+  await userEvent.click(writeBack);
+  expect((await screen.findByRole('alert')).textContent).toContain('No connection to Fleet Watch');
   await waitFor(() => expect(writeBack).toHaveProperty('checked', false));
 });
 
