@@ -26,7 +26,9 @@ export const AssetTableBody = ({ columns, rowCount, findPage, showPages }: BodyP
   const openAsset = useOpenAsset();
   const now = useNow();
   const { rowWindow, bodyRef } = useRowWindow(rowCount);
-  const { first, last } = toPages(rowWindow);
+  // After a search there may be fewer rows than were drawn a moment ago.
+  const drawn = { ...rowWindow, last: Math.min(rowWindow.last, rowCount - 1) };
+  const { first, last } = toPages(drawn);
   // Other rows, as after a letter typed, come to where somebody looks before they come to where nobody does.
   const findPageLater = useDeferredValue(findPage);
   useEffect(() => showPages({ first, last }), [first, last, showPages]);
@@ -37,12 +39,12 @@ export const AssetTableBody = ({ columns, rowCount, findPage, showPages }: BodyP
       className={css['body']}
       style={{ blockSize: `${String(rowCount * rowHeightRem)}rem` }}
     >
-      {toBlocks(rowWindow).map((block) => (
+      {toBlocks(drawn).map((block) => (
         <AssetTableBlock
           key={block}
           first={block}
-          last={Math.min(rowWindow.last, block + rowsPerBlock - 1)}
-          page={(isOnScreen(block, rowWindow) ? findPage : findPageLater)(block)}
+          last={Math.min(drawn.last, block + rowsPerBlock - 1)}
+          page={(isOnScreen(block, drawn) ? findPage : findPageLater)(block)}
           columns={columns}
           now={now}
           onOpen={openAsset}

@@ -38,6 +38,12 @@ test('every optional column can be switched off', () => {
   expect(parseFleetView(toRoute(bare)).columns).toEqual([]);
 });
 
+test('the columns stay the same list while something else is chosen', () => {
+  const [before, after] = ['/?columns=brand,state', '/?columns=state,brand&q=jlg'].map(parseFleetView);
+  expect(after?.columns).toBe(before?.columns);
+  expect(after?.columns).toEqual(['brand', 'state']);
+});
+
 test('a search text of blanks asks for everything', () => {
   expect(toAssetsFilter({ ...defaultView, q: '   ', state: 'ALL' })).toEqual({
     state: undefined,

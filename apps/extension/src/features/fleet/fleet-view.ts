@@ -57,10 +57,17 @@ const toHours = (text: string | null): number => {
   return hours <= 87_600 ? hours : 0;
 };
 
+const knownColumns = new Map<string, readonly ColumnId[]>();
+
+/** The same columns are the same list, for every row on screen is drawn anew when it is another. */
 const toColumns = (text: string | null): readonly ColumnId[] => {
   if (text === null) return defaultColumns;
   const chosen = text.split(',');
-  return columnIds.filter((column) => chosen.includes(column));
+  const columns = columnIds.filter((column) => chosen.includes(column));
+  const key = columns.join();
+  const known = knownColumns.get(key) ?? columns;
+  knownColumns.set(key, known);
+  return known;
 };
 
 /** Reads a view from the extension's route. What it does not understand is the default: addresses are typed by hand. */
