@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 
 type Step = { readonly name: string; readonly command: readonly [string, ...string[]] };
 
@@ -28,7 +29,7 @@ const stages: readonly (readonly (readonly Step[])[])[] = [
 ];
 
 // Tests start many processes of ours; compiling the same files for each of them is a good part of what it takes.
-const env = { NODE_COMPILE_CACHE: 'node_modules/.cache/compiled', ...process.env };
+const env = { NODE_COMPILE_CACHE: resolve('node_modules/.cache/compiled'), ...process.env };
 
 /** Runs a step; what it prints comes at once when it runs alone, and else when it has ended. */
 const runStep = async ({ name, command }: Step, isAlone: boolean): Promise<boolean> => {

@@ -15,7 +15,7 @@ const scrollMs = 3000;
 /** About 70 rows a second: a strong turn of the wheel. */
 const pixelsPerSecond = 3600;
 
-type TraceEvent = { readonly name: string; readonly pid: number; readonly ts: number };
+type TraceEvent = { readonly name: string; readonly ts: number };
 
 /** What the browser notes while `act` runs. */
 const trace = async (session: CDPSession, act: () => Promise<unknown>): Promise<readonly TraceEvent[]> => {
