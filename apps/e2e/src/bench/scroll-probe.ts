@@ -1,14 +1,19 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { findFrame } from './extension-probe.ts';
 
-/** What somebody who turns the wheel sees. */
+/**
+ * What somebody who turns the wheel sees. The browser moves what is drawn by itself, so the frames are its own doing;
+ * the page's is whether there is a machine on each row by then.
+ */
 export type Scrolling = {
   /** Time from each frame that the browser put on the screen to the next, in ms. */
   readonly framesMs: readonly number[];
   /** How often the list learned that it had moved. */
   readonly looks: number;
-  /** How often a row had come onto the screen by then that was not drawn. */
-  readonly lateLooks: number;
+  /** How often a row had come onto the screen by then that was not drawn at all. */
+  readonly blankLooks: number;
+  /** How often one was drawn whose machine had not arrived. */
+  readonly placeholderLooks: number;
 };
 
 const scrollMs = 3000;
@@ -41,8 +46,12 @@ const trace = async (session: CDPSession, act: () => Promise<unknown>): Promise<
 const noteLateRows = `
   window.looks = [];
   window.addEventListener('scroll', () => {
-    const rows = [...document.querySelectorAll('tbody [role=row]')].map((row) => row.getBoundingClientRect());
-    window.looks.push(Math.max(...rows.map(({ bottom }) => bottom)) < innerHeight);
+    const rows = [...document.querySelectorAll('tbody [role=row]')]
+      .map((row) => ({ box: row.getBoundingClientRect(), waits: row.ariaBusy === 'true' }));
+    window.looks.push({
+      blank: Math.max(...rows.map(({ box }) => box.bottom)) < innerHeight,
+      placeholder: rows.some(({ box, waits }) => waits && box.bottom > 0 && box.top < innerHeight),
+    });
   }, { capture: true, passive: true })`;
 
 /** Turns the wheel over the list, as a person does: the browser scrolls, and the page follows. */
@@ -64,7 +73,7 @@ export const measureWheel = async (page: Page): Promise<Scrolling> => {
       preventFling: true,
     }),
   );
-  const looks = await frame.evaluate<boolean[]>('window.looks');
+  const looks = await frame.evaluate<{ blank: boolean; placeholder: boolean }[]>('window.looks');
   const drawn = events
     .filter(({ name }) => name === 'DrawFrame')
     .map(({ ts }) => ts / 1000)
@@ -72,6 +81,7 @@ export const measureWheel = async (page: Page): Promise<Scrolling> => {
   return {
     framesMs: drawn.slice(1).map((ms, index) => ms - (drawn[index] ?? ms)),
     looks: looks.length,
-    lateLooks: looks.filter(Boolean).length,
+    blankLooks: looks.filter(({ blank }) => blank).length,
+    placeholderLooks: looks.filter(({ placeholder }) => placeholder).length,
   };
 };

@@ -96,7 +96,7 @@ const killInEachPhase = async (postgres: TestPostgres | undefined) => {
   for (const account of accounts) {
     await vi.waitFor(
       async () => expect(await lastSync(opened, account)).toMatchObject({ state: 'SUCCEEDED' }),
-      { timeout: 100_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     const { counts } = await look(opened, account);
     expect(counts).toEqual(trackunit.truth(account.accountId, thresholds).counts);
@@ -157,7 +157,7 @@ const watchForTwo = async (url: string) => {
 
 const killed = 'a process killed in each phase of a sync leaves what was seen; the next one brings all of it';
 const stopped = 'a process that is asked to stop hands back within 25 seconds what it can’t finish';
-const timeoutMs = 200_000;
+const timeoutMs = 150_000;
 
 // What is slow here is waiting until a dead process is given up, and that can be waited for together; the slowest
 // begin.
@@ -199,7 +199,7 @@ describe.concurrent('a sync that is interrupted', () => {
           const states = await Promise.all(accounts.map((account) => lastSync(opened, account)));
           expect(states).toMatchObject(syncs.map(({ id }) => ({ id, state: 'SUCCEEDED', fetched: 400 })));
         },
-        { timeout: 100_000, interval: 250 },
+        { timeout: 60_000, interval: 250 },
       );
       expect(watcher.found()).toBe(0);
     },
