@@ -1,10 +1,15 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { createHash } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { demoAccounts } from '../index.ts';
 import { irisAppId, startApp } from '../testing/start-app.ts';
 
 const { nordhavn } = demoAccounts;
+
+/** Retries go when the test says so, however busy the machine; requests keep their own time. */
+const holdRetries = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+
+afterEach(() => void vi.useRealTimers());
 
 test('the log keeps the request, the answer and the claims, and never the secret or the identity itself', async () => {
   await using app = await startApp();
@@ -97,22 +102,27 @@ test('a message can be repeated, freshly signed or with the identity that it had
 });
 
 test('a newer message, and an uninstall, end the attempts at an older one', async () => {
+  const timers = holdRetries();
   await using app = await startApp({ choices: { callbackRetryDelaysMs: [30] } });
   app.backend.answerWith(503, 503);
   await app.install();
+  expect(timers.getTimerCount()).toBe(1);
   await app.install();
+  expect(timers.getTimerCount()).toBe(1);
   await app.trackunit.uninstall({ irisAppId, accountId: nordhavn });
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(timers.getTimerCount()).toBe(0);
   expect(app.backend.received).toHaveLength(2);
 });
 
 test('an older message may overtake a newer one, and attempts may share one identity, where that is chosen', async () => {
+  const timers = holdRetries();
   await using app = await startApp({
     choices: { callbackRetryDelaysMs: [5], supersededRetries: 'keep', retryIdentity: 'same' },
   });
   app.backend.answerWith(503);
   await app.install();
   await app.install();
+  timers.advanceTimersByTime(5);
   await vi.waitFor(() => expect(app.backend.received).toHaveLength(3));
   const [first, newer, again] = app.backend.received;
   expect([again?.text, again?.identity]).toEqual([first?.text, first?.identity]);
