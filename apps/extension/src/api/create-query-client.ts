@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.ts';
 
 const mostRetries = 2;
@@ -30,6 +30,9 @@ const forgetUnused = (cache: QueryCache): void => {
 
 /** Without a connection a call fails and is told in words. Waiting for one, as it would by default, shows nothing. */
 const networkMode = 'always';
+
+// Its default, a timer, lets a frame go by between an answer and its rows.
+notifyManager.setScheduler(queueMicrotask);
 
 /** One cache per mounted extension. Answers stay fresh for half a minute: a sync runs once an hour. */
 export const createQueryClient = (): QueryClient => {

@@ -1,3 +1,5 @@
+import { toNumberFormat } from './intl.ts';
+
 /** How numbers and times are written in one language, in the reader's own time zone. */
 export type Formats = Readonly<{
   number: (value: number) => string;
@@ -32,7 +34,7 @@ const toLargestUnit = (milliseconds: number) => {
 
 /** Builds the formats of one language. `Intl` objects are costly, so each is made once, when first used. */
 export const createFormats = (language: string): Formats => {
-  const number = new Intl.NumberFormat(language);
+  const number = toNumberFormat(language);
   const change = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(language);

@@ -1,5 +1,6 @@
 import { transform } from '@nanostores/i18n';
 import { fill, type Values } from './fill.ts';
+import { toPluralRules } from './intl.ts';
 
 /** A message by count. English, Danish and German have these two forms. */
 export type Forms = { readonly one: string; readonly other: string };
@@ -10,7 +11,7 @@ export type Forms = { readonly one: string; readonly other: string };
  */
 export const plural = transform<[count: number, values?: Values], { one: string; other: string }, string>(
   (locale, forms, count, values) =>
-    fill(locale, new Intl.PluralRules(locale).select(count) === 'one' ? forms.one : forms.other, {
+    fill(locale, toPluralRules(locale).select(count) === 'one' ? forms.one : forms.other, {
       ...values,
       count,
     }),

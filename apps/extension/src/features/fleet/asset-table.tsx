@@ -1,10 +1,14 @@
 import { useWords } from '../../i18n/i18n-context.tsx';
+import { useLasting } from '../../ui/use-lasting.ts';
 import { AssetTableBody, type BodyProps } from './asset-table-body.tsx';
 import { AssetTableHead } from './asset-table-head.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import type { ColumnId, FleetView } from './fleet-view.ts';
 import type { ChangeView } from './use-fleet-view.ts';
 import css from './asset-table.module.css';
+
+/** Most answers come before anybody misses them, and dimming a list takes the browser longer than a frame. */
+const dimAfterMs = 150;
 
 type AssetTableProps = Omit<BodyProps, 'columns'> &
   Readonly<{
@@ -28,6 +32,7 @@ const findSpareColumn = ({ state, columns }: FleetView): ColumnId | undefined =>
  */
 export const AssetTable = ({ view, changeView, total, isOutdated, ...body }: AssetTableProps) => {
   const words = useWords(fleetMessages);
+  const isDimmed = useLasting(isOutdated, dimAfterMs);
   return (
     <table
       role="table"
@@ -36,7 +41,7 @@ export const AssetTable = ({ view, changeView, total, isOutdated, ...body }: Ass
       aria-rowcount={total + 1}
       aria-busy={isOutdated}
       data-spare={findSpareColumn(view)}
-      data-outdated={isOutdated || undefined}
+      data-dimmed={isDimmed || undefined}
     >
       <AssetTableHead columns={view.columns} sort={view.sort} changeView={changeView} />
       <AssetTableBody columns={view.columns} {...body} />

@@ -1,19 +1,20 @@
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { columnWords } from './asset-columns.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import { columnIds, type ColumnId } from './fleet-view.ts';
+import type { ChangeView } from './use-fleet-view.ts';
 import css from './column-menu.module.css';
 
 type ColumnMenuProps = Readonly<{
   columns: readonly ColumnId[];
-  onChange: (columns: readonly ColumnId[]) => void;
+  changeView: ChangeView;
 }>;
 
 /** Which columns the list shows. Closes with Escape and when the focus leaves it. */
-export const ColumnMenu = ({ columns, onChange }: ColumnMenuProps) => {
+export const ColumnMenu = memo(({ columns, changeView }: ColumnMenuProps) => {
   const words = useWords(fleetMessages);
   const [open, setOpen] = useState(false);
   const panelId = useId();
@@ -57,9 +58,11 @@ export const ColumnMenu = ({ columns, onChange }: ColumnMenuProps) => {
               type="checkbox"
               checked={columns.includes(column)}
               onChange={({ target }) =>
-                onChange(
-                  columnIds.filter((known) => (known === column ? target.checked : columns.includes(known))),
-                )
+                changeView({
+                  columns: columnIds.filter((known) =>
+                    known === column ? target.checked : columns.includes(known),
+                  ),
+                })
               }
             />
             {words[columnWords[column]]}
@@ -68,4 +71,5 @@ export const ColumnMenu = ({ columns, onChange }: ColumnMenuProps) => {
       </fieldset>
     </div>
   );
-};
+});
+ColumnMenu.displayName = 'ColumnMenu';

@@ -1,4 +1,5 @@
 import type { AssetState, FleetSummary } from '@fleet-watch/contracts';
+import { memo } from 'react';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -6,7 +7,7 @@ import { stateMessages } from '../../ui/state-messages.ts';
 import card from '../../ui/card.module.css';
 import { fleetMessages } from './fleet-messages.ts';
 import { findLastWeek } from './to-week-change.ts';
-import { useFleetView } from './use-fleet-view.ts';
+import { useFleetView, type ChangeView } from './use-fleet-view.ts';
 import css from './headline.module.css';
 
 const counts = { SILENT: 'silent', REPORTING: 'reporting', NEVER_REPORTED: 'neverReported' } as const;
@@ -55,10 +56,10 @@ type CountProps = Readonly<{
   state: AssetState;
   summary: FleetSummary | undefined;
   selected: boolean;
-  onSelect: () => void;
+  changeView: ChangeView;
 }>;
 
-const Count = ({ state, summary, selected, onSelect }: CountProps) => {
+const Count = memo(({ state, summary, selected, changeView }: CountProps) => {
   const words = useWords(stateMessages);
   const formats = useFormats();
   const count = summary?.[counts[state]];
@@ -70,7 +71,7 @@ const Count = ({ state, summary, selected, onSelect }: CountProps) => {
       className={`${css['count'] ?? ''} ${css[state] ?? ''}`}
       aria-pressed={selected}
       disabled={summary === undefined}
-      onClick={onSelect}
+      onClick={() => changeView({ state })}
     >
       <span className={css['label']}>{words[state]}</span>{' '}
       <span className={css['number']}>
@@ -85,7 +86,8 @@ const Count = ({ state, summary, selected, onSelect }: CountProps) => {
       )}
     </button>
   );
-};
+});
+Count.displayName = 'Count';
 
 type HeadlineProps = Readonly<{ summary: FleetSummary | undefined }>;
 
@@ -109,7 +111,7 @@ export const Headline = ({ summary }: HeadlineProps) => {
             state={state}
             summary={summary}
             selected={view?.state === state}
-            onSelect={() => changeView({ state })}
+            changeView={changeView}
           />
         ))}
       </div>

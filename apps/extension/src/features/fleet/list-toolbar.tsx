@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { stateMessages } from '../../ui/state-messages.ts';
@@ -35,7 +35,9 @@ const SearchField = ({ view, changeView }: Omit<ToolbarProps, 'total'>) => {
 
 const shownStates = ['SILENT', 'NEVER_REPORTED', 'REPORTING', 'ALL'] as const;
 
-const StateFilter = ({ view, changeView }: Omit<ToolbarProps, 'total'>) => {
+type StateFilterProps = Pick<FleetView, 'state'> & Pick<ToolbarProps, 'changeView'>;
+
+const StateFilter = memo(({ state: chosen, changeView }: StateFilterProps) => {
   const words = useWords(fleetMessages);
   const stateWords = useWords(stateMessages);
   const name = useId();
@@ -44,18 +46,14 @@ const StateFilter = ({ view, changeView }: Omit<ToolbarProps, 'total'>) => {
       <legend className="fw-visually-hidden">{words.filterState}</legend>
       {shownStates.map((state) => (
         <label key={state} className={css['segment']}>
-          <input
-            type="radio"
-            name={name}
-            checked={view.state === state}
-            onChange={() => changeView({ state })}
-          />
+          <input type="radio" name={name} checked={state === chosen} onChange={() => changeView({ state })} />
           <span>{state === 'ALL' ? words.all : stateWords[state]}</span>
         </label>
       ))}
     </fieldset>
   );
-};
+});
+StateFilter.displayName = 'StateFilter';
 
 /** Search, filters, columns and the download: everything that decides what the list shows. */
 export const ListToolbar = ({ view, changeView, total }: ToolbarProps) => {
@@ -69,12 +67,12 @@ export const ListToolbar = ({ view, changeView, total }: ToolbarProps) => {
         </p>
       </div>
       <div className={css['tools']}>
-        <ColumnMenu columns={view.columns} onChange={(columns) => changeView({ columns })} />
+        <ColumnMenu columns={view.columns} changeView={changeView} />
         <DownloadButton view={view} disabled={total === undefined || total === 0} />
       </div>
       <span className={css['break']} />
       <SearchField view={view} changeView={changeView} />
-      <StateFilter view={view} changeView={changeView} />
+      <StateFilter state={view.state} changeView={changeView} />
       <ListFilters
         assetType={view.assetType}
         brand={view.brand}
