@@ -2,7 +2,6 @@ import {
   createInstallCallback,
   createJobQueue,
   createKeyRing,
-  createVault,
   type Database,
   type JobQueue,
   type Vault,
@@ -12,10 +11,10 @@ import { createActing, type Acting } from './create-acting.ts';
 import { createClosers, type Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { loadCredentialKeys } from './credential-keys.ts';
+import { createFleetWatchVault } from './create-fleet-watch-vault.ts';
 import { createTrackunitAccess, type TrackunitAccess } from './create-trackunit.ts';
 import { createApp, type WebDependencies } from './http/create-app.ts';
 import { createRequireAccount } from './http/require-account.ts';
-import { irisAppId } from './iris-app.ts';
 import { createRequestSync } from './jobs/request-sync.ts';
 import { createSyncFleetHandler } from './jobs/sync-fleet-handler.ts';
 import { allJobs } from './jobs/all-jobs.ts';
@@ -59,7 +58,7 @@ const jobsStopMs = 10_000;
 const openParts = async (config: Config, logger: Logger, closers: Closers): Promise<Parts> => {
   const keys = createKeyRing(await loadCredentialKeys(config.credentialKeys, config.dataDir));
   const database = await openFleetWatchDatabase({ ...config, logger }, closers.add);
-  const vault = createVault<FleetWatchTables>({ database, keys, irisAppId });
+  const vault = createFleetWatchVault(database, keys);
   await vault.checkKeys();
   const { post, close } = createWebhookPost({ allowPrivate: config.allowPrivateWebhooks });
   closers.add(close);

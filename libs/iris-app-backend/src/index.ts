@@ -47,13 +47,8 @@ export {
   type WrappedKey,
 } from './vault/key-ring.ts';
 export { type RotateKeysOptions, type RotationProgress } from './vault/key-use.ts';
-export {
-  openText,
-  resealText,
-  sealText,
-  type SealedText,
-  type SealedTextOwner,
-} from './vault/sealed-text.ts';
+export { type KeyFilter, type KeyUse, type SealedRow, type SealedTable } from './vault/sealed-table.ts';
+export { openText, sealText, type SealedText, type SealedTextOwner } from './vault/sealed-text.ts';
 export { type SealedCredential, type StoredInstall } from './vault/store-messages.ts';
 export { type InstallationRef, type TokenOutcome, type Vault } from './vault/vault.ts';
 export { VaultError, type VaultErrorCode } from './vault/vault-error.ts';

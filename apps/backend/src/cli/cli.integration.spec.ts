@@ -5,16 +5,20 @@ import { join } from 'node:path';
 import {
   createDatabase,
   createJobQueue,
+  createKeyRing,
   generateCredentialKey,
+  parseCredentialKeys,
   type Database,
 } from '@fleet-watch/iris-app-backend';
 import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allJobs } from '../jobs/all-jobs.ts';
+import { irisAppId } from '../iris-app.ts';
 import { syncFleetJob } from '../jobs/sync-fleet-job.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { runFleetwatch } from '../testing/run-fleetwatch.ts';
+import { createWebhookSecrets } from '../webhooks/webhook-secrets.ts';
 
 const [firstKey, secondKey] = [generateCredentialKey('first'), generateCredentialKey('second')];
 
@@ -99,10 +103,13 @@ describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
   });
 
   test('keys are rotated with a bar, and the old one can go afterwards', async () => {
+    const keys = createKeyRing(parseCredentialKeys(firstKey));
+    const secrets = createWebhookSecrets({ keys, irisAppId, now: () => new Date() });
+    await withDatabase((database) => database.forAccount(accountId, (tx) => secrets.rotate(tx, accountId)));
     const rotated = await run('keys rotate', '', `${secondKey},${firstKey}`);
     expect(rotated).toMatchObject({ code: 0 });
-    expect(rotated.stderr).toContain(`[${'#'.repeat(30)}] 1/1`);
-    expect(rotated.stdout).toContain("Key 'second' encrypts 1");
+    expect(rotated.stderr).toContain(`[${'#'.repeat(30)}] 2/2`);
+    expect(rotated.stdout).toContain("Key 'second' encrypts 2");
     expect((await run('keys rotate', '', secondKey)).code).toBe(0);
   });
 

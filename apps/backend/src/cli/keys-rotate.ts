@@ -1,4 +1,3 @@
-import { rotateWebhookKeys } from '../webhooks/webhook-secrets.ts';
 import type { Command } from './command.ts';
 
 /** Everything is encrypted with the first key. */
@@ -6,14 +5,13 @@ export const keysRotate: Command = {
   words: ['keys', 'rotate'],
   takes: '',
   summary: 'encrypts everything with the first of CREDENTIAL_KEYS; stopped half-way, the next run goes on',
-  run: async ({ database, vault, keys, terminal }) => {
+  run: async ({ vault, keys, terminal }) => {
     const { done } = await vault.rotateKeys({
       onProgress: (progress) => terminal.progress(progress.done, progress.total),
     });
-    const webhookSecrets = await rotateWebhookKeys(database, { keys, irisAppId: vault.irisAppId });
-    terminal.print(`Encrypted anew with key '${keys.firstKeyId}': ${done + webhookSecrets}.`);
+    terminal.print(`Encrypted anew with key '${keys.firstKeyId}': ${done}.`);
     for (const [keyId, count] of await vault.countKeyUse())
-      terminal.print(`Key '${keyId}' encrypts ${count} credentials and tokens.`);
+      terminal.print(`Key '${keyId}' encrypts ${count} credentials, tokens and webhook secrets.`);
     terminal.print('A key that encrypts nothing any more can be taken out of CREDENTIAL_KEYS.');
   },
 };

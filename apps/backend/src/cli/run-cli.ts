@@ -1,7 +1,6 @@
 import {
   createJobQueue,
   createKeyRing,
-  createVault,
   DatabaseError,
   toReason,
   type JobQueue,
@@ -9,7 +8,7 @@ import {
 import { createClosers } from '../closers.ts';
 import { ConfigError, parseConfig } from '../config.ts';
 import { loadCredentialKeys } from '../credential-keys.ts';
-import { irisAppId } from '../iris-app.ts';
+import { createFleetWatchVault } from '../create-fleet-watch-vault.ts';
 import { allJobs } from '../jobs/all-jobs.ts';
 import { openFleetWatchDatabase } from '../store/open-fleet-watch-database.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
@@ -77,7 +76,7 @@ const openContext = async (
   return {
     database,
     keys,
-    vault: createVault<FleetWatchTables>({ database, keys, irisAppId }),
+    vault: createFleetWatchVault(database, keys),
     openJobs: () => (jobs ??= createJobQueue({ database, jobs: allJobs, upkeep: false })),
     terminal: createTerminal(stdout, stderr),
     prompt,

@@ -1,4 +1,4 @@
-import type { SealedText, SystemTransaction } from '@fleet-watch/iris-app-backend';
+import type { KeyFilter, KeyUse, SealedText, SystemTransaction } from '@fleet-watch/iris-app-backend';
 import type { AccountTx, FleetWatchTables } from './tables.ts';
 
 /** A secret as it is stored. */
@@ -78,16 +78,25 @@ export const retireSecrets = async (tx: AccountTx, accountId: string, expiresAt:
   return numUpdatedRows > 0n;
 };
 
-/** Some secrets that another key than this one encrypted, of every account. */
-export const listSecretsNotUnder = async (
+/** How many secrets each key encrypts, of all accounts. */
+export const countSecretsByKey = async (tx: SystemTransaction<FleetWatchTables>): Promise<KeyUse> => {
+  const rows = await tx
+    .selectFrom('webhook_secret')
+    .select((select) => ['key_id', select.fn.countAll<number>().as('count')])
+    .groupBy('key_id')
+    .execute();
+  return new Map(rows.map(({ key_id: keyId, count }) => [keyId, count]));
+};
+
+/** Some secrets by their key, of every account. */
+export const listSecretsByKey = async (
   tx: SystemTransaction<FleetWatchTables>,
-  keyId: string,
-  limit: number,
+  { keyId, isUnderIt, limit }: KeyFilter,
 ): Promise<readonly StoredSecret[]> => {
   const rows = await tx
     .selectFrom('webhook_secret')
     .select(columns)
-    .where('key_id', '<>', keyId)
+    .where('key_id', isUnderIt ? '=' : '<>', keyId)
     .orderBy('secret_id')
     .limit(limit)
     .forUpdate()

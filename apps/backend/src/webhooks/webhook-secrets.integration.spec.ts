@@ -11,7 +11,7 @@ import { writeSettings } from '../store/settings.ts';
 import { followWebhookSetting, readWebhookStatus } from '../store/webhooks.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { createSendTest } from './send-test.ts';
-import { createWebhookSecrets, rotateWebhookKeys } from './webhook-secrets.ts';
+import { createWebhookSecrets, createWebhookSecretTable } from './webhook-secrets.ts';
 
 const irisAppId = '@acme/app';
 const [oldKey, newKey] = [generateCredentialKey('old'), generateCredentialKey('new')];
@@ -89,13 +89,18 @@ describeEachDatabase((database) => {
     expect(await status()).toMatchObject({ hasSecret: false });
   });
 
-  test('secrets are put under the new key, and open without the old one', async () => {
+  test('secrets are put under the new key with all else of the vault, and open without the old one', async () => {
     const accounts = [newAccount(), newAccount()];
     const shown = [];
     for (const { rotate } of accounts) shown.push((await rotate()).secret);
-    const keys = toRing(newKey, oldKey);
-    expect(await rotateWebhookKeys(database(), { keys, irisAppId })).toBeGreaterThanOrEqual(2);
-    expect(await rotateWebhookKeys(database(), { keys, irisAppId })).toBe(0);
+    const sealedTables = [createWebhookSecretTable(irisAppId)];
+    const withKeys = (...keys: string[]) =>
+      createVault({ database: database(), keys: toRing(...keys), irisAppId, sealedTables });
+    await expect(withKeys(newKey).checkKeys()).rejects.toMatchObject({ code: 'key_missing' });
+    expect((await withKeys(newKey, oldKey).rotateKeys()).done).toBeGreaterThanOrEqual(2);
+    expect(await withKeys(newKey, oldKey).rotateKeys()).toEqual({ done: 0, total: 0 });
+    await withKeys(newKey).checkKeys();
+    expect([...(await withKeys(newKey).countKeyUse()).keys()]).toEqual(['new']);
     for (const [index, { reveal, now }] of accounts.entries()) {
       const withoutOld = createWebhookSecrets({ keys: toRing(newKey), irisAppId, now });
       expect(await reveal(withoutOld)).toEqual([shown[index]]);

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { WebhookSecret } from '@fleet-watch/contracts';
-import { openText, resealText, sealText, type Database, type KeyRing } from '@fleet-watch/iris-app-backend';
+import { openText, sealText, type KeyRing, type SealedTable } from '@fleet-watch/iris-app-backend';
 import type { Secret } from '@fleet-watch/trackunit-client';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
 import {
+  countSecretsByKey,
   insertSecret,
   listSecrets,
-  listSecretsNotUnder,
+  listSecretsByKey,
   replaceSealed,
   retireSecrets,
 } from '../store/webhook-secrets.ts';
@@ -70,28 +71,13 @@ export const createWebhookSecrets = ({
   };
 };
 
-const batchSize = 100;
-
-/**
- * Puts every signing secret under the first key, in small transactions, as the vault does with what it stores: after
- * both, the other keys can go.
- *
- * @returns how many were under another key
- */
-export const rotateWebhookKeys = async (
-  database: Database<FleetWatchTables>,
-  { keys, irisAppId }: Pick<WebhookSecretsDependencies, 'keys' | 'irisAppId'>,
-): Promise<number> => {
-  for (let done = 0; ;) {
-    const rotated = await database.asSystem(async (tx) => {
-      const stored = await listSecretsNotUnder(tx, keys.firstKeyId, batchSize);
-      for (const secret of stored) {
-        const sealed = await resealText(keys, secret.sealed, ownerOf(irisAppId, secret.accountId));
-        await replaceSealed(tx, { ...secret, sealed });
-      }
-      return stored.length;
-    });
-    done += rotated;
-    if (rotated < batchSize) return done;
-  }
-};
+/** Where the secrets lie, for the vault: its keys are theirs, too. */
+export const createWebhookSecretTable = (irisAppId: string): SealedTable<FleetWatchTables> => ({
+  countByKey: countSecretsByKey,
+  list: async (tx, filter) =>
+    (await listSecretsByKey(tx, filter)).map((secret) => ({
+      owner: ownerOf(irisAppId, secret.accountId),
+      sealed: secret.sealed,
+      replace: (sealed) => replaceSealed(tx, { ...secret, sealed }),
+    })),
+});

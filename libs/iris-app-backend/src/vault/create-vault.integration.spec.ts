@@ -3,42 +3,20 @@ import { Secret } from '@fleet-watch/trackunit-client';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { listenToAccountChanges } from '../database/account-changes.ts';
-import type { Database } from '../database/create-database.ts';
 import { accountTablePolicySql } from '../database/roles.ts';
-import { createTokenStore } from '../stores/create-token-store.ts';
-import { newKeyRing } from '../testing/callback-under-test.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
+import { setUpVault } from '../testing/set-up-vault.ts';
 import { createUserTokenVerifier } from '../user-tokens/create-user-token-verifier.ts';
-import { createVault } from './create-vault.ts';
-import type { StoredInstall } from './store-messages.ts';
-import { createKeyRing, generateCredentialKey, parseCredentialKeys } from './key-ring.ts';
-
-const setUp = (database: Database<unknown>, keys = newKeyRing()) => {
-  // An app of its own keeps the tests apart that share a database.
-  const irisAppId = `@example/${randomUUID()}`;
-  const vault = createVault({ database, keys, irisAppId });
-  const install = async (
-    accountId: string = randomUUID(),
-    secret = 'hush',
-    kind = 'APP_INSTALL' as const,
-  ) => {
-    const credential = { kind, clientId: 'client', clientSecret: new Secret(secret) };
-    return database.asSystem((tx) => vault.addCredential(tx, { accountId, credential }, 'anna'));
-  };
-  const actionsOf = async (accountId: string) =>
-    (await vault.listAudit(accountId)).map(({ action, actor }) => `${action} by ${actor}`);
-  return { irisAppId, vault, install, actionsOf };
-};
 
 describeEachDatabase((database) => {
   test('an account that nobody installed has no credential and no install', async () => {
-    const { vault } = setUp(database());
+    const { vault } = setUpVault(database());
     expect(await vault.findCredential(randomUUID())).toBeUndefined();
     expect(await vault.findInstallation(randomUUID())).toBeUndefined();
   });
 
   test('each kind of credential comes back as it was', async () => {
-    const { vault } = setUp(database());
+    const { vault } = setUpVault(database());
     const accountId = randomUUID();
     const credential = {
       kind: 'API_USER',
@@ -54,7 +32,7 @@ describeEachDatabase((database) => {
   });
 
   test('a first token proves the credential, and its scopes are remembered', async () => {
-    const { vault, install, actionsOf } = setUp(database());
+    const { vault, install, actionsOf } = setUpVault(database());
     const ref = await install();
     expect(await vault.findInstallation(ref.accountId)).toMatchObject({ isProven: false, grantedScopes: [] });
     await vault.recordTokenOutcome(ref, { type: 'granted', scopes: ['asset.view'] });
@@ -67,7 +45,7 @@ describeEachDatabase((database) => {
   });
 
   test('invalid_client three times in a row suspends the account; a token in between starts the count anew', async () => {
-    const { vault, install } = setUp(database());
+    const { vault, install } = setUpVault(database());
     const ref = await install();
     const refuse = () => vault.recordTokenOutcome(ref, { type: 'invalid_client' });
     await refuse();
@@ -81,7 +59,7 @@ describeEachDatabase((database) => {
   });
 
   test('a reinstall wakes a suspended account with a new generation', async () => {
-    const { vault, install, actionsOf } = setUp(database());
+    const { vault, install, actionsOf } = setUpVault(database());
     const ref = await install();
     await vault.suspend(ref, 'ben', 'unpaid');
     const again = await install(ref.accountId, 'new');
@@ -95,7 +73,7 @@ describeEachDatabase((database) => {
   });
 
   test('a suspended account can be woken by an operator', async () => {
-    const { vault, install } = setUp(database());
+    const { vault, install } = setUpVault(database());
     const ref = await install();
     expect(await vault.suspend(ref, 'ben', 'unpaid')).toBe(true);
     expect(await vault.suspend(ref, 'ben', 'unpaid')).toBe(false);
@@ -104,7 +82,7 @@ describeEachDatabase((database) => {
   });
 
   test('what is meant for an older generation leaves the newer one alone', async () => {
-    const { vault, install } = setUp(database());
+    const { vault, install } = setUpVault(database());
     const old = await install();
     await install(old.accountId, 'new');
     expect(await vault.recordTokenOutcome(old, { type: 'invalid_client' })).toBeUndefined();
@@ -113,7 +91,7 @@ describeEachDatabase((database) => {
   });
 
   test('installs are listed, and by status', async () => {
-    const { vault, install } = setUp(database());
+    const { vault, install } = setUpVault(database());
     const [first, second] = [await install(), await install()];
     await vault.suspend(second, 'ben', 'unpaid');
     expect((await vault.listInstallations()).map(({ accountId }) => accountId)).toEqual([
@@ -126,7 +104,7 @@ describeEachDatabase((database) => {
   });
 
   test('a change of an account is told to whoever listens', async () => {
-    const { vault, install } = setUp(database());
+    const { vault, install } = setUpVault(database());
     const changed: string[] = [];
     const onChange = (accountId: string) => void changed.push(accountId);
     const stop = await listenToAccountChanges(database(), { onChange, onGap: () => {} });
@@ -137,7 +115,7 @@ describeEachDatabase((database) => {
   });
 
   test('a user token that is remembered is looked at again once its account is suspended or erased', async () => {
-    const { vault, install } = setUp(database());
+    const { vault, install } = setUpVault(database());
     const ref = await install();
     const claims = { accountId: ref.accountId };
     const jwt = { verify: () => ({ ok: true as const, claims, signed: Buffer.alloc(0) }) };
@@ -161,7 +139,7 @@ describeEachDatabase((database) => {
   });
 
   test('a credential that was moved to another account does not open', async () => {
-    const { vault, install } = setUp(database());
+    const { vault, install } = setUpVault(database());
     const [one, other] = [await install(), await install()];
     await database().asSystem((tx) =>
       sql`update iris_app.installation into_row
@@ -172,71 +150,6 @@ describeEachDatabase((database) => {
       ),
     );
     await expect(vault.findCredential(one.accountId)).rejects.toMatchObject({ code: 'key_wrong' });
-  });
-
-  const twoKeys = () => {
-    const [a, b] = [generateCredentialKey('a'), generateCredentialKey('b')];
-    const ring = (...keys: string[]) => createKeyRing(parseCredentialKeys(keys.join(',')));
-    return { onlyA: ring(a), onlyB: ring(b), bThenA: ring(b, a), otherA: ring(generateCredentialKey('a')) };
-  };
-
-  test('a missing key is an error at the start that names it, and so is a wrong one', async () => {
-    const { onlyA, onlyB, otherA } = twoKeys();
-    const { vault, install, irisAppId } = setUp(database(), onlyA);
-    await install();
-    await vault.checkKeys();
-    const withKeys = (keys: typeof onlyB) => createVault({ database: database(), keys, irisAppId });
-    await expect(withKeys(onlyB).checkKeys()).rejects.toThrow(/^Key 'a' encrypted .* only b is given$/);
-    await expect(withKeys(otherA).checkKeys()).rejects.toThrow(/^Key 'a' does not open/);
-  });
-
-  test('a rotation encrypts everything with the first key, and an interrupted one goes on', async () => {
-    const { onlyA, onlyB, bThenA } = twoKeys();
-    const { vault, install, irisAppId } = setUp(database(), onlyA);
-    const refs: StoredInstall[] = [];
-    for (let count = 0; count < 5; count += 1) refs.push(await install(randomUUID(), `secret ${count}`));
-    const tokenKey = {
-      environment: 'https://auth.example',
-      irisAppId,
-      accountId: refs[0]!.accountId,
-      generation: '1',
-      scope: 'asset.view',
-    };
-    const token = {
-      tokenId: 'one',
-      accessToken: new Secret('token'),
-      grantedScopes: [],
-      issuedAt: new Date(),
-      expiresAt: new Date(),
-    };
-    await createTokenStore({ database: database(), keys: onlyA }).saveToken(tokenKey, token);
-
-    const rotating = createVault({ database: database(), keys: bThenA, irisAppId });
-    const stop = new AbortController();
-    const seen: string[] = [];
-    const onProgress = ({ done, total }: { done: number; total: number }) => {
-      seen.push(`${done}/${total}`);
-      if (done > 0) stop.abort();
-    };
-    await expect(rotating.rotateKeys({ onProgress, signal: stop.signal, batchSize: 2 })).rejects.toThrow();
-    expect(seen).toEqual(['0/6', '3/6']);
-    expect((await rotating.findCredential(refs[4]!.accountId))?.clientSecret.reveal()).toBe('secret 4');
-    expect(await rotating.rotateKeys({ batchSize: 2 })).toEqual({ done: 3, total: 3 });
-    expect(await rotating.countKeyUse()).toEqual(new Map([['b', 6]]));
-
-    const after = createVault({ database: database(), keys: onlyB, irisAppId });
-    await after.checkKeys();
-    for (const [index, { accountId }] of refs.entries())
-      expect((await after.findCredential(accountId))?.clientSecret.reveal()).toBe(`secret ${index}`);
-    const found = await createTokenStore({ database: database(), keys: onlyB }).findToken(tokenKey);
-    expect(found?.accessToken.reveal()).toBe('token');
-    // The same credential again is still recognised as the same.
-    expect(vault.irisAppId).toBe(irisAppId);
-    const again = { kind: 'APP_INSTALL', clientId: 'client', clientSecret: new Secret('secret 1') } as const;
-    const stored = await database().asSystem((tx) =>
-      after.addCredential(tx, { accountId: refs[1]!.accountId, credential: again }, 'anna'),
-    );
-    expect(stored.generation).toBe(1);
   });
 
   const things = {
@@ -266,7 +179,7 @@ describeEachDatabase((database) => {
   };
 
   test('an export has all rows of one account, of every table, and no secret', async () => {
-    const { vault, install } = setUp(database());
+    const { vault, install } = setUpVault(database());
     const [own, other] = [await install(), await install()];
     await addThings(own.accountId, 1);
     await addThings(other.accountId, 2);
@@ -288,7 +201,7 @@ describeEachDatabase((database) => {
   });
 
   test('an erased account leaves nothing but the mark that it was here; others keep all', async () => {
-    const { vault, install, actionsOf } = setUp(database());
+    const { vault, install, actionsOf } = setUpVault(database());
     const [own, other] = [await install(), await install()];
     await addThings(own.accountId, 3);
     await addThings(other.accountId, 4);

@@ -10,15 +10,19 @@ import { closeEnvelope, openEnvelope, type EnvelopeOwner } from './envelope.ts';
 import { toInstallation, type InstallationRow } from './installation.ts';
 import type { KeyRing } from './key-ring.ts';
 import { checkKeys, countKeyUse, rotateKeys, type RotateKeysOptions } from './key-use.ts';
+import { toEnvelopeTable, type SealedTable } from './sealed-table.ts';
 import { storeMessages } from './store-messages.ts';
 import { uninstallAccount } from './uninstall-account.ts';
 import type { InstallationRef, Vault } from './vault.ts';
+import { createVaultTables } from './vault-tables.ts';
 
 /** What a vault needs. */
 export type VaultOptions<Tables> = {
   readonly database: Database<Tables>;
   readonly keys: KeyRing;
   readonly irisAppId: string;
+  /** What the app itself keeps encrypted with the same keys, none by default. */
+  readonly sealedTables?: readonly SealedTable<Tables>[] | undefined;
   readonly clock?: Clock | undefined;
   /** So many `invalid_client` answers in a row suspend an account, 3 by default. */
   readonly refusalsToSuspend?: number | undefined;
@@ -194,11 +198,16 @@ const createDataKeeping = <Tables>({ database, irisAppId, clock = systemClock }:
 };
 
 /** What an operator does with the keys. */
-const createKeyKeeping = <Tables>({ database, keys, irisAppId }: VaultOptions<Tables>) => ({
-  checkKeys: () => checkKeys(database, { keys, irisAppId }),
-  countKeyUse: () => database.asSystem((tx) => countKeyUse(toLibraryTables(tx), irisAppId)),
-  rotateKeys: (rotation: RotateKeysOptions = {}) => rotateKeys(database, { keys, irisAppId }, rotation),
-});
+const createKeyKeeping = <Tables>(options: VaultOptions<Tables>) => {
+  const { database, keys, irisAppId, sealedTables = [] } = options;
+  const tables = [...createVaultTables<Tables>({ keys, irisAppId }), ...sealedTables.map(toEnvelopeTable)];
+  const context = { database, keys, tables };
+  return {
+    checkKeys: () => checkKeys(context),
+    countKeyUse: () => countKeyUse(context),
+    rotateKeys: (rotation: RotateKeysOptions = {}) => rotateKeys(context, rotation),
+  };
+};
 
 /**
  * Opens the vault of one Iris App. Its tables come with `database.migrate()`.

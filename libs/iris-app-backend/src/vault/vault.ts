@@ -6,6 +6,7 @@ import type { AuditEntry } from './audit.ts';
 import type { NewCredential } from './credential-text.ts';
 import type { Installation } from './installation.ts';
 import type { RotateKeysOptions, RotationProgress } from './key-use.ts';
+import type { KeyUse } from './sealed-table.ts';
 import type { SealedCredential, StoredInstall } from './store-messages.ts';
 
 /** Which generation of an account's install a change is meant for; another one is left alone. */
@@ -71,8 +72,8 @@ export type Vault<Tables> = {
    * @throws VaultError `key_missing` or `key_wrong`, naming the key id
    */
   readonly checkKeys: () => Promise<void>;
-  /** How many credentials and tokens each key id encrypts; a key that is not in it can be taken away. */
-  readonly countKeyUse: () => Promise<ReadonlyMap<string, number>>;
+  /** How many credentials, tokens and texts of the app's own each key id encrypts; a key not in it can be taken away. */
+  readonly countKeyUse: () => Promise<KeyUse>;
   /** Encrypts everything with the first key, while serving goes on. Stopped half-way, the next call goes on. */
   readonly rotateKeys: (options?: RotateKeysOptions) => Promise<RotationProgress>;
   /**
