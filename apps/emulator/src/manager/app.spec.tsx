@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlApiError } from './api/control-api-error.ts';
 import { acmeApp, alpine, createFakeServices, nordhavn, toInstall } from './testing/fake-services.ts';
@@ -9,8 +9,6 @@ afterEach(closeManager);
 
 const asNordhavn = `account=${nordhavn.accountId}`;
 const page = '/apps/%40acme%2Fapp/page';
-const asked = (services: ReturnType<typeof createFakeServices>, name: string) =>
-  services.asked.filter((call) => call.name === name).map(({ args }) => args);
 
 test('without a choice of account one signs in as a user', async () => {
   const { user } = openManager('/');
@@ -66,106 +64,6 @@ test('home without widgets leads to the App Library', async () => {
   const { user } = openManager(`/?account=${alpine.accountId}`);
   await user.click(await screen.findByRole('link', { name: 'Open the App Library' }));
   await screen.findByRole('heading', { level: 1, name: 'App Library' });
-});
-
-test('who installs an app can deny an optional scope, and only that', async () => {
-  const { user, services } = openManager(`/library/%40acme%2Fapp?account=${alpine.accountId}`);
-  await user.click(await screen.findByRole('button', { name: 'Install app' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Install Acme for Alpine Access?' });
-  expect(within(dialog).getByRole('checkbox', { name: /asset.view/ })).toHaveProperty('disabled', true);
-  await user.click(within(dialog).getByRole('checkbox', { name: /account.asset.manage/ }));
-  await user.click(within(dialog).getByRole('button', { name: 'Install app' }));
-
-  await waitFor(() =>
-    expect(asked(services, 'install')).toEqual([
-      [{ irisAppId: '@acme/app', accountId: alpine.accountId, denyScopes: ['account.asset.manage'] }],
-    ]),
-  );
-  await screen.findByText('The app’s backend answered 204.');
-});
-
-test('an install that the backend did not take says why', async () => {
-  const services = createFakeServices({
-    install: async () => ({
-      delivered: false,
-      status: null,
-      error: 'connect ECONNREFUSED',
-      install: toInstall(alpine.accountId),
-      delivery: null,
-    }),
-  });
-  const { user } = openManager(`/library/%40acme%2Fapp?account=${alpine.accountId}`, services);
-  await user.click(await screen.findByRole('button', { name: 'Install app' }));
-  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Install app' }));
-  await screen.findByText('The app’s backend did not take the message: connect ECONNREFUSED');
-});
-
-test('a refused install keeps the dialog open and shows the reason', async () => {
-  const services = createFakeServices({
-    install: async () => {
-      throw new ControlApiError('scope_not_optional', 'asset.view cannot be denied');
-    },
-  });
-  const { user } = openManager(`/library/%40acme%2Fapp?account=${alpine.accountId}`, services);
-  await user.click(await screen.findByRole('button', { name: 'Install app' }));
-  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Install app' }));
-  await screen.findByText('asset.view cannot be denied');
-  expect(screen.getByRole('dialog')).toBeDefined();
-});
-
-test('a reinstall starts from what was denied and may keep the credential', async () => {
-  const services = createFakeServices({}, [toInstall(nordhavn.accountId, ['account.asset.manage'])]);
-  const { user } = openManager(`/library/%40acme%2Fapp?${asNordhavn}`, services);
-  await user.click(await screen.findByRole('button', { name: 'Reinstall' }));
-  const dialog = await screen.findByRole('dialog');
-  await user.click(within(dialog).getByRole('checkbox', { name: 'Same credential' }));
-  await user.click(within(dialog).getByRole('button', { name: 'Reinstall' }));
-  await waitFor(() =>
-    expect(asked(services, 'install')[0]).toEqual([
-      {
-        irisAppId: '@acme/app',
-        accountId: nordhavn.accountId,
-        denyScopes: ['account.asset.manage'],
-        reuseCredential: true,
-      },
-    ]),
-  );
-});
-
-test('an uninstall is silent unless one asks for a message', async () => {
-  const { user, services } = openManager(`/library/%40acme%2Fapp?${asNordhavn}`);
-  await user.click(await screen.findByRole('button', { name: 'Uninstall app' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Uninstall Acme from Nordhavn Rental?' });
-  await user.click(within(dialog).getByRole('button', { name: 'Uninstall app' }));
-  await waitFor(() =>
-    expect(asked(services, 'uninstall')).toEqual([
-      [{ irisAppId: '@acme/app', accountId: nordhavn.accountId, message: false }],
-    ]),
-  );
-});
-
-test('an installed app shows its settings and the scopes it has', async () => {
-  const services = createFakeServices({}, [toInstall(nordhavn.accountId, ['account.asset.manage'])]);
-  openManager(`/library/%40acme%2Fapp?${asNordhavn}`, services);
-  expect((await screen.findByTitle('Acme: Settings')).getAttribute('src')).toContain('/settings?');
-  expect(screen.getByText('granted')).toBeDefined();
-  expect(screen.getByText('denied')).toBeDefined();
-});
-
-test('a newer version says so, and gets new scopes only by consent', async () => {
-  const install = { ...toInstall(nordhavn.accountId), version: '1.0.0' };
-  const services = createFakeServices({}, [install]);
-  const { user } = openManager(`/library/%40acme%2Fapp?${asNordhavn}`, services);
-  await screen.findByText(/Version 1.2.3 is there/);
-  await user.click(screen.getByRole('button', { name: 'Upgrade' }));
-  const dialog = await screen.findByRole('dialog');
-  await user.click(within(dialog).getByRole('checkbox', { name: /account.asset.manage/ }));
-  await user.click(within(dialog).getByRole('button', { name: 'Upgrade' }));
-  await waitFor(() =>
-    expect(asked(services, 'upgrade')).toEqual([
-      [{ irisAppId: '@acme/app', accountId: nordhavn.accountId, denyScopes: ['account.asset.manage'] }],
-    ]),
-  );
 });
 
 test('an extension for administrators is shown to them only', async () => {
@@ -224,7 +122,7 @@ test('an asset of another account is not shown', async () => {
 test('a device can be unplugged', async () => {
   const { user, services } = openManager(`/assets/asset-1?${asNordhavn}`);
   await user.click(await screen.findByRole('button', { name: 'Unplug the device' }));
-  expect(asked(services, 'changeAsset')).toEqual([[nordhavn.accountId, 'asset-1', { unplugged: true }]]);
+  expect(services.asked('changeAsset')).toEqual([[nordhavn.accountId, 'asset-1', { unplugged: true }]]);
 });
 
 test('language and theme change at once and outlive a reload', async () => {
@@ -290,7 +188,7 @@ test('an API user’s secret is shown once, for the account that it was made for
   await user.type(await screen.findByRole('textbox', { name: 'Username' }), 'robot');
   await user.click(screen.getAllByRole('button', { name: 'Add' })[0]!);
   await screen.findByText(/client_secret=s1/);
-  expect(asked(services, 'addApiUser')).toEqual([[{ accountId: nordhavn.accountId, username: 'robot' }]]);
+  expect(services.asked('addApiUser')).toEqual([[{ accountId: nordhavn.accountId, username: 'robot' }]]);
 });
 
 test('a page says what is not emulated and how sure the rest is', async () => {
@@ -304,7 +202,7 @@ test('a fleet of a million is counted, not listed', async () => {
   const services = createFakeServices({ accounts: async () => [{ ...nordhavn, assetCount: 1_000_000 }] });
   openManager(`/fleet?${asNordhavn}`, services);
   await screen.findByText(/too large to list here/);
-  expect(asked(services, 'truth')).toEqual([[nordhavn.accountId, false]]);
+  expect(services.asked('truth')).toEqual([[nordhavn.accountId, false]]);
 });
 
 test('skipping to the content leaves the extension’s route alone', async () => {

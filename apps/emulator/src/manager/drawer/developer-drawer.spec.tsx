@@ -12,8 +12,7 @@ async function openDrawer(tab: string, overrides: Partial<ControlApi> = {}) {
   const opened = openManager(`/fleet?account=${nordhavn.accountId}`, services);
   await opened.user.click(await screen.findByRole('button', { name: 'Developer drawer' }));
   await opened.user.click(screen.getByRole('tab', { name: tab }));
-  const asked = (name: string) => services.asked.filter((call) => call.name === name).map(({ args }) => args);
-  return { ...opened, asked, panel: screen.getByRole('tabpanel', { name: tab }) };
+  return { ...opened, asked: services.asked, panel: screen.getByRole('tabpanel', { name: tab }) };
 }
 
 const call = {

@@ -40,9 +40,7 @@ test('each question for a token asks the emulator for a token of the signed-in u
     resolution: 'fulfilled',
     returnValue: { token: 'token-of-freja-that-is-long', expiresInSeconds: 1_200 },
   });
-  expect(services.asked.filter(({ name }) => name === 'userToken').map(({ args }) => args)).toEqual([
-    [{ userId: 'freja', irisAppId: '@acme/app' }],
-  ]);
+  expect(services.asked('userToken')).toEqual([[{ userId: 'freja', irisAppId: '@acme/app' }]]);
 });
 
 test('the extension learns who is signed in and how Manager looks', async () => {

@@ -97,9 +97,10 @@ export const trueAssets = ['Crane 1', 'Crane 2', 'Drill 3'].map((name, index) =>
   state: (['REPORTING', 'SILENT', 'NEVER_REPORTED'] as const)[index] ?? 'REPORTING',
 }));
 
-/** Services in memory: what was asked is in `asked`, and an event can be sent as the emulator would. */
+/** Services in memory: they tell what was asked, and an event can be sent as the emulator would. */
 export interface FakeServices extends ManagerServices {
-  readonly asked: readonly { readonly name: string; readonly args: readonly unknown[] }[];
+  /** What each call of a method was given. */
+  asked(name: keyof ControlApi): readonly (readonly unknown[])[];
   send(event: EmulatorEvent): void;
 }
 
@@ -108,13 +109,13 @@ export function createFakeServices(
   overrides: Partial<ControlApi> = {},
   installs: readonly InstallRecord[] = [toInstall(nordhavn.accountId)],
 ): FakeServices {
-  const asked: { name: string; args: readonly unknown[] }[] = [];
+  const calls: { name: string; args: readonly unknown[] }[] = [];
   const answers: ControlApi = { ...createAnswers(installs), ...overrides };
   const api = Object.fromEntries(
     Object.entries(answers).map(([name, answer]) => [
       name,
       (...args: readonly unknown[]) => {
-        asked.push({ name, args });
+        calls.push({ name, args });
         return (answer as (...given: readonly unknown[]) => unknown)(...args);
       },
     ]),
@@ -122,7 +123,7 @@ export function createFakeServices(
   const listeners = new Set<(event: EmulatorEvent) => void>();
   return {
     api,
-    asked,
+    asked: (wanted) => calls.filter(({ name }) => name === wanted).map(({ args }) => args),
     hostLog: createHostLog(),
     events: {
       subscribe(listener) {
