@@ -1,6 +1,7 @@
 import type { IrisAppManifest } from '@trackunit/iris-app-sdk';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import extensionPackage from './apps/extension/package.json' with { type: 'json' };
+import { toPublicUrl } from './apps/extension/src/build/to-public-url.ts';
 import assetTab from './apps/extension/src/manifests/fleet-watch-asset/extension-manifest.ts';
 import fleetPage from './apps/extension/src/manifests/fleet-watch/extension-manifest.ts';
 import settings from './apps/extension/src/manifests/fleet-watch-settings/extension-manifest.ts';
@@ -69,4 +70,4 @@ export const createManifest = (publicUrl: string): IrisAppManifest => ({
   extensions: [fleetPage, widget, assetTab, settings],
 });
 
-export default createManifest(process.env['PUBLIC_URL'] || 'http://localhost:4300');
+export default createManifest(toPublicUrl(process.env));

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createManifestFor } from './create-manifest-for.ts';
-
-const manifest = await createManifestFor(process.env['PUBLIC_URL'] || 'http://localhost:4300');
+// See `createManifestFor`: it stands outside of every project's sources.
+const { default: manifest } = (await import(new URL('../../iris-app-manifest.ts', import.meta.url).href)) as {
+  default: unknown;
+};
 await mkdir('dist', { recursive: true });
 await writeFile('dist/iris-app-manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
 console.log('dist/iris-app-manifest.json');

@@ -6,23 +6,25 @@ const key = (id: string) => `${id}:${Buffer.alloc(32, 7).toString('base64')}`;
 test('an empty environment is a laptop: embedded database, own port, both roles', () => {
   expect(parseConfig({})).toMatchObject({
     port: 4300,
-    publicUrl: 'http://localhost:4300',
     databaseUrl: undefined,
     roles: ['web', 'worker'],
     identity: { jwksUrl: 'https://iris.trackunit.com/api/marketplace/jwks' },
-    extensionOrigins: ['http://localhost:4401'],
+    extensionOrigins: ['http://127.0.0.1:4401', 'http://localhost:4401'],
   });
 });
 
 test('every problem is in one message', () => {
   const wrong = {
     PORT: 'many',
+    PUBLIC_URL: 'example.com',
     ROLES: 'web,boss',
     LOG_LEVEL: 'loud',
     EXTENSION_ORIGINS: 'example.com',
     DATABASE_URL: 'my',
   };
-  expect(() => parseConfig(wrong)).toThrow(/PORT[^]*DATABASE_URL[^]*EXTENSION_ORIGINS[^]*ROLES[^]*LOG_LEVEL/);
+  expect(() => parseConfig(wrong)).toThrow(
+    /PORT[^]*PUBLIC_URL[^]*DATABASE_URL[^]*EXTENSION_ORIGINS[^]*ROLES[^]*LOG_LEVEL/,
+  );
 });
 
 test('an unset setting and an empty one are the same', () => {

@@ -14,6 +14,7 @@ const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: portNumber.default(4300),
+  // The build reads it. Operators give both the same settings, so a wrong one is told here, too.
   PUBLIC_URL: httpUrl.optional(),
   DATABASE_URL: z
     .string()
@@ -55,13 +56,13 @@ export class ConfigError extends Error {
   }
 }
 
-const developmentOrigins = ['http://localhost:4401'];
+/** Frames of the local Trackunit, by either name of this machine. */
+const developmentOrigins = ['http://127.0.0.1:4401', 'http://localhost:4401'];
 
 const toConfig = (env: Environment) => ({
   production: env.NODE_ENV === 'production',
   host: env.HOST,
   port: env.PORT,
-  publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
   databaseUrl: env.DATABASE_URL,
   dataDir: env.DATA_DIR,
   credentialKeys: env.CREDENTIAL_KEYS,

@@ -13,8 +13,8 @@ export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
   readonly code = 'port_taken';
 
-  constructor(host: string, port: number) {
-    super(`Port ${port} on ${host} is in use; stop what listens there, or set PORT to another one.`);
+  constructor(host: string, port: number, options?: ErrorOptions) {
+    super(`Port ${port} on ${host} is in use; stop what listens there, or set PORT to another one.`, options);
   }
 }
 
@@ -33,7 +33,7 @@ const closeServer = async (server: Server, timeoutMs: number): Promise<void> => 
 /**
  * Listens; port 0 takes a free one.
  *
- * @throws when the port is taken, saying which
+ * @throws PortTakenError when another process listens there
  */
 export const listen = async (
   handle: RequestListener,
@@ -43,9 +43,7 @@ export const listen = async (
   server.listen(port, host);
   await once(server, 'listening').catch((cause: unknown) => {
     const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-    throw isTaken
-      ? new Error(`Port ${port} on ${host} is in use; set PORT to another one.`, { cause })
-      : cause;
+    throw isTaken ? new PortTakenError(host, port, { cause }) : cause;
   });
   return {
     url: toUrl(server.address() as AddressInfo),

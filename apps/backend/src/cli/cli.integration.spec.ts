@@ -17,7 +17,7 @@ import { allJobs } from '../jobs/all-jobs.ts';
 import { irisAppId } from '../iris-app.ts';
 import { syncFleetJob } from '../jobs/sync-fleet-job.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
-import { runFleetwatch } from '../testing/run-fleetwatch.ts';
+import { runFleetwatch } from '../testing/run-program.ts';
 import { createWebhookSecrets } from '../webhooks/webhook-secrets.ts';
 
 const [firstKey, secondKey] = [generateCredentialKey('first'), generateCredentialKey('second')];

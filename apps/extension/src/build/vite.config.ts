@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, loadEnv, type Plugin } from 'vite';
 import { extensionCss } from './extension-css.ts';
 import { extensionIds } from './extension-ids.ts';
+import { toPublicUrl } from './to-public-url.ts';
 
 const toPath = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -21,6 +22,8 @@ const marketplaceLogo = (): Plugin => ({
   },
 });
 
+const publicUrl = toPublicUrl(loadEnv('production', toPath('../..'), ['PUBLIC_URL', 'PORT']));
+
 /** One build, one entry per extension; what two of them share becomes a chunk, so that opening one loads no other. */
 export default defineConfig({
   root: toPath('../..'),
@@ -28,6 +31,7 @@ export default defineConfig({
   publicDir: false,
   // Of the environment, only this reaches the bundle.
   envPrefix: ['PUBLIC_URL'],
+  define: { 'import.meta.env.PUBLIC_URL': JSON.stringify(publicUrl) },
   plugins: [react(), extensionCss(), marketplaceLogo()],
   build: {
     outDir: toPath('../../../../dist/extension'),

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runMain } from './testing/run-program.ts';
+
+let dataDir = '';
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-run-'));
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+test('a port that is taken ends it with one line that says which, and the cure', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const run = await runMain({ DATA_DIR: dataDir, PORT: `${port}`, LOG_LEVEL: 'silent' });
+  other.close();
+  expect(run).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `Port ${port} on 127.0.0.1 is in use; stop what listens there, or set PORT to another one.\n`,
+  });
+});
+
+test('settings that can’t be used are told together, without a stack', async () => {
+  const run = await runMain({ PORT: 'many', SYNC_CRON: 'often' });
+  expect(run).toMatchObject({ code: 1, stdout: '' });
+  expect(run.stderr).toMatch(/^Settings can't be used:\n {2}PORT: .*\n {2}SYNC_CRON: .*\n$/);
+});
