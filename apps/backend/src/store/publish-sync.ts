@@ -80,10 +80,41 @@ const hideVanished = (tx: AccountTx, { accountId, syncId }: Publication) =>
 const avoidNestedLoops = (tx: AccountTx) =>
   sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
 
+/** Some of what a sync had staged is gone; the next try reads the fleet again. */
+export class StagedPartLostError extends Error {
+  override readonly name = 'StagedPartLostError';
+  readonly code = 'staged_part_lost';
+
+  constructor(syncId: string, { staged, fetched }: { readonly staged: number; readonly fetched: number }) {
+    super(`Sync ${syncId} read ${fetched} assets, and ${staged} of them are staged.`);
+  }
+}
+
+/**
+ * PostgreSQL empties an unlogged table when it recovers from a crash, and a worker outlives that. What was counted
+ * stands in a logged table, so a reading that lost its beginning is found out before it hides half a fleet.
+ */
+const checkComplete = async (tx: AccountTx, { accountId, syncId }: Publication): Promise<void> => {
+  const { fetched } = await tx
+    .selectFrom('sync')
+    .select('fetched')
+    .where('account_id', '=', accountId)
+    .where('id', '=', syncId)
+    .executeTakeFirstOrThrow();
+  const { staged } = await tx
+    .selectFrom('asset_staging')
+    .select(sql<number>`count(*)::int`.as('staged'))
+    .where('account_id', '=', accountId)
+    .where('sync_id', '=', syncId)
+    .executeTakeFirstOrThrow();
+  if (staged !== fetched) throw new StagedPartLostError(syncId, { staged, fetched });
+};
+
 /**
  * Makes a complete reading visible. Call it in one transaction: readers see the fleet before it or after it.
  *
  * @throws {SyncTakenOverError} when another run has begun this sync
+ * @throws {StagedPartLostError} when the database lost some of the reading
  */
 export const publishSync = async (
   tx: AccountTx,
@@ -91,6 +122,7 @@ export const publishSync = async (
 ): Promise<readonly NewTransition[]> => {
   const { accountId, syncId, asOf, now } = publication;
   await holdSync(tx, publication, syncId);
+  await checkComplete(tx, publication);
   await avoidNestedLoops(tx);
   const changes = await findChanges(tx, publication);
   await upsertAssets(tx, publication);
