@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assetSortFields, type AssetSort } from './asset-sort.ts';
 import { assetStateSchema } from './asset-state.ts';
 import { pageQueryShape, wholeNumber } from './page.ts';
+import { storableText } from './storable-text.ts';
 
 const toSortStep = (word: string, context: z.RefinementCtx): AssetSort => {
   const name = word.replace(/^[+-]/, '');
@@ -21,9 +22,9 @@ const sortSchema = z
 
 const filterShape = {
   state: assetStateSchema.optional(),
-  q: z.string().trim().max(200).optional(),
-  assetType: z.string().min(1).max(64).optional(),
-  brand: z.string().min(1).max(200).optional(),
+  q: storableText.trim().max(200).optional(),
+  assetType: storableText.min(1).max(64).optional(),
+  brand: storableText.min(1).max(200).optional(),
   /** Not seen for so many hours or longer, as of the last complete sync; never seen is not among them. */
   quietForHours: wholeNumber(87_600, 1).optional(),
 };

@@ -44,6 +44,8 @@ test.each([
   { state: 'ASLEEP' },
   { colour: 'red' },
   { page: ['1', '2'] },
+  { q: 'a\u0000' },
+  { brand: '\ud800' },
 ])('the list query %j is refused, not adjusted', (query) => {
   expect(assetsQuerySchema.safeParse(query).success).toBe(false);
 });

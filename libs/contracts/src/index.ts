@@ -45,6 +45,7 @@ export {
   type FleetCountsPreview,
   type ThresholdsInput,
 } from './threshold-preview.ts';
+export { isStorableText } from './storable-text.ts';
 export { transitionSchema, type Transition } from './transition.ts';
 export {
   webhookEventSchema,

@@ -1,13 +1,20 @@
 import { z } from 'zod';
+import { isStorableText, storableText } from './storable-text.ts';
 
 const hours = z.number().int().min(1).max(2160);
 
 /** What an account decides. Hours are whole, from 1 to 2160 (90 days). */
 export const settingsSchema = z.strictObject({
   silentAfterHours: hours,
-  silentAfterHoursByAssetType: z.record(z.string().min(1).max(64), hours),
+  silentAfterHoursByAssetType: z.record(storableText.min(1).max(64), hours),
   webhook: z
-    .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2048), enabled: z.boolean() })
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(2048)
+        .refine(isStorableText),
+      enabled: z.boolean(),
+    })
     .nullable(),
   writeBack: z.boolean(),
 });

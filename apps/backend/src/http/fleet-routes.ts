@@ -1,4 +1,4 @@
-import { assetFilterSchema, assetsQuerySchema } from '@fleet-watch/contracts';
+import { assetFilterSchema, assetsQuerySchema, isStorableText } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
 import { findAsset, listAssets } from '../store/assets.ts';
@@ -42,7 +42,9 @@ export const createFleetRoutes = ({ database, now }: FleetRoutesDependencies): R
   routes.get('/fleet/assets/:assetId', async (request, response) => {
     const accountId = getAccountId(request);
     const { assetId } = request.params;
-    const asset = await database.forAccount(accountId, (tx) => findAsset(tx, accountId, assetId));
+    const asset = isStorableText(assetId)
+      ? await database.forAccount(accountId, (tx) => findAsset(tx, accountId, assetId))
+      : undefined;
     if (asset === undefined) throw new ApiError('not_found', `This account has no asset ${assetId}.`);
     response.json(asset);
   });

@@ -108,6 +108,7 @@ describe('the app API', () => {
     ['/api/v1/fleet/assets?sort=owner', 'sort'],
     ['/api/v1/fleet/assets?state=ASLEEP', 'state'],
     ['/api/v1/fleet/assets?colour=red', 'colour'],
+    ['/api/v1/fleet/assets?q=%00', 'q'],
     ['/api/v1/fleet/assets.csv?page=1', 'page'],
   ])('%s is 400 constraint_violation and names %s', async (path, field) => {
     const response = await system.ask(account(), path);
@@ -117,6 +118,7 @@ describe('the app API', () => {
 
   test.each([
     '/api/v1/fleet/assets/nothing',
+    '/api/v1/fleet/assets/%00',
     '/api/v1/syncs/nothing',
     `/api/v1/syncs/${randomUUID()}`,
     '/api/v1/no',

@@ -152,6 +152,14 @@ describeEachDatabase((database) => {
     expect(await opened.forAccount(own, (tx) => tx.selectFrom('note').selectAll().execute())).toHaveLength(1);
   });
 
+  test('what a statement was given is not on the error that it ends with', async () => {
+    const opened = await open();
+    const failing = opened.asSystem((tx) => sql`select ${'a private word'}::int`.execute(tx));
+    const error = await failing.catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: '22P02' });
+    expect(Object.keys(error as object)).not.toContain('params');
+  });
+
   test('a hundred transactions at once do not mix', async () => {
     const { opened } = await twoAccounts();
     const counts = await Promise.all(

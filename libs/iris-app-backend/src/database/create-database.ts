@@ -93,12 +93,21 @@ const becomeAccount = (tx: Transaction<unknown>, accountId: string) =>
     tx,
   );
 
+/**
+ * PGlite hangs a statement's values on what it throws, and an error is logged and kept with a failed job: with the
+ * values, a whole page of a fleet would be, too.
+ */
+const dropValues = (error: unknown): never => {
+  if (error instanceof Error) Reflect.deleteProperty(error, 'params');
+  throw error;
+};
+
 const toTransactions = <Tables>(
   kysely: Kysely<unknown>,
   guard: TransactionGuard,
 ): Pick<Database<Tables>, 'forAccount' | 'asSystem'> => {
   const transact = <Result>(work: (tx: Transaction<unknown>) => Promise<Result>): Promise<Result> =>
-    guard(() => kysely.transaction().execute(work));
+    guard(() => kysely.transaction().execute(work).catch(dropValues));
   return {
     forAccount: async (accountId, work) => {
       if (!uuid.test(accountId))

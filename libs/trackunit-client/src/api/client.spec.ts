@@ -10,7 +10,8 @@ const node = (number: number) => ({
   name: `Asset #${number}`,
   brand: 'Brand',
   model: null,
-  serialNumber: '1234abc',
+  // As devices pad them.
+  serialNumber: '1234abc\u0000\u0000',
   assetType: 'HOVERCRAFT',
   lastSeen: number === 1 ? '2026-01-01T10:00:00Z' : null,
 });
