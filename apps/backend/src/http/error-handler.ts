@@ -52,6 +52,8 @@ export const notFound: RequestHandler = (request) => {
  */
 export const handleError: ErrorRequestHandler = (fault: unknown, request, response, next) => {
   if (response.headersSent) {
+    // The answer is cut off: nobody but the log can be told why.
+    request.log.error({ err: fault }, 'request failed half-way');
     next(fault);
     return;
   }

@@ -57,6 +57,8 @@ const callerErrors = [
   'token_expired',
   'account_not_installed',
   'user_auth_not_configured',
+  'user_auth_unavailable',
+  'store_unavailable',
 ] as const;
 
 const queryOf = (schema: z.ZodObject) =>

@@ -5,7 +5,8 @@ const settings = {
   payload: z.object({}),
   retryLimit: 4,
   retryDelaySeconds: 5,
-  expireInSeconds: 1800,
+  // The first sync of a large fleet is in the line of the small ones: its size is not known yet.
+  expireInSeconds: 7200,
 };
 
 /**
@@ -18,11 +19,7 @@ export const syncFleetJob = defineAccountJob({ name: 'sync-fleet', ...settings }
  * The same for a fleet that was a large one the last time. A line and workers of their own keep an hour of reading
  * from standing in front of fleets that take a second.
  */
-export const syncLargeFleetJob = defineAccountJob({
-  name: 'sync-large-fleet',
-  ...settings,
-  expireInSeconds: 7200,
-});
+export const syncLargeFleetJob = defineAccountJob({ name: 'sync-large-fleet', ...settings });
 
 /** Fleets read at a time by one process, by kind of job. Reading is mostly waiting for Trackunit. */
 export const syncConcurrency = { fleet: 8, largeFleet: 2 } as const;
