@@ -35,7 +35,7 @@ export type InstallRecord = {
   readonly grantedScopes: readonly string[];
   readonly deniedScopes: readonly string[];
   readonly installedAt: string;
-  /** Scopes that a newer version asks for and nobody agreed to yet. */
+  /** Scopes that a newer version asks for, or requires now although they were denied. */
   readonly pendingScopes: readonly ScopeRequest[];
 };
 

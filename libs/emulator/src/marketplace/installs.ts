@@ -10,7 +10,7 @@ import type { Courier } from './courier.ts';
 export type InstallRequest = {
   readonly irisAppId: string;
   readonly accountId: string;
-  /** Optional scopes that are not granted; default none. */
+  /** Optional scopes that are not granted; default none, and for an upgrade what was denied before. */
   readonly denyScopes?: readonly string[] | undefined;
   /** Hand over the credential of the install before, when there was one; default as the choices say. */
   readonly reuseCredential?: boolean | undefined;
@@ -55,12 +55,26 @@ const problem = (
   message,
 });
 
-/** Scopes that an app asks for now and that this install neither granted nor denied. */
-const toPending = (install: Install, app: App | undefined): readonly ScopeRequest[] => {
-  const known = new Set([...install.grantedScopes, ...install.deniedScopes]);
-  return (app?.manifest.scopes ?? [])
-    .filter(({ scope }) => !known.has(scope))
+/** Scopes that an app asks for now and that nobody decided on. Who denied a scope did not agree to require it. */
+const toPending = (install: Install, app: App | undefined): readonly ScopeRequest[] =>
+  (app?.manifest.scopes ?? [])
+    .filter(
+      ({ scope, optional }) =>
+        !install.grantedScopes.includes(scope) && !(optional && install.deniedScopes.includes(scope)),
+    )
     .map(({ scope, optional }) => ({ scope, optional }));
+
+const toOptional = (app: App): readonly string[] =>
+  app.manifest.scopes.filter(({ optional }) => optional).map(({ scope }) => scope);
+
+/** What a consent comes to: everything the app asks for now, but for optional scopes that are denied. */
+const toDecided = (app: App, denyScopes: readonly string[]) => {
+  const denied = new Set(toOptional(app).filter((scope) => denyScopes.includes(scope)));
+  const all = app.manifest.scopes.map(({ scope }) => scope);
+  return {
+    grantedScopes: all.filter((scope) => !denied.has(scope)),
+    deniedScopes: all.filter((scope) => denied.has(scope)),
+  };
 };
 
 /** The install as people may see it. */
@@ -83,8 +97,8 @@ export const createInstalls = (options: Options) => {
     if (!options.hasAccount(accountId)) {
       return problem(404, 'unknown_account', `No account ${accountId}; see GET /_emulator/accounts`);
     }
-    const optional = new Set(app.manifest.scopes.filter((entry) => entry.optional).map(({ scope }) => scope));
-    const refused = denyScopes.find((scope) => !optional.has(scope));
+    const optional = toOptional(app);
+    const refused = denyScopes.find((scope) => !optional.includes(scope));
     return refused === undefined
       ? undefined
       : problem(
@@ -101,28 +115,14 @@ export const createInstalls = (options: Options) => {
     return { clientId: options.createClientId(), clientSecret: options.createSecret() };
   };
 
-  const toInstall = (request: InstallRequest, app: App): Install => {
-    const all = app.manifest.scopes.map(({ scope }) => scope);
-    const denied = new Set(request.denyScopes ?? []);
-    return {
-      irisAppId: request.irisAppId,
-      accountId: request.accountId,
-      version: app.version,
-      ...toCredential(request),
-      grantedScopes: all.filter((scope) => !denied.has(scope)),
-      deniedScopes: all.filter((scope) => denied.has(scope)),
-      installedAt: new Date(options.nowMs()).toISOString(),
-    };
-  };
-
-  const toUpgraded = (request: InstallRequest, app: App, install: Install) => {
-    const denied = new Set([...install.deniedScopes, ...(request.denyScopes ?? [])]);
-    const all = app.manifest.scopes.map(({ scope }) => scope);
-    return {
-      grantedScopes: all.filter((scope) => !denied.has(scope)),
-      deniedScopes: all.filter((scope) => denied.has(scope)),
-    };
-  };
+  const toInstall = (request: InstallRequest, app: App): Install => ({
+    irisAppId: request.irisAppId,
+    accountId: request.accountId,
+    version: app.version,
+    ...toCredential(request),
+    ...toDecided(app, request.denyScopes ?? []),
+    installedAt: new Date(options.nowMs()).toISOString(),
+  });
 
   const tell = async (install: Install, type: string): Promise<DeliveryRecord | null> => {
     const url = apps.find(install.irisAppId)?.manifest.tokenCallback?.url;
@@ -160,7 +160,10 @@ export const createInstalls = (options: Options) => {
       log.addChange('installs');
       return toResult(toInstallRecord(install, app), await tell(install, 'INSTALLED'));
     },
-    /** Moves an install to the app's newest version; what it newly asks for is granted unless denied. */
+    /**
+     * Moves an install to the app's newest version; what it newly asks for is granted unless denied. A new choice
+     * takes the place of the one before, so that a scope once denied can be granted.
+     */
     upgrade: async (request: InstallRequest): Promise<InstallResult | MarketplaceProblem> => {
       const refused = findProblem(request);
       const app = apps.find(request.irisAppId);
@@ -173,8 +176,8 @@ export const createInstalls = (options: Options) => {
           `${request.irisAppId} is not installed for ${request.accountId}`,
         );
       }
-      const { grantedScopes, deniedScopes } = toUpgraded(request, app, install);
-      const upgraded = { ...install, version: app.version, grantedScopes, deniedScopes };
+      const decided = toDecided(app, request.denyScopes ?? install.deniedScopes);
+      const upgraded = { ...install, version: app.version, ...decided };
       state.putInstall(upgraded);
       await save();
       log.addChange('installs');

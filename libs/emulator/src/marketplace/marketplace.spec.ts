@@ -133,6 +133,47 @@ test('a version that asks for more waits for consent, keeps its credential, and 
   expect((await app.requestToken(nordhavn, 'account.site.manage')).body.scope).toBe('account.site.manage');
 });
 
+/** Nordhavn denies the optional scope; then a version with other scopes appears. */
+const startWithDenied = async (scopes: readonly { readonly scope: string; readonly optional: boolean }[]) => {
+  const app = await startApp();
+  await app.install(nordhavn, ['account.asset.manage']);
+  await app.control('POST', '/apps', { manifest: { ...manifest, scopes }, version: '1.1.0' });
+  const upgrade = async (choice: { readonly denyScopes?: readonly string[] } = {}) =>
+    (await app.control('POST', '/upgrades', { irisAppId, accountId: nordhavn, ...choice })).body.install;
+  return { app, upgrade, [Symbol.asyncDispose]: app.close };
+};
+
+test('an upgrade keeps what was denied, unless it brings a choice of its own', async () => {
+  await using run = await startWithDenied(manifest.scopes);
+  expect(await run.upgrade()).toMatchObject({
+    grantedScopes: ['asset.view'],
+    deniedScopes: ['account.asset.manage'],
+  });
+  expect(await run.upgrade({ denyScopes: [] })).toMatchObject({
+    grantedScopes: ['asset.view', 'account.asset.manage'],
+    deniedScopes: [],
+  });
+  expect((await run.app.requestToken(nordhavn, 'account.asset.manage')).body.scope).toBe(
+    'account.asset.manage',
+  );
+});
+
+test('a denied scope that is required now waits for consent, and an upgrade grants it', async () => {
+  await using run = await startWithDenied(manifest.scopes.map(({ scope }) => ({ scope, optional: false })));
+  const [row] = (await run.app.control('GET', '/apps')).body;
+  expect(row.installs[0].pendingScopes).toEqual([{ scope: 'account.asset.manage', optional: false }]);
+  expect(await run.upgrade()).toMatchObject({
+    grantedScopes: ['asset.view', 'account.asset.manage'],
+    deniedScopes: [],
+    pendingScopes: [],
+  });
+});
+
+test('a denied scope that the manifest gave up is neither granted nor denied after an upgrade', async () => {
+  await using run = await startWithDenied([{ scope: 'asset.view', optional: false }]);
+  expect(await run.upgrade()).toMatchObject({ grantedScopes: ['asset.view'], deniedScopes: [] });
+});
+
 test('an upgrade of what is not installed, and a manifest that cannot be read, are refused', async () => {
   await using app = await startApp();
   const upgrade = await app.control('POST', '/upgrades', { irisAppId, accountId: alpine });

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlApiError } from '../api/control-api-error.ts';
-import { alpine, createFakeServices, nordhavn, toInstall } from '../testing/fake-services.ts';
+import { acmeApp, alpine, createFakeServices, nordhavn, toInstall } from '../testing/fake-services.ts';
 import { closeManager, keepFramesEmpty, openManager } from '../testing/open-manager.tsx';
 
 beforeEach(keepFramesEmpty);
@@ -108,3 +108,30 @@ test('a newer version says so, and gets new scopes only by consent', async () =>
     ]),
   );
 });
+
+test.each(['Upgrade', 'Reinstall'])(
+  '%s denies only what the new version still lets one deny',
+  async (kind) => {
+    const scopes = [
+      { scope: 'asset.view', optional: false },
+      { scope: 'account.asset.manage', optional: false },
+      { scope: 'account.site.manage', optional: true },
+    ];
+    const denied = ['account.asset.manage', 'account.site.manage', 'account.event.view'];
+    const installs = [{ ...toInstall(nordhavn.accountId, denied), version: '1.0.0' }];
+    const services = createFakeServices({ apps: async () => [{ ...acmeApp, scopes, installs }] });
+    const { user } = openManager(`/library/%40acme%2Fapp?${asNordhavn}`, services);
+    await user.click(await screen.findByRole('button', { name: kind }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByRole('checkbox', { name: /account.asset.manage/ })).toMatchObject({
+      checked: true,
+      disabled: true,
+    });
+    await user.click(within(dialog).getByRole('button', { name: kind }));
+    await waitFor(() =>
+      expect([...services.asked('upgrade'), ...services.asked('install')]).toMatchObject([
+        [{ denyScopes: ['account.site.manage'] }],
+      ]),
+    );
+  },
+);

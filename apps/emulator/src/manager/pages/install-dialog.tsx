@@ -26,7 +26,11 @@ export function InstallDialog(props: {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const request = { irisAppId: app.irisAppId, accountId: account.accountId, denyScopes: denied };
+    const request = {
+      irisAppId: app.irisAppId,
+      accountId: account.accountId,
+      denyScopes: toDeniable(app, denied),
+    };
     const result = await run((api) =>
       kind === 'upgrade'
         ? api.upgrade(request)
@@ -63,6 +67,10 @@ export function InstallDialog(props: {
     </Dialog>
   );
 }
+
+/** What was denied may be gone from the manifest by now, or required: the marketplace refuses to deny that. */
+const toDeniable = (app: AppSummary, denied: readonly string[]): readonly string[] =>
+  app.scopes.filter(({ scope, optional }) => optional && denied.includes(scope)).map(({ scope }) => scope);
 
 function ScopeChoices(props: {
   readonly app: AppSummary;
