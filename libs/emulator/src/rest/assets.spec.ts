@@ -52,6 +52,17 @@ test('version 1 knows no vehicles', async () => {
   expect(await totalOf('v1')).toBeLessThan(await totalOf('v2'));
 });
 
+test('to version 1 a vehicle is an unknown asset, whether it is read or changed', async () => {
+  await using app = await startApp();
+  const api = app.withToken(await app.getToken(alpine));
+  const list = (await api('GET', '/api/asset/v2/assets?size=250')).body.content;
+  const { id } = list.find((asset: { assetType: string }) => asset.assetType === 'VEHICLE');
+  const unknown = { status: 404, code: 'not_found', message: `No asset ${id}` };
+  expect((await api('GET', `/api/asset/v1/assets/${id}`)).body).toMatchObject(unknown);
+  expect((await api('PATCH', `/api/asset/v1/assets/${id}`, { name: 'x' })).body).toMatchObject(unknown);
+  expect((await api('GET', `/api/asset/v2/assets/${id}`)).body).toMatchObject({ id });
+});
+
 test('lists sort by known fields, downwards with a minus', async () => {
   await using run = await start();
   const { content } = (await run.api('GET', '/api/asset/v2/assets?size=60&sort=brand,-name')).body;

@@ -76,11 +76,18 @@ const listAssets =
     return toPageReply(assets.map(toRestAsset), query, total);
   };
 
-const showAsset = ({ call, fleet }: ApiCall): Reply => {
-  const assetId = getParam(call, 'assetId');
+const findIn = (part: Part, fleet: Fleet, assetId: string): Asset | undefined => {
   const asset = fleet.find(assetId);
-  return asset ? toJson(200, toRestAsset(asset)) : notFound('asset', assetId);
+  return asset && part.shows(fleet, asset.index) ? asset : undefined;
 };
+
+const showAsset =
+  (part: Part) =>
+  ({ call, fleet }: ApiCall): Reply => {
+    const assetId = getParam(call, 'assetId');
+    const asset = findIn(part, fleet, assetId);
+    return asset ? toJson(200, toRestAsset(asset)) : notFound('asset', assetId);
+  };
 
 const patchSchema = z.strictObject({
   name: z.string().min(1).max(255).optional(),
@@ -94,7 +101,7 @@ const patchSchema = z.strictObject({
 
 const patchAsset = (platform: Platform, { call, grant, fleet }: ApiCall): Reply => {
   const assetId = getParam(call, 'assetId').toLowerCase();
-  const asset = fleet.find(assetId);
+  const asset = findIn(withoutVehicles, fleet, assetId);
   if (!asset) return notFound('asset', assetId);
   if (!asset.canEdit)
     return toFailure(403, 'forbidden', 'Another account owns this asset; permissions.edit is false');
@@ -120,7 +127,7 @@ export const createAssetRoutes = (platform: Platform): readonly Route[] => {
   const v2 = { fidelity: 'seen', source: 'public integrators call it live; form inferred from v1' } as const;
   return [
     route('GET', '/api/asset/v1/assets', reads, listAssets(withoutVehicles)),
-    route('GET', '/api/asset/v1/assets/:assetId', reads, showAsset),
+    route('GET', '/api/asset/v1/assets/:assetId', reads, showAsset(withoutVehicles)),
     route(
       'PATCH',
       '/api/asset/v1/assets/:assetId',
@@ -132,6 +139,6 @@ export const createAssetRoutes = (platform: Platform): readonly Route[] => {
       },
     ),
     route('GET', '/api/asset/v2/assets', reads, listAssets(whole), v2),
-    route('GET', '/api/asset/v2/assets/:assetId', reads, showAsset, v2),
+    route('GET', '/api/asset/v2/assets/:assetId', reads, showAsset(whole), v2),
   ];
 };
