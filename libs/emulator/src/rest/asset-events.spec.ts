@@ -77,3 +77,25 @@ test('sites and groups narrow the answer to their assets', async () => {
     new Set([site.id]),
   );
 });
+
+test('a filter on a customer finds nothing, for no asset is any customer’s', async () => {
+  await using run = await start();
+  const [event] = (await run.api('POST', `${active}?size=1`, {})).body.content;
+  const { status, body } = await run.api('POST', active, {
+    assetIds: [event.assetId],
+    customerIds: ['00000000-0000-0000-0000-000000000001'],
+  });
+  expect([status, body.totalElements, body.content]).toEqual([200, 0, []]);
+});
+
+test('the log may be asked for events without criticality, the active events may not', async () => {
+  await using run = await start();
+  const filter = { criticality: ['NONE'] };
+  const refused = await run.api('POST', active, filter);
+  expect([refused.status, refused.body]).toMatchObject([
+    400,
+    { code: 'constraint_violation', violations: [{ field: 'criticality.0' }] },
+  ]);
+  const times = { fromTime: '2000-01-01T00:00:00Z', toTime: '2000-02-01T00:00:00Z' };
+  expect((await run.api('POST', log, { ...filter, ...times })).status).toBe(200);
+});
