@@ -11,6 +11,7 @@ import { FleetPage } from '../pages/fleet-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { LibraryPage } from '../pages/library-page.tsx';
 import { LimitsPage } from '../pages/limits-page.tsx';
+import { ArrivalProvider } from '../routing/arrival.tsx';
 import { useRouter } from '../routing/router.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -40,7 +41,9 @@ export function Manager() {
       <div className="manager-body">
         <TopBar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
         <main id="content" tabIndex={-1}>
-          <LoadedView loaded={apps}>{(data) => <CurrentPage apps={data} />}</LoadedView>
+          <ArrivalProvider>
+            <LoadedView loaded={apps}>{(data) => <CurrentPage apps={data} />}</LoadedView>
+          </ArrivalProvider>
         </main>
         {developerOpen && <DeveloperDrawer onClose={() => setDeveloperOpen(false)} />}
       </div>

@@ -64,6 +64,10 @@ export function toPath(page: Page): string {
   }
 }
 
+/** The page without its tab: an asset's tabs stand under one heading. */
+export const withoutTab = (page: Page): Page =>
+  page.name === 'asset' ? { ...page, tab: { kind: 'status' } } : page;
+
 function toTabSegments(tab: AssetTab): readonly string[] {
   if (tab.kind === 'status') return [];
   return tab.kind === 'own' ? [tab.page] : ['apps', tab.irisAppId, tab.extensionId];

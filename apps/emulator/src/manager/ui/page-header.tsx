@@ -1,11 +1,12 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useFocusOnArrival } from '../routing/arrival.tsx';
 
-/** The heading of a page; moves the focus there when the page changes, so that a screen reader reads it. */
+/** The heading of a page, which is also its title in the browser; the focus comes here with the reader. */
 export function PageHeader(props: { readonly title: string; readonly children?: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  useFocusOnArrival(heading);
   useEffect(() => {
     document.title = `${props.title} – Manager`;
-    if (document.activeElement !== document.body) heading.current?.focus({ preventScroll: true });
   }, [props.title]);
   return (
     <header className="page-header">
