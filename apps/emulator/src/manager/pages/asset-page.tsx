@@ -1,11 +1,13 @@
 import type { AppSummary } from '@fleet-watch/emulator';
+import { useEffect, useRef } from 'react';
 import { ControlApiError } from '../api/control-api-error.ts';
 import type { AssetDetail } from '../api/control-shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { ExtensionFrame } from '../host/extension-frame.tsx';
 import { useT } from '../i18n/i18n.tsx';
 import { Link } from '../routing/link.tsx';
-import type { AssetTab } from '../routing/page.ts';
+import { toPath, type AssetTab, type Page } from '../routing/page.ts';
+import { useRouter } from '../routing/router.tsx';
 import { useSignedIn } from '../session/session.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -94,7 +96,18 @@ function KnownAsset(props: AssetPageProps & { readonly asset: AssetDetail }) {
 }
 
 function TabLink(props: { readonly assetId: string; readonly tab: AssetTab; readonly text: string }) {
-  return <Link to={{ name: 'asset', assetId: props.assetId, tab: props.tab }}>{props.text}</Link>;
+  const link = useRef<HTMLAnchorElement>(null);
+  const to: Page = { name: 'asset', assetId: props.assetId, tab: props.tab };
+  const isCurrent = useRouter().path === toPath(to);
+  useEffect(() => {
+    // On a narrow screen the row of tabs scrolls, and a deep link would leave its tab beyond the edge.
+    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isCurrent]);
+  return (
+    <Link ref={link} to={to}>
+      {props.text}
+    </Link>
+  );
 }
 
 function AssetExtension(

@@ -1,8 +1,8 @@
-import type { AnchorHTMLAttributes, MouseEvent } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { toPath, type Page } from './page.ts';
 import { useRouter } from './router.tsx';
 
-type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { readonly to: Page };
+type LinkProps = Omit<ComponentProps<'a'>, 'href'> & { readonly to: Page };
 
 /** A link to a page of Manager; opens without loading the page anew, and in a new tab where the person asks for it. */
 export function Link({ to, onClick, ...rest }: LinkProps) {
