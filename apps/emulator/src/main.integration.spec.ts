@@ -79,6 +79,15 @@ test('the settings for a backend can be written to a file', async () => {
   expect(settings['EXTENSION_ORIGINS']).toMatch(/^http:/);
 });
 
+test('settings that cannot be written end it with one line that names the file', async () => {
+  const path = join(folder, 'none', 'trackunit.env');
+  const { output, ended } = start('--port', '0', '--apps-port', '0', '--no-manager', '--write-env', path);
+  await expect(ended).resolves.toBe(1);
+  expect(output.err.trimEnd()).toBe(
+    `The settings cannot be written to ${path} (ENOENT): make its folder, or name another`,
+  );
+});
+
 test('a busy port ends it with one line that names the cure', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -14,22 +14,32 @@ function fail(message: string): never {
   process.exit(1);
 }
 
+/** Ends the program with what an error says. */
+const failWith = (error: unknown) => fail(error instanceof Error ? error.message : String(error));
+
 const commandLine = parseCommandLine(process.argv.slice(2));
 if (commandLine.kind === 'help') console.log(helpText);
 else if (commandLine.kind === 'problem') fail(`${commandLine.message}\nTry --help.`);
 else await run(commandLine.options);
 
 async function run(options: RunOptions): Promise<void> {
-  const trackunit = await start(options).catch((error: unknown) =>
-    fail(error instanceof Error ? error.message : String(error)),
-  );
-  if (options.envFile !== undefined) await writeFile(options.envFile, toEnvFile(trackunit.env));
+  const trackunit = await start(options).catch(failWith);
+  if (options.envFile !== undefined) await writeSettings(options.envFile, trackunit.env).catch(failWith);
   console.log(`Local Trackunit: ${trackunit.url}`);
   const stop = async () => {
     await trackunit.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
+
+async function writeSettings(path: string, env: Readonly<Record<string, string>>): Promise<void> {
+  const text = toEnvFile(env);
+  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `The settings cannot be written to ${path} (${error.code}): make its folder, or name another`,
+    );
+  });
 }
 
 async function start(options: RunOptions) {

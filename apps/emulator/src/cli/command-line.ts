@@ -27,7 +27,7 @@ Runs a local Trackunit until Ctrl-C: Manager page, marketplace, authorization se
   --bundle <dir>      folder with the extension bundles of the manifest before it (default "extension" beside it)
   --seed <text>       another demo fleet; the same text gives the same fleet
   --state <file>      keeps installs and credentials there across restarts
-  --write-env <path>  writes the settings that point a backend at it, as node --env-file reads
+  --write-env <path>  writes the settings that point a backend at it, as a shell and node --env-file read them
   --no-manager        serves the APIs only, without the Manager page
   --help              prints this
 `;
