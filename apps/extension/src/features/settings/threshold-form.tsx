@@ -108,7 +108,10 @@ export const ThresholdForm = ({ settings }: { readonly settings: Settings }) => 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const thresholds = findThresholds(shown);
-    if (thresholds !== undefined) save.mutate(thresholds, { onSuccess: () => setDraft(undefined) });
+    if (thresholds === undefined) return;
+    // What was typed while it was being saved is not saved yet.
+    const forget = () => setDraft((now) => (now === draft ? undefined : now));
+    save.mutate(thresholds, { onSuccess: forget });
   };
   return (
     <form className={css['form']} noValidate onSubmit={submit}>

@@ -31,7 +31,10 @@ export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (isValid) save.mutate({ webhook: toWebhook(shown) }, { onSuccess: () => setDraft(undefined) });
+    if (!isValid) return;
+    // What was typed while it was being saved is not saved yet.
+    const forget = () => setDraft((now) => (now === draft ? undefined : now));
+    save.mutate({ webhook: toWebhook(shown) }, { onSuccess: forget });
   };
   const isSame = shown.url.trim() === saved.url && shown.enabled === saved.enabled;
   return (

@@ -1,0 +1,77 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { createFixtureBackend, type FixtureBackend } from '../../testing/fixture-backend.ts';
+import { setUpExtensionTests } from '../../testing/render-extension.tsx';
+import { SettingsPage } from './settings-page.tsx';
+
+const render = setUpExtensionTests();
+afterEach(cleanup);
+
+/** A backend whose saves take until they are let through; what they are answered then is for the test to say. */
+const createSlow = (refusal?: Response) => {
+  const inner = createFixtureBackend();
+  const puts: unknown[] = [];
+  const gate = Promise.withResolvers<undefined>();
+  const backend: FixtureBackend = {
+    requests: inner.requests,
+    answer: async (request) => {
+      if (request.method !== 'PUT') return inner.answer(request);
+      puts.push(await request.clone().json());
+      await gate.promise;
+      return refusal?.clone() ?? inner.answer(request);
+    },
+  };
+  return { backend, puts, letThrough: () => gate.resolve(undefined) };
+};
+
+const section = (name: string) => within(screen.getByRole('region', { name }));
+const thresholds = 'When a machine counts as silent';
+const findHours = () => screen.findByRole('spinbutton', { name: 'For every machine' });
+const getSave = (name: string) => section(name).getByRole('button', { name: 'Save' });
+
+const type = async (field: HTMLElement, text: string) => {
+  await userEvent.clear(field);
+  await userEvent.type(field, text);
+};
+
+test('a threshold typed while another is being saved stays to be saved, too', async () => {
+  const { backend, puts, letThrough } = createSlow();
+  render(SettingsPage, { backend });
+  const field = await findHours();
+  await type(field, '96');
+  await userEvent.click(getSave(thresholds));
+  await waitFor(() => expect(puts).toHaveLength(1));
+  await type(field, '120');
+  letThrough();
+  await waitFor(() => expect(getSave(thresholds).getAttribute('aria-busy')).toBeNull());
+  expect(field).toHaveProperty('value', '120');
+  await userEvent.click(getSave(thresholds));
+  expect(await section(thresholds).findByText('Saved.')).toBeDefined();
+  expect(puts[1]).toMatchObject({ silentAfterHours: 120 });
+});
+
+test('an address typed while another is being saved stays to be saved, too', async () => {
+  const { backend, puts, letThrough } = createSlow();
+  render(SettingsPage, { backend });
+  const url = await screen.findByRole('textbox', { name: 'Address' });
+  await type(url, 'https://one.example.com');
+  await userEvent.click(getSave('Webhook'));
+  await waitFor(() => expect(puts).toHaveLength(1));
+  await type(url, 'https://two.example.com');
+  letThrough();
+  await waitFor(() => expect(getSave('Webhook').getAttribute('aria-busy')).toBeNull());
+  expect(url).toHaveProperty('value', 'https://two.example.com');
+});
+
+test('a form that is being saved is not sent a second time', async () => {
+  const { backend, puts, letThrough } = createSlow();
+  render(SettingsPage, { backend });
+  await type(await findHours(), '96');
+  await userEvent.click(getSave(thresholds));
+  await waitFor(() => expect(puts).toHaveLength(1));
+  await userEvent.click(getSave(thresholds));
+  letThrough();
+  expect(await section(thresholds).findByText('Saved.')).toBeDefined();
+  expect(puts).toHaveLength(1);
+});
