@@ -75,3 +75,38 @@ test('a form that is being saved is not sent a second time', async () => {
   expect(await section(thresholds).findByText('Saved.')).toBeDefined();
   expect(puts).toHaveLength(1);
 });
+
+const refusal = Response.json({ status: 500, code: 'internal_error', message: '' }, { status: 500 });
+
+test('two changes that are refused one after the other leave everything as it was', async () => {
+  const { backend, puts, letThrough } = createSlow(refusal);
+  render(SettingsPage, { backend });
+  const webhook = within(await screen.findByRole('region', { name: 'Webhook' }));
+  await type(await webhook.findByRole('textbox', { name: 'Address' }), 'https://one.example.com');
+  await userEvent.click(getSave('Webhook'));
+  const writeBack = screen.getByRole('switch', { name: /Write/ });
+  await userEvent.click(writeBack);
+  await waitFor(() => expect(writeBack).toHaveProperty('checked', true));
+  letThrough();
+  await waitFor(() => expect(puts).toHaveLength(2));
+  await waitFor(() => expect(writeBack).toHaveProperty('checked', false));
+  await userEvent.click(webhook.getByRole('button', { name: 'Discard' }));
+  expect(webhook.getByRole('textbox', { name: 'Address' })).toHaveProperty('value', '');
+});
+
+test('a change is put into what somebody else has saved since the page was opened', async () => {
+  const { backend, puts, letThrough } = createSlow();
+  render(SettingsPage, { backend });
+  const field = await findHours();
+  letThrough();
+  const elsewhere = { silentAfterHours: 24, silentAfterHoursByAssetType: {}, webhook: null, writeBack: true };
+  const headers = { Authorization: 'Bearer token-of-a-test' };
+  const body = JSON.stringify(elsewhere);
+  await backend.answer(
+    new Request('http://localhost:4300/api/v1/settings', { method: 'PUT', headers, body }),
+  );
+  await type(field, '96');
+  await userEvent.click(getSave(thresholds));
+  await waitFor(() => expect(puts).toHaveLength(2));
+  expect(puts[1]).toMatchObject({ silentAfterHours: 96, writeBack: true });
+});

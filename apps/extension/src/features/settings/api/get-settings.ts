@@ -1,7 +1,10 @@
+import type { Settings } from '@fleet-watch/contracts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { ApiClient } from '../../../api/api-client.ts';
 import { useApi } from '../../../api/api-context.tsx';
 import { decodeSettings } from '../../../api/contract-decoders.ts';
+import { usePendingChanges } from './pending-changes.ts';
 
 /** What the account decided. */
 export const settingsOptions = (api: ApiClient) =>
@@ -10,4 +13,13 @@ export const settingsOptions = (api: ApiClient) =>
     queryFn: ({ signal }) => api.get('/settings', decodeSettings, { signal }),
   });
 
-export const useSettings = () => useQuery(settingsOptions(useApi()));
+/** What is shown: what is known, with the changes that are under way put into it. */
+export const useSettings = () => {
+  const { data: known, error, isPending, refetch } = useQuery(settingsOptions(useApi()));
+  const changes = usePendingChanges();
+  const data = useMemo(
+    () => known && changes.reduce<Settings>((before, change) => ({ ...before, ...change }), known),
+    [known, changes],
+  );
+  return { data, error, isPending, refetch };
+};

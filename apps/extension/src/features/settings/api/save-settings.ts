@@ -3,34 +3,32 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../../api/api-context.tsx';
 import { decodeSettings } from '../../../api/contract-decoders.ts';
 import { settingsOptions } from './get-settings.ts';
+import { saveSettingsKey } from './pending-changes.ts';
 
 /**
- * Saves settings. The page shows them at once and goes back to what was, when the backend refuses. The backend
- * takes settings as a whole, so one change is put into the newest that is known.
+ * Saves settings. `useSettings` shows a change for as long as it is under way, so when the backend refuses, there is
+ * nothing to take back. The backend takes settings as a whole, so a change is put into what they are at that moment:
+ * somebody else may have changed the rest since this page was opened.
  */
 export const useSaveSettings = () => {
   const api = useApi();
   const queryClient = useQueryClient();
-  const { queryKey } = settingsOptions(api);
+  // The previews' keys begin with this one, and they are none of a save's business.
+  const shown = { queryKey: settingsOptions(api).queryKey, exact: true };
   return useMutation({
+    mutationKey: saveSettingsKey,
     // One after the other: two at once would each lose the other's change.
     scope: { id: 'settings' },
-    mutationFn: (change: Partial<Settings>) => {
-      const known = queryClient.getQueryData(queryKey);
-      return api.send('PUT', '/settings', { ...known, ...change }, decodeSettings);
+    mutationFn: async (change: Partial<Settings>) => {
+      const current = await api.get('/settings', decodeSettings);
+      return api.send('PUT', '/settings', { ...current, ...change }, decodeSettings);
     },
-    onMutate: async (change) => {
-      await queryClient.cancelQueries({ queryKey });
-      const before = queryClient.getQueryData(queryKey);
-      if (before !== undefined) queryClient.setQueryData(queryKey, { ...before, ...change });
-      return { before };
+    onSuccess: async (saved) => {
+      // An answer from before the save would replace it.
+      await queryClient.cancelQueries(shown);
+      queryClient.setQueryData(shown.queryKey, saved);
+      for (const queryKey of [['fleet'], ['webhook']]) void queryClient.invalidateQueries({ queryKey });
     },
-    onError: (_error, _change, context) => {
-      if (context?.before !== undefined) queryClient.setQueryData(queryKey, context.before);
-    },
-    onSuccess: (saved) => {
-      queryClient.setQueryData(queryKey, saved);
-      void queryClient.invalidateQueries({ queryKey: ['fleet'] });
-    },
+    onError: () => void queryClient.invalidateQueries(shown),
   });
 };
