@@ -57,6 +57,35 @@ test('the numbers appear by themselves when the first sync has ended', async () 
   vi.useRealTimers();
 });
 
+test('the numbers appear by themselves when they come later than the end of the first sync', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const [before, after] = [createFixtureBackend({ scenario: 'empty' }), createFixtureBackend()];
+  let isBehind = true;
+  const answer = (request: Request) =>
+    (isBehind && request.url.includes('/fleet/') ? before : after).answer(request);
+  render(FleetPage, { backend: { requests: after.requests, answer } });
+  await screen.findByRole('heading', { name: 'Reading your fleet for the first time' });
+  isBehind = false;
+  await vi.advanceTimersByTimeAsync(3_500);
+  expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
+  expect(await screen.findByText('22 machines')).toBeDefined();
+  vi.useRealTimers();
+});
+
+test('without machines, an account that cannot be read is told and can be asked for again', async () => {
+  const backend = createFixtureBackend({ scenario: 'empty' });
+  let isBroken = true;
+  const answer = async (request: Request) =>
+    isBroken && request.url.endsWith('/account')
+      ? Response.json({ status: 403, code: 'forbidden', message: '' }, { status: 403 })
+      : backend.answer(request);
+  render(FleetPage, { backend: { requests: backend.requests, answer } });
+  const retry = await screen.findByRole('button', { name: 'Try again' });
+  isBroken = false;
+  await userEvent.click(retry);
+  expect(await screen.findByRole('heading', { name: 'No machines to watch yet' })).toBeDefined();
+});
+
 test('an account that is suspended is told how to go on, and keeps its numbers', async () => {
   render(FleetPage, { scenario: 'suspended' });
   expect(await screen.findByText('Fleet Watch is paused for this account')).toBeDefined();

@@ -4,17 +4,18 @@ import { useApi } from '../../api/api-context.tsx';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useAccount } from '../account/api/get-account.ts';
+import { useFreshAfterSync } from '../sync/use-fresh-after-sync.ts';
 import { useSync } from '../sync/use-sync.ts';
 import { TrendCard } from '../trend/trend-card.tsx';
 import { fleetSummaryOptions, useFleetSummary } from './api/get-fleet-summary.ts';
 import { AssetList } from './asset-list.tsx';
 import { FleetHeader } from './fleet-header.tsx';
 import { FleetNotices } from './fleet-notices.tsx';
-import { toFleetStatus } from './fleet-status.ts';
+import { isBehind, toFleetStatus } from './fleet-status.ts';
 import { FleetWithoutNumbers } from './fleet-without-numbers.tsx';
 import { Headline } from './headline.tsx';
 import { RecentCard } from './recent-card.tsx';
-import { useFreshAfterSync } from './use-fresh-after-sync.ts';
+import { useFreshWhileBehind } from './use-fresh-while-behind.ts';
 import css from './fleet-page.module.css';
 
 /**
@@ -30,6 +31,7 @@ export const FleetPage = () => {
   const summary = useFleetSummary();
   const sync = useSync();
   useFreshAfterSync(account.data?.lastSync?.finishedAt);
+  useFreshWhileBehind(isBehind({ account: account.data, summary: summary.data }));
   const status = toFleetStatus({
     account: account.data,
     summary: summary.data,

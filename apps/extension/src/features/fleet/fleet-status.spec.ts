@@ -1,7 +1,7 @@
 import type { Account, FleetSummary, Sync } from '@fleet-watch/contracts';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../api/api-error.ts';
-import { isStale, toFleetStatus } from './fleet-status.ts';
+import { isBehind, isStale, toFleetStatus } from './fleet-status.ts';
 
 const sync: Sync = {
   id: '11111111-1111-4111-8111-111111111111',
@@ -47,6 +47,20 @@ test('numbers that are there stay when reading them anew fails', () => {
   const error = new ApiError({ code: 'network', message: '', status: 0 });
   expect(toFleetStatus({ account, summary: { ...summary, total: 60 }, error }).kind).toBe('ready');
   expect(toFleetStatus({ account: undefined, summary: undefined, error })).toEqual({ kind: 'failed', error });
+});
+
+test('without machines and without an account, what went wrong is told', () => {
+  const error = new ApiError({ code: 'network', message: '', status: 0 });
+  expect(toFleetStatus({ account: undefined, summary, error })).toEqual({ kind: 'failed', error });
+  expect(toFleetStatus({ account: undefined, summary, error: undefined }).kind).toBe('loading');
+});
+
+test('numbers are behind while they lack what a sync has found', () => {
+  const found: Account = { ...account, lastSync: { ...sync, fetched: 60 } };
+  expect(isBehind({ account: found, summary })).toBe(true);
+  expect(isBehind({ account: found, summary: { ...summary, total: 60 } })).toBe(false);
+  expect(isBehind({ account, summary })).toBe(false);
+  expect(isBehind({ account: undefined, summary })).toBe(false);
 });
 
 test('numbers of an account that uninstalled the app are no longer shown', () => {

@@ -29,11 +29,14 @@ export const toFleetStatus = ({ account, summary, error }: Known): FleetStatus =
   if (error instanceof ApiError && error.code === 'account_not_installed') {
     return { kind: 'not-installed', error };
   }
-  if (summary === undefined) return error === undefined ? { kind: 'loading' } : { kind: 'failed', error };
-  if (summary.total > 0) return { kind: 'ready' };
-  if (account === undefined) return { kind: 'loading' };
-  return { kind: toReasonForNone(account) };
+  if (summary !== undefined && summary.total > 0) return { kind: 'ready' };
+  if (summary !== undefined && account !== undefined) return { kind: toReasonForNone(account) };
+  return error === undefined ? { kind: 'loading' } : { kind: 'failed', error };
 };
+
+/** Whether a sync has found machines that the numbers do not know of yet. */
+export const isBehind = ({ account, summary }: Omit<Known, 'error'>): boolean =>
+  summary?.total === 0 && account?.lastSync?.state === 'SUCCEEDED' && account.lastSync.fetched > 0;
 
 const staleAfterMs = 3 * 60 * 60 * 1_000;
 

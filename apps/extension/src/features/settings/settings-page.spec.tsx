@@ -1,7 +1,7 @@
 import { onlineManager } from '@tanstack/react-query';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createFixtureBackend, type FixtureBackend } from '../../testing/fixture-backend.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
 import { SettingsPage } from './settings-page.tsx';
@@ -230,6 +230,19 @@ test('the last syncs are listed, failed ones with their reason', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
   await waitFor(() => expect(history.getAllByRole('listitem')).toHaveLength(12));
   expect(history.getByText('Failed: Trackunit did not answer in time')).toBeDefined();
+});
+
+test('the last syncs are read anew when one has ended that others started', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const [before, after] = [createFixtureBackend({ scenario: 'first-sync' }), createFixtureBackend()];
+  let isDone = false;
+  const answer = (request: Request) => (isDone ? after : before).answer(request);
+  render(SettingsPage, { backend: { requests: after.requests, answer } });
+  expect(await screen.findByText('140 machines read', { selector: 'li *' })).toBeDefined();
+  isDone = true;
+  await vi.advanceTimersByTimeAsync(3_500);
+  await waitFor(() => expect(screen.queryByText('140 machines read', { selector: 'li *' })).toBeNull());
+  vi.useRealTimers();
 });
 
 test('a sync shows its progress until it is done', async () => {

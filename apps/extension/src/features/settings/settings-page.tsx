@@ -5,6 +5,7 @@ import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useAccount } from '../account/api/get-account.ts';
 import { SuspendedNotice } from '../account/suspended-notice.tsx';
+import { useFreshAfterSync } from '../sync/use-fresh-after-sync.ts';
 import { useSettings } from './api/get-settings.ts';
 import { ScopeList } from './scope-list.tsx';
 import { settingsMessages } from './settings-messages.ts';
@@ -39,6 +40,7 @@ export const SettingsPage = () => {
   const words = useWords(settingsMessages);
   const settings = useSettings();
   const account = useAccount();
+  useFreshAfterSync(account.data?.lastSync?.finishedAt);
   const error = settings.error ?? account.error;
   const retry = () => {
     void settings.refetch();

@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 
-/** Reads every number anew when a sync has ended that nobody here started. */
+/** What a sync changes: the numbers, the list of syncs, and what was sent to the webhook because of it. */
+const changed = [['fleet'], ['syncs'], ['webhook']];
+
+/** Reads what a sync changes anew when one has ended that nobody here started. */
 export const useFreshAfterSync = (finishedAt: string | null | undefined): void => {
   const queryClient = useQueryClient();
   const known = useRef(finishedAt);
@@ -10,6 +13,6 @@ export const useFreshAfterSync = (finishedAt: string | null | undefined): void =
     known.current = finishedAt;
     // Undefined is not known yet: what is read at the start is fresh.
     if (before === undefined || before === finishedAt) return;
-    void queryClient.invalidateQueries({ queryKey: ['fleet'] });
+    for (const queryKey of changed) void queryClient.invalidateQueries({ queryKey });
   }, [finishedAt, queryClient]);
 };
