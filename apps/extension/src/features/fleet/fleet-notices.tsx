@@ -5,8 +5,10 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SuspendedNotice } from '../account/suspended-notice.tsx';
-import type { SyncControl } from '../sync/use-sync.ts';
 import { syncMessages } from '../sync/sync-messages.ts';
+import { toShownSync } from '../sync/to-shown-sync.ts';
+import type { SyncControl } from '../sync/use-sync.ts';
+import { useSyncText } from '../sync/use-sync-text.ts';
 import { fleetMessages } from './fleet-messages.ts';
 import { isStale } from './fleet-status.ts';
 
@@ -22,20 +24,21 @@ export const FleetNotices = ({ account, summary, now, sync }: NoticesProps) => {
   const words = useWords(fleetMessages);
   const { start } = useWords(syncMessages);
   const formats = useFormats();
+  const toSyncText = useSyncText();
+  const again = (
+    <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
+      {start}
+    </Button>
+  );
   if (account?.status === 'SUSPENDED') return <SuspendedNotice />;
   if (sync.error !== undefined) return <ErrorNotice error={sync.error} onRetry={sync.start} />;
+  const lastSync = account?.lastSync;
+  const shown = toShownSync(sync.sync, lastSync);
+  if (shown?.state === 'FAILED') return <Notice tone="bad" title={toSyncText(shown)} actions={again} />;
   if (!isStale(summary, now)) return null;
-  const error = account?.lastSync?.error;
+  const error = lastSync?.error;
   return (
-    <Notice
-      tone="warning"
-      title={words.staleTitle({ ago: formats.ago(summary.asOf, now) })}
-      actions={
-        <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
-          {start}
-        </Button>
-      }
-    >
+    <Notice tone="warning" title={words.staleTitle({ ago: formats.ago(summary.asOf, now) })} actions={again}>
       {words.staleText} {error && words.staleError({ error })}
     </Notice>
   );

@@ -102,6 +102,26 @@ test('numbers that are hours old say so and offer a sync', async () => {
   await waitFor(() => expect(screen.queryByText('Reading the fleet…')).toBeNull());
 });
 
+test('a sync that was started here and failed says so, why, and can be started again', async () => {
+  const inner = createFixtureBackend();
+  const answer = async (request: Request) => {
+    if (!/\/syncs\/.*\/events$/.test(request.url)) return inner.answer(request);
+    const sync = await inner.answer(new Request(request.url.replace('/events', ''), request));
+    const failed = {
+      ...((await sync.json()) as object),
+      id: 'of-this-test',
+      state: 'FAILED',
+      error: 'No answer.',
+    };
+    return new Response(`data: ${JSON.stringify(failed)}\n\n`);
+  };
+  render(FleetPage, { backend: { requests: inner.requests, answer } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync now' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('The sync failed: No answer. What you see is from the one before.');
+  expect(within(alert).getByRole('button', { name: 'Sync now' })).toBeDefined();
+});
+
 test.each([
   ['not-installed', 'Fleet Watch is not installed for this account'],
   ['signed-out', 'Your session in Manager has ended'],

@@ -1,25 +1,15 @@
-import type { Account, Sync } from '@fleet-watch/contracts';
+import type { Account } from '@fleet-watch/contracts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { isUnderWay } from '../sync/is-under-way.ts';
 import { syncMessages } from '../sync/sync-messages.ts';
 import { SyncHistory } from '../sync/sync-history.tsx';
 import { SyncProgress } from '../sync/sync-progress.tsx';
+import { toShownSync } from '../sync/to-shown-sync.ts';
 import { useSync } from '../sync/use-sync.ts';
 import { settingsMessages } from './settings-messages.ts';
 import css from './sync-panel.module.css';
-
-/**
- * The sync that was started here, else one that others started, while it runs: how those ended stands in the history
- * below. Once it has ended, the account tells of it in the language that is spoken then.
- */
-const toShown = (started: Sync | undefined, last: Sync | null | undefined): Sync | undefined => {
-  if (!last) return started;
-  if (started === undefined) return isUnderWay(last) ? last : undefined;
-  return last.id === started.id && !isUnderWay(last) && !isUnderWay(started) ? last : started;
-};
 
 /** The last reading of the fleet, and one at once. */
 export const SyncPanel = ({ account }: { readonly account: Account | undefined }) => {
@@ -29,7 +19,7 @@ export const SyncPanel = ({ account }: { readonly account: Account | undefined }
   const sync = useSync();
   const last = account?.lastSync;
   const at = last?.finishedAt ?? last?.startedAt;
-  const shown = toShown(sync.sync, last);
+  const shown = toShownSync(sync.sync, last);
   return (
     <>
       <div className={css['row']}>

@@ -2,23 +2,8 @@ import type { Sync } from '@fleet-watch/contracts';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { isUnderWay } from './is-under-way.ts';
 import { syncMessages } from './sync-messages.ts';
+import { useSyncText } from './use-sync-text.ts';
 import css from './sync-progress.module.css';
-
-const useSyncText = () => {
-  const words = useWords(syncMessages);
-  return ({ state, fetched, expected, error }: Sync): string => {
-    switch (state) {
-      case 'QUEUED':
-        return words.queued;
-      case 'RUNNING':
-        return expected === null ? words.fetched(fetched) : words.fetchedOf(expected, { fetched });
-      case 'SUCCEEDED':
-        return words.succeeded(fetched);
-      case 'FAILED':
-        return error === null ? words.failed : words.failedWhy({ error: error.replace(/\.$/, '') });
-    }
-  };
-};
 
 /** How far a sync is. What a fleet had last time is what is expected now, so the bar may stop short of its end. */
 export const SyncProgress = ({ sync }: { readonly sync: Sync }) => {
