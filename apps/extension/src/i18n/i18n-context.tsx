@@ -8,11 +8,10 @@ import { loadTranslations, toLanguage, toLocale, type Language } from './languag
 
 type I18n = Readonly<{ language: Language; words: Words; formats: Formats }>;
 
-const createI18n = (language: Language, translations: Readonly<Record<string, unknown>>): I18n => ({
-  language,
-  words: createWords(language, translations),
-  formats: createFormats(toLocale(language, navigator.languages)),
-});
+const createI18n = (language: Language, translations: Readonly<Record<string, unknown>>): I18n => {
+  const locale = toLocale(language, navigator.languages);
+  return { language, words: createWords(locale, translations), formats: createFormats(locale) };
+};
 
 const I18nContext = createContext<I18n | undefined>(undefined);
 

@@ -44,6 +44,12 @@ test('counts follow the language in form and in figures', () => {
   expect([words.matching(1), words.matching(2_500)]).toEqual(['1 Maschine', '2.500 Maschinen']);
 });
 
+test('figures among words are written as in the reader’s own country', () => {
+  const swiss = createWords('de-CH', german)(fleetMessages);
+  expect(swiss.matching(2_500)).toBe(`${createFormats('de-CH').number(2_500)} Maschinen`);
+  expect(createWords('en-IN', {})(fleetMessages).matching(250_000)).toBe('2,50,000 machines');
+});
+
 test('a message with a count takes other values, too', () => {
   const words = createWords('da', danish)(syncMessages);
   expect(words.fetchedOf(2_500, { fetched: 1_200 })).toBe('1.200 af 2.500 maskiner læst');
