@@ -1,7 +1,12 @@
 import type { Sync } from '@fleet-watch/contracts';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { ApiClient } from '../../api/api-client.ts';
+import { ApiError } from '../../api/api-error.ts';
 import { followSync } from './follow-sync.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const sync: Sync = {
   id: '11111111-1111-4111-8111-111111111111',
@@ -59,7 +64,6 @@ test('a stream that breaks off early is followed by asking', async () => {
   await vi.advanceTimersByTimeAsync(5_000);
   expect(await end).toMatchObject({ state: 'FAILED', error: 'Trackunit did not answer' });
   expect(get).toHaveBeenCalledTimes(2);
-  vi.useRealTimers();
 });
 
 test('an event that is not a sync ends the stream, not the page', async () => {
@@ -68,7 +72,6 @@ test('an event that is not a sync ends the stream, not the page', async () => {
   const end = followSync(api, sync, () => undefined, new AbortController().signal);
   await vi.advanceTimersByTimeAsync(3_000);
   expect((await end).state).toBe('SUCCEEDED');
-  vi.useRealTimers();
 });
 
 test('who leaves the page is no longer told', async () => {
@@ -76,4 +79,67 @@ test('who leaves the page is no longer told', async () => {
   const controller = new AbortController();
   const end = followSync(api, sync, () => controller.abort(new Error('left')), controller.signal);
   await expect(end).rejects.toThrow('left');
+});
+
+/** A server that says it is still there so many times, every 15 seconds, and then nothing, without hanging up. */
+const createFallingSilent = (times: number, polled: readonly Partial<Sync>[]) => {
+  const { api, get } = createApi(new Response(), polled);
+  const open: ApiClient['open'] = async (_path, _accept, { signal } = {}) =>
+    new Response(
+      new ReadableStream({
+        async start(controller) {
+          signal?.addEventListener('abort', () => controller.error(signal.reason));
+          for (let time = 0; time < times; time += 1) {
+            await new Promise((resolve) => setTimeout(resolve, 15_000));
+            controller.enqueue(new TextEncoder().encode(': still here\n\n'));
+          }
+        },
+      }),
+    );
+  return { api: { ...api, open }, get };
+};
+
+test('a stream that falls silent is given up after 45 seconds and followed by asking', async () => {
+  vi.useFakeTimers();
+  const { api, get } = createFallingSilent(4, [{ state: 'SUCCEEDED' }]);
+  const end = followSync(api, sync, () => undefined, new AbortController().signal);
+  await vi.advanceTimersByTimeAsync(60_000 + 44_000);
+  expect(get).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect((await end).state).toBe('SUCCEEDED');
+});
+
+const createRefusing = (openError: Error, answers: readonly (Error | Partial<Sync>)[]) => {
+  const left = [...answers];
+  const get = vi.fn(async () => {
+    const next = left.shift();
+    if (next instanceof Error) throw next;
+    return { ...sync, ...next };
+  });
+  return { open: () => Promise.reject(openError), get, send: vi.fn() } as unknown as ApiClient;
+};
+
+const away = new ApiError({ code: 'network', message: 'no answer from the server', status: 0 });
+
+test('events that cannot be had, and an answer that does not come, do not end the following', async () => {
+  vi.useFakeTimers();
+  const api = createRefusing(away, [away, { fetched: 40 }, away, away, { state: 'SUCCEEDED' }]);
+  const told: number[] = [];
+  const onSync = ({ fetched }: Sync) => told.push(fetched);
+  const end = followSync(api, sync, onSync, new AbortController().signal);
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect((await end).state).toBe('SUCCEEDED');
+  expect(told).toEqual([40, 0]);
+});
+
+test('a server that stays away, or does not know the sync, ends the following with its error', async () => {
+  vi.useFakeTimers();
+  const unknown = new ApiError({ code: 'not_found', message: '', status: 404 });
+  for (const answers of [[away, away, away], [unknown]]) {
+    const api = createRefusing(away, answers);
+    const end = followSync(api, sync, () => undefined, new AbortController().signal);
+    const seen = expect(end).rejects.toBe(answers.at(-1));
+    await vi.advanceTimersByTimeAsync(11_000);
+    await seen;
+  }
 });

@@ -2,9 +2,13 @@ import type { Sync } from '@fleet-watch/contracts';
 import { createParser } from 'eventsource-parser';
 import type { ApiClient } from '../../api/api-client.ts';
 import { decodeSync } from '../../api/contract-decoders.ts';
+import { isWorthRetrying } from '../../api/create-query-client.ts';
 import { isUnderWay } from './is-under-way.ts';
 
 const pollAfterMs = 2_000;
+
+/** The server says every 15 seconds that it is still there; who misses that three times is no longer connected. */
+const silentAfterMs = 45_000;
 
 const wait = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -15,18 +19,51 @@ const wait = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     });
   });
 
-const readEvents = async (body: ReadableStream<Uint8Array>, onSync: (sync: Sync) => void): Promise<void> => {
+type Followed = Readonly<{ api: ApiClient; id: string; onSync: (sync: Sync) => void; signal: AbortSignal }>;
+
+/** Reads a sync's events until they end, break off, or have been silent for too long. */
+const readEvents = async ({ api, id, onSync, signal }: Followed): Promise<void> => {
+  const connection = new AbortController();
+  const disconnect = () => connection.abort();
   const parser = createParser({
     onEvent: ({ data }) => onSync(decodeSync(JSON.parse(data) as unknown, 'event')),
   });
-  for await (const text of body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)) {
-    parser.feed(text);
+  let timer = setTimeout(disconnect, silentAfterMs);
+  signal.addEventListener('abort', disconnect);
+  try {
+    const request = { signal: connection.signal };
+    const { body } = await api.open(`/syncs/${id}/events`, 'text/event-stream', request);
+    const decoder = new TextDecoderStream() as TransformStream<Uint8Array, string>;
+    for await (const text of body?.pipeThrough(decoder) ?? []) {
+      clearTimeout(timer);
+      timer = setTimeout(disconnect, silentAfterMs);
+      parser.feed(text);
+    }
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', disconnect);
+  }
+};
+
+/** Asks how a sync goes until it has ended. One answer that does not come is not the sync's end. */
+const askUntilEnd = async ({ api, id, onSync, signal }: Followed): Promise<Sync> => {
+  for (let failures = 0; ;) {
+    await wait(pollAfterMs, signal);
+    try {
+      const sync = await api.get(`/syncs/${id}`, decodeSync, { signal });
+      failures = 0;
+      onSync(sync);
+      if (!isUnderWay(sync)) return sync;
+    } catch (error) {
+      if (!isWorthRetrying(failures, error as Error)) throw error;
+      failures += 1;
+    }
   }
 };
 
 /**
  * Tells how a sync goes until it ends: by server-sent events, read with fetch because EventSource cannot send the
- * token; when the stream breaks off early, by asking every two seconds.
+ * token; when there are none or they break off early, by asking every two seconds.
  *
  * @throws ApiError, or what `signal` was aborted with
  */
@@ -41,16 +78,9 @@ export const followSync = async (
     newest = sync;
     onSync(sync);
   };
-  const response = await api.open(`/syncs/${started.id}/events`, 'text/event-stream', { signal });
-  if (response.body !== null) {
-    await readEvents(response.body, tell).catch((error: unknown) => {
-      if (signal.aborted) throw error;
-    });
-  }
-  while (isUnderWay(newest)) {
-    signal.throwIfAborted();
-    await wait(pollAfterMs, signal);
-    tell(await api.get(`/syncs/${started.id}`, decodeSync, { signal }));
-  }
-  return newest;
+  const followed: Followed = { api, id: started.id, onSync: tell, signal };
+  // Whatever ended the events, asking tells whether the sync can be followed at all.
+  await readEvents(followed).catch(() => undefined);
+  signal.throwIfAborted();
+  return isUnderWay(newest) ? askUntilEnd(followed) : newest;
 };
