@@ -8,6 +8,8 @@ import { createTokenSource, type TokenSource } from './token-source.ts';
 export interface HostValue<T> {
   /** The newest value; undefined until the host answered, and when it cannot. */
   get(): T | undefined;
+  /** Why there is no value, once the host was asked and could not answer. */
+  getError(): Error | undefined;
   subscribe(listener: () => void): () => void;
 }
 
@@ -69,10 +71,12 @@ export function createHostStore(connection: HostConnection): HostStore {
 function createHostValue<T>(ask: () => Promise<T>, whenUnknown?: T): WritableHostValue<T> {
   const listeners = createListeners<undefined>();
   let value: T | undefined;
+  let error: Error | undefined;
   let isAsked = false;
   let questions = 0;
-  const set = (next: T | undefined) => {
+  const set = (next: T | undefined, cause?: Error) => {
     value = next;
+    error = cause;
     listeners.emit(undefined);
   };
   const load = () => {
@@ -81,16 +85,17 @@ function createHostValue<T>(ask: () => Promise<T>, whenUnknown?: T): WritableHos
     const isLatest = () => question === questions;
     ask().then(
       (answer) => isLatest() && set(answer),
-      () => {
+      (cause: Error) => {
         if (!isLatest() || value !== undefined) return;
         // The next hook that wants it asks again: the host may only have been away.
         isAsked = false;
-        if (whenUnknown !== undefined) set(whenUnknown);
+        set(whenUnknown, whenUnknown === undefined ? cause : undefined);
       },
     );
   };
   return {
     get: () => value,
+    getError: () => error,
     subscribe(listener) {
       if (!isAsked) load();
       return listeners.subscribe(listener);
@@ -100,6 +105,6 @@ function createHostValue<T>(ask: () => Promise<T>, whenUnknown?: T): WritableHos
       isAsked = true;
       set(next);
     },
-    refresh: () => isAsked && load(),
+    refresh: () => (isAsked || error !== undefined) && load(),
   };
 }

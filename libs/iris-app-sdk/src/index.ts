@@ -48,7 +48,7 @@ export {
   type UseCurrentUser,
 } from './hooks/use-current-user.ts';
 export { useEnvironment, type UseEnvironment } from './hooks/use-environment.ts';
-export { useAssetRuntime } from './hooks/use-asset-runtime.ts';
+export { useAssetRuntime, type UseAssetRuntime } from './hooks/use-asset-runtime.ts';
 export { useNavigateInHost, type NavigateInHost } from './hooks/use-navigate-in-host.ts';
 export { useToast, type UseToast } from './hooks/use-toast.ts';
 export { useHasAccessTo } from './hooks/use-has-access-to.ts';

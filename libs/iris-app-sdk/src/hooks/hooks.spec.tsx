@@ -104,8 +104,21 @@ test('the environment says light or dark', async () => {
 test('outside an asset’s page there is no asset', async () => {
   const providers = trackunitProviders();
   const { result } = providers.renderHook(useAssetRuntime);
-  await waitFor(() => expect(providers.host.calls).toHaveLength(1));
-  expect(result.current.assetInfo).toBeUndefined();
+  expect(result.current).toEqual({ assetInfo: undefined, isKnown: false, error: undefined });
+  await waitFor(() => expect(result.current.isKnown).toBe(true));
+  expect(result.current).toEqual({ assetInfo: undefined, isKnown: true, error: undefined });
+  expect(providers.host.calls).toHaveLength(1);
+});
+
+test('a host that cannot say which asset it is is told apart from one that has not answered yet', async () => {
+  const refusal = new Error('no idea');
+  const { host, renderHook } = trackunitProviders({ getAssetInfo: () => Promise.reject(refusal) });
+  const { result } = renderHook(useAssetRuntime);
+  await waitFor(() => expect(result.current.error).toBe(refusal));
+  expect(result.current.isKnown).toBe(false);
+  act(() => host.change({ getAssetInfo: async () => ({ assetId: 'a-1' }) }));
+  await waitFor(() => expect(result.current.assetInfo).toEqual({ assetId: 'a-1' }));
+  expect(result.current).toMatchObject({ isKnown: true, error: undefined });
 });
 
 test('on an asset’s page the asset is known', async () => {

@@ -30,7 +30,11 @@ const Threshold = ({ asset, settings }: { readonly asset: AssetDetail; readonly 
   );
 };
 
-type FactsProps = Readonly<{ asset: AssetDetail | undefined; settings: Settings | undefined }>;
+type FactsProps = Readonly<{
+  asset: AssetDetail | undefined;
+  /** Null when they cannot be had: what is to come has a placeholder, what is not has a dash. */
+  settings: Settings | null | undefined;
+}>;
 
 /** When the machine was last seen, since when it is silent, and what counts as silent. */
 export const AssetFacts = ({ asset, settings }: FactsProps) => {
@@ -46,9 +50,9 @@ export const AssetFacts = ({ asset, settings }: FactsProps) => {
         {asset ? toText(asset.silentSince, words.notSilent) : placeholder}
       </Fact>
       <Fact label={words.threshold}>
-        {asset && settings ? (
-          <Threshold asset={asset} settings={settings} />
-        ) : (
+        {asset && settings && <Threshold asset={asset} settings={settings} />}
+        {settings === null && '–'}
+        {settings !== null && !(asset && settings) && (
           <>
             {placeholder}
             <span className={css['note']}>

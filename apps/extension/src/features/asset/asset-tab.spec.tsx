@@ -1,5 +1,8 @@
-import { cleanup, screen, within } from '@testing-library/react';
+import { HostConnectionError } from '@trackunit/iris-app-sdk';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
+import { createFixtureBackend } from '../../testing/fixture-backend.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
 import { AssetTab } from './asset-tab.tsx';
 
@@ -54,4 +57,64 @@ test('an error of the backend is told once, and nothing is promised beside it', 
   expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();
   expect(screen.getAllByRole('alert')).toHaveLength(1);
   expect(screen.queryByText('The last 90 days')).toBeNull();
+});
+
+test('outside an asset’s page there is no machine to know', async () => {
+  render(AssetTab, { host: { getAssetInfo: async () => null } });
+  expect(
+    await screen.findByRole('heading', { name: 'Fleet Watch does not know this machine yet' }),
+  ).toBeDefined();
+});
+
+test('a Manager that does not say which machine it is is told as an error', async () => {
+  const getAssetInfo = () => Promise.reject(new HostConnectionError('host_call_failed', 'no'));
+  render(AssetTab, { host: { getAssetInfo } });
+  expect((await screen.findByRole('alert')).textContent).toContain('Manager does not answer');
+  expect(screen.queryByText('The last 90 days')).toBeNull();
+});
+
+/** A backend that keeps one of its answers back until the test says what it is. */
+const createWithout = (path: string) => {
+  const inner = createFixtureBackend();
+  const answered = Promise.withResolvers<Response | undefined>();
+  const answer = async (request: Request) => {
+    const instead = request.url.endsWith(path) ? await answered.promise : undefined;
+    return instead?.clone() ?? inner.answer(request);
+  };
+  return { backend: { requests: inner.requests, answer }, resolve: answered.resolve };
+};
+
+const forbidden = () => Response.json({ status: 403, code: 'forbidden', message: '' }, { status: 403 });
+
+test('a threshold that cannot be read is told beside what can, and asked for again on request', async () => {
+  const inner = createFixtureBackend();
+  let isRefused = true;
+  const answer = async (request: Request) =>
+    isRefused && request.url.endsWith('/settings') ? forbidden() : inner.answer(request);
+  render(AssetTab, { host: onAsset(3), backend: { requests: inner.requests, answer } });
+  expect(await screen.findByText(/^No sign for/)).toBeDefined();
+  const alert = await screen.findByRole('alert');
+  expect(screen.getByText('Silent after').parentElement?.textContent).toBe('Silent after–');
+  isRefused = false;
+  await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('72 hours without a sign')).toBeDefined();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('no day is called estimated before it is known since when days are measured', async () => {
+  const { backend, resolve } = createWithout('/account');
+  render(AssetTab, { host: onAsset(3), backend });
+  expect(await screen.findByText(/^No sign for/)).toBeDefined();
+  expect(screen.queryByRole('img', { name: /The last 90 days/ })).toBeNull();
+  resolve(undefined);
+  expect(await screen.findByRole('img', { name: /The last 90 days/ })).toBeDefined();
+  expect(screen.getByText(/Paler days are estimated/)).toBeDefined();
+});
+
+test('days are shown without an account, too, and none is called estimated', async () => {
+  const { backend, resolve } = createWithout('/account');
+  resolve(forbidden());
+  render(AssetTab, { host: onAsset(3), backend });
+  expect(await screen.findByRole('img', { name: /The last 90 days/ })).toBeDefined();
+  await waitFor(() => expect(screen.queryByText(/Paler days are estimated/)).toBeNull());
 });

@@ -20,6 +20,7 @@ import { toDays } from './to-days.ts';
 import css from './asset-tab.module.css';
 
 const shownDays = 90;
+const padded = `${card['card'] ?? ''} ${card['padded'] ?? ''}`;
 
 const Verdict = ({ asset, now }: { readonly asset: AssetDetail | undefined; readonly now: number }) => {
   const words = useWords(assetMessages);
@@ -48,32 +49,55 @@ const Verdict = ({ asset, now }: { readonly asset: AssetDetail | undefined; read
   );
 };
 
+const UnknownMachine = () => {
+  const words = useWords(assetMessages);
+  return (
+    <section className={card['card']}>
+      <EmptyState icon="search" title={words.unknownTitle}>
+        {words.unknownText}
+      </EmptyState>
+    </section>
+  );
+};
+
 /** The tab on an asset's page: how this machine is, and how it has been. */
 export const AssetTab = () => {
   const words = useWords(assetMessages);
   const now = useNow();
-  const { assetInfo } = useAssetRuntime();
+  const { assetInfo, isKnown, error: hostError } = useAssetRuntime();
   const asset = useAsset(assetInfo?.assetId);
   const settings = useSettings();
   const account = useAccount();
-  const isUnknown = asset.error instanceof ApiError && asset.error.code === 'not_found';
-  const padded = `${card['card'] ?? ''} ${card['padded'] ?? ''}`;
-  if (isUnknown) {
+  // What is to come has a placeholder, what cannot be had has none.
+  const threshold = settings.data ?? (settings.error === null ? undefined : null);
+  // The account says which days are estimated: drawn before that, they would change their look.
+  const isAccountSettled = account.data !== undefined || account.isError;
+  const isNone = isKnown && assetInfo === undefined;
+  if (isNone || (asset.error instanceof ApiError && asset.error.code === 'not_found')) {
     return (
       <main className={css['page']}>
-        <section className={card['card']}>
-          <EmptyState icon="search" title={words.unknownTitle}>
-            {words.unknownText}
-          </EmptyState>
-        </section>
+        <UnknownMachine />
       </main>
     );
   }
-  const problem = asset.isError && (
-    <ErrorNotice error={asset.error} onRetry={() => void asset.refetch()} retrying={asset.isFetching} />
+  // One notice for all: what keeps back the machine keeps back the threshold, too.
+  const error = hostError ?? asset.error ?? (threshold === null ? settings.error : null);
+  const retry = () => {
+    if (asset.isError) void asset.refetch();
+    if (threshold === null) void settings.refetch();
+  };
+  const problem = error !== null && (
+    <ErrorNotice
+      error={error}
+      // Nothing on this page asks Manager again; its words say to reload.
+      onRetry={hostError === undefined ? retry : undefined}
+      retrying={asset.isError && asset.isFetching}
+    />
   );
   // Placeholders beside it would promise that something is still to come.
-  if (problem && asset.data === undefined) return <main className={css['page']}>{problem}</main>;
+  if (hostError !== undefined || (asset.isError && asset.data === undefined)) {
+    return <main className={css['page']}>{problem}</main>;
+  }
   return (
     <main className={css['page']} aria-busy={asset.isPending}>
       <h1 className="fw-visually-hidden">{words.title}</h1>
@@ -84,13 +108,13 @@ export const AssetTab = () => {
           <Verdict asset={asset.data} now={now} />
         </p>
         {asset.data?.state === 'NEVER_REPORTED' && <p className={css['what']}>{words.neverReportedWhat}</p>}
-        <AssetFacts asset={asset.data} settings={settings.data} />
+        <AssetFacts asset={asset.data} settings={threshold} />
       </section>
       <section className={`${padded} ${css['days'] ?? ''}`} aria-labelledby="fw-days">
         <h2 id="fw-days" className={card['title']}>
           {words.days}
         </h2>
-        {asset.data ? (
+        {asset.data && isAccountSettled ? (
           <ReportingStrip
             days={toDays(asset.data, { now, days: shownDays, installedAt: account.data?.installedAt })}
           />

@@ -41,13 +41,17 @@ test('each day has the state of its end, and today that of now', () => {
 test('without transitions a silent machine is taken to have reported before its silence', () => {
   const states = toDays({ ...asset, transitions: [] }, { now, days: 3, installedAt: undefined });
   expect(states.map(({ state }) => state)).toEqual(['SILENT', 'SILENT', 'SILENT']);
-  expect(shown({ ...asset, transitions: [] }).slice(0, 5)).toEqual([
+  expect(shown({ ...asset, transitions: [] }, '2026-11-17T08:00:00Z').slice(0, 5)).toEqual([
     '15 REPORTING estimated',
     '16 REPORTING estimated',
-    '17 REPORTING estimated',
-    '18 REPORTING estimated',
-    '19 REPORTING estimated',
+    '17 REPORTING measured',
+    '18 REPORTING measured',
+    '19 REPORTING measured',
   ]);
+});
+
+test('no day is called estimated where it is not known since when days are measured', () => {
+  expect(shown(asset).filter((day) => day.endsWith('estimated'))).toEqual([]);
 });
 
 test('a machine that was never heard from was never heard from on any day', () => {

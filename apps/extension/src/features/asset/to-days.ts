@@ -18,14 +18,15 @@ const toStateAt = (asset: AssetDetail, atMs: number): AssetState =>
 /**
  * The machine's last days, the oldest first and today the last.
  *
- * @param installedAt nothing was measured before; unknown counts as never
+ * @param installedAt nothing was measured before. Where it cannot be had, no day is called estimated: that would say of
+ *   all of them that Fleet Watch was not installed yet, and the state of a day is the same either way
  */
 export const toDays = (
   asset: AssetDetail,
   { now, days, installedAt }: { now: number; days: number; installedAt: string | undefined },
 ): readonly AssetDay[] => {
   const today = Math.floor(now / dayMs);
-  const measuredFromMs = installedAt === undefined ? now : Date.parse(installedAt);
+  const measuredFromMs = installedAt === undefined ? -Infinity : Date.parse(installedAt);
   return Array.from({ length: days }, (_, index) => {
     const startMs = (today - days + 1 + index) * dayMs;
     const endMs = Math.min(startMs + dayMs - 1, now);
