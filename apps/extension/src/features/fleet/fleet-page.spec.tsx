@@ -157,6 +157,15 @@ test('what went quiet last is listed first of all', async () => {
   await waitFor(() => expect(within(recent).getAllByRole('button')).toHaveLength(5));
 });
 
+test('a name that is cut among what went quiet last can be read in full', async () => {
+  render(FleetPage);
+  const recent = await screen.findByRole('region', { name: 'Gone quiet recently' });
+  const [item] = await within(recent).findAllByRole('button');
+  const named = item?.querySelector('[title]');
+  expect(named?.getAttribute('title')).toBeTruthy();
+  expect(named?.textContent).toBe(named?.getAttribute('title'));
+});
+
 test('columns can be chosen with the keyboard, and Escape closes the menu', async () => {
   render(FleetPage);
   const table = await findTable();

@@ -15,11 +15,14 @@ type ItemProps = Readonly<{ row: AssetRow; now: number; onOpen: (assetId: string
 const RecentItem = ({ row, now, onOpen }: ItemProps) => {
   const words = useWords(fleetMessages);
   const formats = useFormats();
+  const name = row.name ?? row.serialNumber ?? words.unnamed;
   const model = [row.brand, row.model].filter((part) => part !== null && part !== '').join(' ');
   return (
     <li>
       <button type="button" className={css['item']} onClick={() => onOpen(row.assetId)}>
-        <span className={css['name']}>{row.name ?? row.serialNumber ?? words.unnamed}</span>
+        <span className={css['name']} title={name}>
+          {name}
+        </span>
         <span className={css['model']}>{model}</span>
         {row.silentSince !== null && (
           <time className={css['since']} dateTime={row.silentSince} title={formats.dateTime(row.silentSince)}>
