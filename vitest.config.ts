@@ -24,6 +24,8 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
+          // What the build writes into the extension.
+          env: { PUBLIC_URL: 'http://localhost:4300' },
           include: ['{apps,libs}/*/src/**/*.spec.tsx'],
         },
       },
