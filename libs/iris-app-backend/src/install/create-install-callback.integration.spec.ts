@@ -178,6 +178,24 @@ describeEachDatabase((database) => {
     expect(await secretOf(body.accountId)).toBe(body.clientSecret);
   });
 
+  test('an uninstall of what is uninstalled keeps an install from before it out, and is no second end', async () => {
+    const ended: StoredInstall[] = [];
+    const some = await startCallback({
+      database: database(),
+      onUninstalled: async (_tx, install) => void ended.push(install),
+    });
+    const body = installedBody();
+    const uninstalled = { ...body, type: 'UNINSTALLED' };
+    const seconds = Math.floor(Date.now() / 1000);
+    await some.deliver(uninstalled, { iat: seconds - 30 });
+    await some.deliver(uninstalled, { iat: seconds - 10 });
+    expect((await some.deliver(body, { iat: seconds - 20 })).status).toBe(204);
+    expect(await secretOf(body.accountId)).toBeUndefined();
+    expect(ended).toHaveLength(1);
+    expect(await some.vault.listAudit(body.accountId)).toMatchObject([{ action: 'UNINSTALLED' }]);
+    await some.stop();
+  });
+
   test('an install, its end and the next install in one second are all taken, in their order', async () => {
     const body = installedBody();
     const iat = Math.floor(Date.now() / 1000);

@@ -18,6 +18,25 @@ const withoutSecrets = {
 };
 
 /**
+ * A newer uninstall of what is uninstalled already ends nothing, but is remembered as the newest message: an install
+ * that was sent between the two and refused for a while may still come, and its secret is dead. The statement before
+ * this one has locked the row.
+ */
+const advanceMoment = (
+  tx: Transaction<LibraryTables>,
+  irisAppId: string,
+  { accountId, issuedAt }: { readonly accountId: string; readonly issuedAt: Date },
+) =>
+  tx
+    .updateTable('iris_app.installation')
+    .set({ message_issued_at: issuedAt })
+    .where('iris_app_id', '=', irisAppId)
+    .where('account_id', '=', accountId)
+    .where('status', '=', 'UNINSTALLED')
+    .where('message_issued_at', '<', issuedAt)
+    .execute();
+
+/**
  * Erases an install's secret, unless what is stored is newer than the message. Also where nothing is stored yet:
  * the install that this message ends may still be on its way.
  *
@@ -42,7 +61,10 @@ export const uninstallAccount = async (
     )
     .returning('generation')
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    await advanceMoment(tx, irisAppId, { accountId, issuedAt });
+    return undefined;
+  }
   await writeAudit(tx, [{ at: now, accountId, action: 'UNINSTALLED', actor, generation: row.generation }]);
   await tx
     .deleteFrom('iris_app.token')
