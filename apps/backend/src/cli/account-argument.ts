@@ -10,6 +10,14 @@ export const parseId = (text: string | undefined, what: string): string => {
   return text.toLowerCase();
 };
 
+/** The account that was typed, which has the app or had it: its data outlives an uninstall until it is erased. */
+export const getPresentOrPastAccount = async ({ vault, args }: CommandContext): Promise<string> => {
+  const accountId = parseId(args[0], 'account id');
+  if (!(await vault.wasInstalled(accountId)))
+    throw new CommandError(`Account ${accountId} has never had the app. 'accounts list' shows who has it.`);
+  return accountId;
+};
+
 /** The install of the account that was typed. */
 export const getInstallation = async ({ vault, args }: CommandContext): Promise<Installation> => {
   const accountId = parseId(args[0], 'account id');

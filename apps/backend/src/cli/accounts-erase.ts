@@ -1,4 +1,4 @@
-import { getInstallation } from './account-argument.ts';
+import { getPresentOrPastAccount } from './account-argument.ts';
 import { CommandError, operator, UsageError, type Command } from './command.ts';
 
 /** Everything that is known of an account goes. */
@@ -10,7 +10,7 @@ export const accountsErase: Command = {
     const { args, vault, prompt, terminal } = context;
     const isSure = args[1] === '--yes';
     if (args.length > (isSure ? 2 : 1)) throw new UsageError('Type: accounts erase <accountId> [--yes]');
-    const { accountId } = await getInstallation(context);
+    const accountId = await getPresentOrPastAccount(context);
     if (!isSure) {
       const answer = await prompt.ask(`Erase everything of ${accountId} for good? Type yes to go on`);
       if (answer.trim() !== 'yes') throw new CommandError('Nothing was erased.');

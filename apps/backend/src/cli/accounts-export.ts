@@ -1,4 +1,4 @@
-import { getInstallation } from './account-argument.ts';
+import { getPresentOrPastAccount } from './account-argument.ts';
 import { operator, type Command } from './command.ts';
 
 /** Everything that is known of an account, without secrets. */
@@ -9,7 +9,7 @@ export const accountsExport: Command = {
     'writes the account’s data as JSON, without secrets: {accountId, exportedAt, rows: [{table, row}]}',
   run: async (context) => {
     const { vault, terminal, now } = context;
-    const { accountId } = await getInstallation(context);
+    const accountId = await getPresentOrPastAccount(context);
     const head = JSON.stringify({ accountId, exportedAt: now().toISOString() }).slice(0, -1);
     await terminal.write(`${head},"rows":[`);
     let separator = '\n';

@@ -6,6 +6,7 @@ import {
   createDatabase,
   createJobQueue,
   createKeyRing,
+  createVault,
   generateCredentialKey,
   parseCredentialKeys,
   type Database,
@@ -118,6 +119,29 @@ describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
     expect(kept).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was erased') as string });
     expect((await run(`accounts erase ${accountId} --yes`)).stdout).toContain('is erased');
     expect((await run('accounts list')).stdout).toBe('No account has the app.\n');
+  });
+
+  test('an account that uninstalled is exported and erased like any other, one that never was here is not', async () => {
+    const gone = randomUUID();
+    await run(`accounts add ${gone} --kind api-key`, 'client-1\nvery-secret-1\n');
+    const keys = createKeyRing(parseCredentialKeys(firstKey));
+    await withDatabase((database) =>
+      database.asSystem((tx) =>
+        createVault({ database, keys, irisAppId }).uninstall(
+          tx,
+          { accountId: gone, issuedAt: new Date() },
+          'trackunit',
+        ),
+      ),
+    );
+    expect((await run(`accounts export ${gone}`)).stdout).toContain('public.sync');
+    expect((await run(`accounts erase ${gone} --yes`)).stdout).toContain('is erased');
+    expect((await run(`accounts export ${gone}`)).stdout).not.toContain('public.sync');
+    const unknown = await run(`accounts erase ${randomUUID()} --yes`);
+    expect(unknown).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('never had the app') as string,
+    });
   });
 });
 

@@ -30,16 +30,20 @@ export type VaultOptions<Tables> = {
 
 /** Reads what is stored; every function is one transaction. */
 const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Tables>) => {
-  const findRow = (accountId: string): Promise<InstallationRow | undefined> =>
+  const findAnyRow = (accountId: string): Promise<InstallationRow | undefined> =>
     database.forAccount(accountId, (tx) =>
       toLibraryTables(tx)
         .selectFrom('iris_app.installation')
         .selectAll()
         .where('iris_app_id', '=', irisAppId)
         .where('account_id', '=', accountId)
-        .where('status', '<>', 'UNINSTALLED')
         .executeTakeFirst(),
     );
+
+  const findRow = async (accountId: string): Promise<InstallationRow | undefined> => {
+    const row = await findAnyRow(accountId);
+    return row?.status === 'UNINSTALLED' ? undefined : row;
+  };
 
   const findCredential: Vault<Tables>['findCredential'] = async (accountId) => {
     const row = await findRow(accountId);
@@ -70,7 +74,10 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
     return row === undefined ? undefined : toInstallation(row);
   };
 
-  return { findCredential, findInstallation, listInstallations };
+  const wasInstalled: Vault<Tables>['wasInstalled'] = async (accountId) =>
+    (await findAnyRow(accountId)) !== undefined;
+
+  return { findCredential, findInstallation, wasInstalled, listInstallations };
 };
 
 /** Encrypts and stores; the caller owns the transaction, so that what follows from an install is part of it. */

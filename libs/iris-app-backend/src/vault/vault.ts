@@ -50,6 +50,11 @@ export type Vault<Tables> = {
   readonly findCredential: (accountId: string) => Promise<Credential | undefined>;
   /** The install of an account, also a suspended one; not one that was uninstalled. */
   readonly findInstallation: (accountId: string) => Promise<Installation | undefined>;
+  /**
+   * Whether an account has the app or had it before, also one that was uninstalled or erased: what an operator may
+   * still erase or export.
+   */
+  readonly wasInstalled: (accountId: string) => Promise<boolean>;
   /** Every install in use, the oldest first. */
   readonly listInstallations: (status?: InstallationStatus) => Promise<readonly Installation[]>;
   /**
