@@ -23,34 +23,63 @@ const foreignKeyViolation = '23503';
 const isForeignKeyViolation = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === foreignKeyViolation;
 
-/** Deletes an account's rows of one table; answers `false` when rows of another table still point at them. */
+/** Deletes an account's rows of one table and counts them; `undefined` when rows of another table still point at them. */
 const deleteRows = async (
   tx: Transaction<LibraryTables>,
   { schema, name, column }: AccountTable,
   accountId: string,
-): Promise<boolean> => {
+): Promise<bigint | undefined> => {
   await sql`savepoint one_table`.execute(tx);
   try {
-    await sql`delete from ${sql.id(schema, name)} where ${sql.id(column)}::text = ${accountId}`.execute(tx);
+    const { numAffectedRows = 0n } =
+      await sql`delete from ${sql.id(schema, name)} where ${sql.id(column)}::text = ${accountId}`.execute(tx);
     await sql`release savepoint one_table`.execute(tx);
-    return true;
+    return numAffectedRows;
   } catch (error) {
     await sql`rollback to savepoint one_table`.execute(tx);
     if (!isForeignKeyViolation(error)) throw error;
-    return false;
+    return undefined;
   }
 };
 
-/** Deletes an account's rows everywhere but in the install, which becomes a mark that it was here, and the audit. */
-export const eraseRows = async (tx: Transaction<LibraryTables>, accountId: string): Promise<void> => {
-  let left = (await listAccountTables(tx)).filter(({ schema, name }) => !kept.has(`${schema}.${name}`));
+/** Deletes an account's rows of these tables once, whichever order foreign keys ask for, and counts them. */
+const deleteOnce = async (
+  tx: Transaction<LibraryTables>,
+  tables: readonly AccountTable[],
+  accountId: string,
+): Promise<bigint> => {
+  let deleted = 0n;
+  let left = tables;
   while (left.length > 0) {
     const blocked: AccountTable[] = [];
-    for (const table of left) if (!(await deleteRows(tx, table, accountId))) blocked.push(table);
+    for (const table of left) {
+      const count = await deleteRows(tx, table, accountId);
+      if (count === undefined) blocked.push(table);
+      else deleted += count;
+    }
     if (blocked.length === left.length)
       throw new Error(`Rows of ${blocked.map(({ name }) => name).join(', ')} cannot be deleted`);
     left = blocked;
   }
+  return deleted;
+};
+
+const maxPasses = 20;
+
+/**
+ * Deletes an account's rows everywhere but in the install, which becomes a mark that it was here, and the audit.
+ *
+ * Until a pass finds nothing: who writes at the same time may hold a row of a later table until it commits, and what it
+ * wrote to an earlier one was not there to be seen. The next pass sees it; and a writer that begins with a row of its
+ * own task, as a sync does, finds none any more and gives up.
+ *
+ * @throws when rows still come after so many passes; nothing is deleted then
+ */
+export const eraseRows = async (tx: Transaction<LibraryTables>, accountId: string): Promise<void> => {
+  const tables = (await listAccountTables(tx)).filter(({ schema, name }) => !kept.has(`${schema}.${name}`));
+  for (let pass = 0; pass < maxPasses; pass += 1)
+    if ((await deleteOnce(tx, tables, accountId)) === 0n) return;
+  throw new Error(`Rows of account ${accountId} are written as fast as they are deleted: suspend it first`);
 };
 
 /** A few rows of one table, as the account owns them. */

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { systemClock, type Clock } from '@fleet-watch/trackunit-client';
 import type { Database } from '../database/create-database.ts';
 import { executeIn, toLibraryTables } from '../database/library-tables.ts';
-import { eraseRows, exportRows } from './account-data.ts';
+import { exportRows } from './account-data.ts';
 import { writeAudit, type AuditAction, type AuditEntry } from './audit.ts';
 import { applyTokenOutcome, moveInstallation } from './change-installation.ts';
 import { credentialPurpose, parseCredentialText, toCredentialText, toMacText } from './credential-text.ts';
 import { closeEnvelope, openEnvelope, type EnvelopeOwner } from './envelope.ts';
 import { toInstallation, type InstallationRow } from './installation.ts';
+import { againAfterDeadlock, eraseInstall } from './erase-install.ts';
 import type { KeyRing } from './key-ring.ts';
 import { checkKeys, countKeyUse, rotateKeys, type RotateKeysOptions } from './key-use.ts';
 import { toEnvelopeTable, type SealedTable } from './sealed-table.ts';
@@ -97,16 +98,22 @@ const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOp
     const library = toLibraryTables(tx);
     const now = new Date(clock.now());
     const sealed = await sealCredential(accountId, credential);
-    const message = { accountId, messageId: randomUUID(), issuedAt: now, credential: sealed };
-    const [outcome] = await storeMessages(executeIn(tx), { irisAppId, messages: [message], actor, now });
-    if (outcome?.stored !== undefined) return outcome.stored;
-    const { generation } = await library
+    const storeAsOf = async (issuedAt: Date) => {
+      const message = { accountId, messageId: randomUUID(), issuedAt, credential: sealed };
+      const [outcome] = await storeMessages(executeIn(tx), { irisAppId, messages: [message], actor, now });
+      return outcome?.stored;
+    };
+    const stored = await storeAsOf(now);
+    if (stored !== undefined) return stored;
+    const { generation, message_issued_at: newestAt } = await library
       .selectFrom('iris_app.installation')
-      .select('generation')
+      .select(['generation', 'message_issued_at'])
       .where('iris_app_id', '=', irisAppId)
       .where('account_id', '=', accountId)
       .executeTakeFirstOrThrow();
-    return { accountId, generation };
+    // Trackunit's clock may be ahead of this one, and what an operator does now is newer than any message that is here.
+    const storedAfterAll = newestAt > now ? await storeAsOf(newestAt) : undefined;
+    return storedAfterAll ?? { accountId, generation };
   };
 
   return { sealCredential, addCredential };
@@ -163,18 +170,12 @@ const createLifeCycle = <Tables>(options: VaultOptions<Tables>) => {
 /** What an operator does with an account's data. */
 const createDataKeeping = <Tables>({ database, irisAppId, clock = systemClock }: VaultOptions<Tables>) => {
   const eraseAccount: Vault<Tables>['eraseAccount'] = (accountId, actor) =>
-    database.asSystem(async (tx) => {
-      const library = toLibraryTables(tx);
-      const now = new Date(clock.now());
-      await eraseRows(library, accountId);
-      await uninstallAccount(library, { irisAppId, now }, { accountId, issuedAt: now }, actor);
-      await library
-        .updateTable('iris_app.audit')
-        .set({ detail: '{}' })
-        .where('account_id', '=', accountId)
-        .execute();
-      await writeAudit(library, [{ at: now, accountId, action: 'ERASED', actor }]);
-    });
+    againAfterDeadlock(() =>
+      database.asSystem((tx) => {
+        const place = { irisAppId, now: new Date(clock.now()) };
+        return eraseInstall(toLibraryTables(tx), place, accountId, actor);
+      }),
+    );
 
   const exportAccount: Vault<Tables>['exportAccount'] = async (accountId, actor, write) => {
     await database.forAccount(accountId, (tx) => exportRows(toLibraryTables(tx), write));

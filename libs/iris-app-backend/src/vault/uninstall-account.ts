@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { announceAccountChange } from '../database/account-changes.ts';
 import type { LibraryTables } from '../database/library-tables.ts';
 import { writeAudit } from './audit.ts';
@@ -37,6 +37,19 @@ const advanceMoment = (
     .execute();
 
 /**
+ * The end of an install. `overrules: true` is an operator's: it ends what is stored also where Trackunit's clock, by
+ * which messages are dated, is ahead of this one.
+ */
+export type Uninstall = {
+  readonly accountId: string;
+  readonly issuedAt: Date;
+  readonly overrules?: boolean;
+};
+
+/** No moment goes back: neither what came later nor what an operator ended may be undone by an older message. */
+const latestMoment = sql<Date>`greatest(excluded.message_issued_at, iris_app.installation.message_issued_at)`;
+
+/**
  * Erases an install's secret, unless what is stored is newer than the message. Also where nothing is stored yet:
  * the install that this message ends may still be on its way.
  *
@@ -45,7 +58,7 @@ const advanceMoment = (
 export const uninstallAccount = async (
   tx: Transaction<LibraryTables>,
   { irisAppId, now }: { readonly irisAppId: string; readonly now: Date },
-  { accountId, issuedAt }: { readonly accountId: string; readonly issuedAt: Date },
+  { accountId, issuedAt, overrules = false }: Uninstall,
   actor: string,
 ): Promise<StoredInstall | undefined> => {
   const ended = { ...withoutSecrets, message_id: randomUUID(), message_issued_at: issuedAt, updated_at: now };
@@ -55,9 +68,9 @@ export const uninstallAccount = async (
     .onConflict((conflict) =>
       conflict
         .columns(['iris_app_id', 'account_id'])
-        .doUpdateSet(ended)
+        .doUpdateSet({ ...ended, message_issued_at: latestMoment })
         .where('iris_app.installation.status', '<>', 'UNINSTALLED')
-        .where('iris_app.installation.message_issued_at', '<=', issuedAt),
+        .where('iris_app.installation.message_issued_at', '<=', overrules ? latestMoment : issuedAt),
     )
     .returning('generation')
     .executeTakeFirst();

@@ -40,7 +40,10 @@ export type Vault<Tables> = {
   readonly fingerprint: (text: string) => Promise<string>;
   /** Whether a fingerprint, of any key of the ring, is of this text. */
   readonly isFingerprintOf: (fingerprint: string, text: string) => Promise<boolean>;
-  /** Adds a credential by hand, for an account that cannot install the app; it replaces the one before. */
+  /**
+   * Adds a credential by hand, for an account that cannot install the app; it replaces the one before, also where
+   * Trackunit's clock is ahead of this one.
+   */
   readonly addCredential: (
     tx: SystemTransaction<Tables>,
     install: { readonly accountId: string; readonly credential: NewCredential },
@@ -83,7 +86,10 @@ export type Vault<Tables> = {
   readonly rotateKeys: (options?: RotateKeysOptions) => Promise<RotationProgress>;
   /**
    * Deletes an account's rows in every table that `accountTablePolicySql` protects, its waiting jobs and its secret.
-   * What stays is that it was here and what was done, without details.
+   * What stays is that it was here and what was done, without details. It ends the install also where Trackunit's
+   * clock is ahead of this one.
+   *
+   * @throws when others write the account's rows without an end; nothing is erased then
    */
   readonly eraseAccount: (accountId: string, actor: string) => Promise<void>;
   /** Reads every row of an account in every protected table, without secrets; `write` gets up to 1000 at a time. */

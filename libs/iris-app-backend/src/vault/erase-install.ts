@@ -1,0 +1,37 @@
+import type { Transaction } from 'kysely';
+import type { LibraryTables } from '../database/library-tables.ts';
+import { eraseRows } from './account-data.ts';
+import { writeAudit } from './audit.ts';
+import { uninstallAccount } from './uninstall-account.ts';
+
+/** Deletes an account's rows and its secret, whatever its status; what stays is that it was here and what was done. */
+export const eraseInstall = async (
+  tx: Transaction<LibraryTables>,
+  place: { readonly irisAppId: string; readonly now: Date },
+  accountId: string,
+  actor: string,
+): Promise<void> => {
+  await eraseRows(tx, accountId);
+  await uninstallAccount(tx, place, { accountId, issuedAt: place.now, overrules: true }, actor);
+  await tx.updateTable('iris_app.audit').set({ detail: '{}' }).where('account_id', '=', accountId).execute();
+  await writeAudit(tx, [{ at: place.now, accountId, action: 'ERASED', actor }]);
+};
+
+const deadlockDetected = '40P01';
+const maxTries = 5;
+
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === deadlockDetected;
+
+/**
+ * Does a transaction again that the server ended because it and another one waited for each other. Deleting takes
+ * tables in the order of their names, and who writes an account's rows at the same time takes them in its own.
+ */
+export const againAfterDeadlock = async <Result>(transact: () => Promise<Result>): Promise<Result> => {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await transact();
+    } catch (error) {
+      if (!isDeadlock(error) || tries === maxTries) throw error;
+    }
+};
