@@ -123,12 +123,13 @@ const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOp
 const createFingerprints = ({ keys }: Pick<VaultOptions<unknown>, 'keys'>) => {
   const digest = async (text: string, keyId: string): Promise<string> =>
     `${keyId}:${(await keys.mac(text, keyId)).toString('base64url')}`;
+  const keyIdOf = (fingerprint: string): string => fingerprint.slice(0, fingerprint.lastIndexOf(':'));
+  const isComparable = (fingerprint: string): boolean => keys.keyIds.includes(keyIdOf(fingerprint));
   return {
     fingerprint: (text: string) => digest(text, keys.firstKeyId),
-    isFingerprintOf: async (fingerprint: string, text: string): Promise<boolean> => {
-      const keyId = fingerprint.slice(0, fingerprint.lastIndexOf(':'));
-      return keys.keyIds.includes(keyId) && (await digest(text, keyId)) === fingerprint;
-    },
+    isComparable,
+    isFingerprintOf: async (fingerprint: string, text: string): Promise<boolean> =>
+      isComparable(fingerprint) && (await digest(text, keyIdOf(fingerprint))) === fingerprint,
   };
 };
 

@@ -38,6 +38,8 @@ export type Vault<Tables> = {
   readonly audit: (tx: SystemTransaction<Tables>, entry: Omit<AuditEntry, 'at'>) => Promise<void>;
   /** A keyed digest of a text that may hold a secret, to compare with later. */
   readonly fingerprint: (text: string) => Promise<string>;
+  /** Whether the key of a fingerprint is in the ring; one that was taken out after a rotation is not. */
+  readonly isComparable: (fingerprint: string) => boolean;
   /** Whether a fingerprint, of any key of the ring, is of this text. */
   readonly isFingerprintOf: (fingerprint: string, text: string) => Promise<boolean>;
   /**
