@@ -90,7 +90,8 @@ const createClient = ({ config, logger, database, keys, vault }: TrackunitDepend
 
 /**
  * Makes the ways to Trackunit and back. Tokens, budgets and public keys are shared with other processes through the
- * database; what is remembered of an account goes when any process changes its install.
+ * database; what is remembered of an account goes when any process changes its install, and everything that is
+ * remembered goes when such news may have been missed.
  *
  * @returns `stop` ends the listening; call it before the database is closed
  */
@@ -107,7 +108,10 @@ export const createTrackunitAccess = async (
         .invalidate({ accountId })
         .catch((cause: unknown) => logger.warn({ err: cause, accountId }, 'stored tokens were not dropped'));
     },
-    onGap: () => userTokens?.forgetAll(),
+    onGap: () => {
+      userTokens?.forgetAll();
+      tokens.forgetAll();
+    },
   });
   return { tokens, client, userTokens, verifyIdentity: createInstallIdentity(dependencies), stop };
 };

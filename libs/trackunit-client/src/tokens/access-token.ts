@@ -37,4 +37,9 @@ export type TokenProvider = {
   readonly getToken: (request: TokenRequest) => Promise<AccessToken>;
   /** Takes effect in memory before it returns; the promise settles when the store has forgotten too. */
   readonly invalidate: (what: TokenInvalidation) => Promise<void>;
+  /**
+   * Forgets what is in memory of all accounts, tokens and failures, when news of reinstalls may have been missed. The
+   * store is left as it is: what is there names the generation of its credential, which is looked up anew.
+   */
+  readonly forgetAll: () => void;
 };

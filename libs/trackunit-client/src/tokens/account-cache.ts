@@ -9,7 +9,7 @@ export type AccountTokens = {
   slots: readonly Slot[];
   /** Asked for since the cache last looked for something to drop. */
   used: boolean;
-  /** Forgotten by `invalidate` while a request was under way. */
+  /** Forgotten by `invalidate` or `forgetAll` while a request was under way. */
   dropped: boolean;
   /** A failure of the credential itself, for every scope. */
   blocked: { readonly answer: Promise<never>; readonly untilMs: number } | undefined;
@@ -121,6 +121,12 @@ export const createAccountCache = (maxAccounts: number, onEvict: (account: Accou
       const account = accounts.get(accountId);
       accounts.delete(accountId);
       return account;
+    },
+    /** Takes all accounts out. */
+    removeAll: (): readonly AccountTokens[] => {
+      const removed = [...accounts.values()];
+      accounts.clear();
+      return removed;
     },
   };
 };

@@ -220,6 +220,42 @@ test('a reinstall reaches a token that was asked for many times, whatever its sc
   expect(server.requests).toHaveLength(4);
 });
 
+test('after news may have been missed every account’s credential is looked up anew, and what the store has is used', async () => {
+  await using server = await startTokenServer();
+  let generation = '1';
+  const credentials = {
+    findCredential: (id: string) => Promise.resolve(installOf(id, id === 'a' ? generation : '1')),
+  };
+  const { getToken, forgetAll } = server.createProvider({ credentials, store: createMemoryTokenStore() });
+  const askBoth = () => Promise.all(['a', 'b'].map((accountId) => getToken({ accountId, scopes })));
+  const [oldA] = await askBoth();
+  const [, oldB] = await askBoth();
+  generation = '2';
+  forgetAll();
+  const [newA, newB] = await askBoth();
+  expect(newA?.token.reveal()).not.toBe(oldA?.token.reveal());
+  expect(newB?.token.reveal()).toBe(oldB?.token.reveal());
+  expect(server.requests).toHaveLength(3);
+});
+
+test('who waits while news may have been missed gets the new credential’s token, and a failure is forgotten', async () => {
+  await using server = await startTokenServer(async (form, count, response) => {
+    if (form['client_secret'] === 's3cret 2') return grant(form, count, response);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return json(response, { error: 'invalid_client' }, 401);
+  });
+  let generation = '1';
+  const credentials = { findCredential: (id: string) => Promise.resolve(installOf(id, generation)) };
+  const { getToken, forgetAll } = server.createProvider({ credentials });
+  await expect(getToken({ accountId: 'a', scopes })).rejects.toMatchObject({ code: 'invalid_client' });
+  const waiting = getToken({ accountId: 'b', scopes });
+  await until(() => server.requests.length === 2);
+  generation = '2';
+  forgetAll();
+  expect((await waiting).token.reveal()).toBe('token 3');
+  expect((await getToken({ accountId: 'a', scopes })).token.reveal()).toBe('token 4');
+});
+
 test('a token that Trackunit refused is dropped once, and a newer one that others hold stays', async () => {
   await using server = await startTokenServer();
   const { getToken, invalidate } = server.createProvider();

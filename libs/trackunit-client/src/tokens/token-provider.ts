@@ -121,13 +121,15 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     return answer;
   };
 
+  const drop = (account: AccountTokens): void => {
+    account.dropped = true;
+    forget(account);
+  };
+
   const invalidate = async ({ accountId, token }: TokenInvalidation): Promise<void> => {
     if (token === undefined) {
       const account = cache.remove(accountId);
-      if (account !== undefined) {
-        account.dropped = true;
-        forget(account);
-      }
+      if (account !== undefined) drop(account);
       await shared?.forget({ environment, irisAppId, accountId });
       return;
     }
@@ -142,5 +144,5 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     }
   };
 
-  return { getToken, invalidate };
+  return { getToken, invalidate, forgetAll: () => cache.removeAll().forEach(drop) };
 };
