@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from '../logger.ts';
+import { keepAlive } from './keep-alive.ts';
 
 /** Ends a subscription. */
 export type Unlisten = () => Promise<void>;
@@ -27,11 +28,18 @@ export const listenOnServer = async (
   let closed = false;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, keepAlive: true });
+    const next = new pg.Client({ connectionString: url, ...keepAlive });
     next.on('error', () => {});
     next.on('notification', ({ payload = '' }) => onNotify(payload));
     await next.connect();
-    await next.query(`listen "${channel}"`);
+    try {
+      await next.query(`listen "${channel}"`);
+    } catch (error) {
+      // A standby takes connections and refuses this: each try would leave one behind. Nobody waits for the end: one
+      // that is broken already may never report it.
+      void next.end();
+      throw error;
+    }
     if (closed) return next.end();
     next.once('end', () => reconnect(firstDelayMs));
     client = next;

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../logger.ts';
 import type { BackEnd } from './back-end.ts';
+import { keepAlive } from './keep-alive.ts';
 import { listenOnServer } from './listen.ts';
 
 const { INT8, DATE } = pg.types.builtins;
@@ -31,6 +32,7 @@ export const createServerBackEnd = (options: ServerOptions): BackEnd => {
     connectionString: options.url,
     max: options.maxConnections,
     connectionTimeoutMillis: options.connectTimeoutMs,
+    ...keepAlive,
     types,
   });
   // An idle connection that the server ends is an event without a listener otherwise, and that ends the process.

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { chown, stat, writeFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSilentLine } from '../testing/silent-line.ts';
 import { listenToAccountChanges } from './account-changes.ts';
 import { createDatabase } from './create-database.ts';
@@ -114,6 +116,50 @@ test('a connection that the server ends is replaced, and listening goes on', asy
   await database.asSystem((tx) => sql`select pg_notify('iris_app_account', 'again')`.execute(tx));
   await expect.poll(() => heard).toEqual(['again']);
   await stop();
+  await database.close();
+  await own.stop();
+});
+
+test('each connection asks after ten silent seconds whether the server is still there', async () => {
+  const setKeepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive');
+  const database = await createDatabase<unknown>({ url: await server.createDatabase() });
+  await database.ping();
+  const stop = await listenToAccountChanges(database, { onChange: () => {}, onGap: () => {} });
+  const asking = setKeepAlive.mock.calls.filter(([isOn, delayMs]) => isOn === true && delayMs === 10_000);
+  expect(asking).toHaveLength(2);
+  await stop();
+  await database.close();
+  setKeepAlive.mockRestore();
+});
+
+/** Starts a server again as a standby, which takes connections and refuses to listen. */
+const restartAsStandby = async (own: TestPostgres): Promise<void> => {
+  const client = new pg.Client({ connectionString: own.url });
+  await client.connect();
+  const { rows } = await client.query<{ data_directory: string }>('show data_directory');
+  await client.end();
+  await own.kill();
+  const folder = rows[0]?.data_directory ?? '';
+  const { uid, gid } = await stat(folder);
+  await writeFile(`${folder}/standby.signal`, '');
+  await chown(`${folder}/standby.signal`, uid, gid);
+  await own.start();
+};
+
+test('a server that refuses to listen is left without a connection, however often it is tried', async () => {
+  const own = await startPostgres();
+  await restartAsStandby(own);
+  const database = await createDatabase<unknown>({ url: own.url });
+  for (let tries = 0; tries < 3; tries += 1)
+    await expect(listenToAccountChanges(database, { onChange: () => {}, onGap: () => {} })).rejects.toThrow(
+      'LISTEN',
+    );
+  const listeners = () =>
+    database.asSystem(async (tx) => {
+      const { rows } = await sql`select 1 from pg_stat_activity where query like 'listen %'`.execute(tx);
+      return rows.length;
+    });
+  await expect.poll(listeners).toBe(0);
   await database.close();
   await own.stop();
 });
