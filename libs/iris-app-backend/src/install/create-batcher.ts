@@ -12,16 +12,22 @@ export type BatcherOptions<Item, Result> = {
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
   readonly maxBatch: number;
   readonly maxRunning: number;
+  /** A batch that takes longer is late: it goes on, and another one may run beside it. In milliseconds. */
+  readonly lateAfterMs: number;
+  /** So many late batches may run beside the others, so that a database that hangs does not take in all there are. */
+  readonly maxLate: number;
 };
 
 /**
  * Puts items that come at the same time into one piece of work. Nothing waits for company: a batch is what came
- * while the batches before it were under way, so a lone item goes at once.
+ * while the batches before it were under way, so a lone item goes at once. A batch that gets no answer, as on a
+ * connection that died without a word, does not keep the others waiting.
  */
 export const createBatcher = <Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> => {
-  const { run, maxBatch, maxRunning } = options;
+  const { run, maxBatch, maxRunning, lateAfterMs, maxLate } = options;
   const waiting: Waiting<Item, Result>[] = [];
   let running = 0;
+  let late = 0;
 
   const runOne = ({ item, resolve, reject }: Waiting<Item, Result>): Promise<void> =>
     run([item]).then(([result]) => resolve(result as Result), reject);
@@ -40,10 +46,19 @@ export const createBatcher = <Item, Result>(options: BatcherOptions<Item, Result
   };
 
   const start = (): void => {
-    if (running >= maxRunning || waiting.length === 0) return;
+    const hasPlace = running - late < maxRunning && running < maxRunning + maxLate;
+    if (!hasPlace || waiting.length === 0) return;
     running += 1;
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      late += 1;
+      start();
+    }, lateAfterMs);
     void runAll(waiting.splice(0, maxBatch)).finally(() => {
+      clearTimeout(timer);
       running -= 1;
+      if (isLate) late -= 1;
       start();
     });
   };

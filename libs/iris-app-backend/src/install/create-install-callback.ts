@@ -33,16 +33,24 @@ export type InstallCallbackOptions<Tables> = {
   readonly retryAfterSeconds?: number | undefined;
   /**
    * How long a message may take to be stored before it is answered with 503, in milliseconds, 10,000 by default. It
-   * may still be stored afterwards; then the repeat that the 503 asks for changes nothing.
+   * may still be stored afterwards; then the repeat that the 503 asks for changes nothing. Messages that come later
+   * wait no longer than that for a database that gives no answer to those before them.
    */
   readonly storeTimeoutMs?: number | undefined;
 };
 
 const dayMs = 86_400_000;
+const defaultStoreTimeoutMs = 10_000;
 const maxBodyBytes = 64 * 1024;
 const maxBatch = 64;
 /** Two, so that one batch is on the wire while the next one gathers. */
 const maxRunning = 2;
+/**
+ * When a network loses everything, the two batches under way are late after ten seconds, and the two after them, which
+ * may get connections that lay idle meanwhile, after twenty; by then keep-alive has found what is dead. No more than
+ * that, so that a database which hangs leaves four of the pool's ten connections to others.
+ */
+const maxLate = 4;
 
 const isJson = (request: Request): boolean => {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
@@ -87,7 +95,15 @@ export const createInstallCallback = <Tables>(options: InstallCallbackOptions<Ta
     onInstalled: options.onInstalled,
     onUninstalled: options.onUninstalled,
   });
-  const store = createBatcher({ run: recorder.record, maxBatch, maxRunning });
+  const store = createBatcher({
+    run: recorder.record,
+    maxBatch,
+    maxRunning,
+    // Whoever is in a batch that old has its 503 already. What the batch stores all the same changes nothing for the
+    // repeat, which is known by its id, and nothing about a newer message.
+    lateAfterMs: options.storeTimeoutMs ?? defaultStoreTimeoutMs,
+    maxLate,
+  });
   const answer = createAnswer(options, async (message) => store(await recorder.prepare(message)));
   return Router().all('/', answer);
 };
@@ -97,7 +113,7 @@ const createAnswer = <Tables>(
   record: Batcher<VerifiedMessage, RecordOutcome>,
 ) => {
   const { vault, verifyIdentity, logger = silentLogger } = options;
-  const { retryAfterSeconds = 5, storeTimeoutMs = 10_000 } = options;
+  const { retryAfterSeconds = 5, storeTimeoutMs = defaultStoreTimeoutMs } = options;
 
   const unavailable = (response: Response): void => {
     response.setHeader('Retry-After', String(retryAfterSeconds));

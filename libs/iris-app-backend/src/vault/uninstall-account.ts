@@ -40,7 +40,7 @@ const advanceMoment = (
  * The end of an install. `overrules: true` is an operator's: it ends what is stored also where Trackunit's clock, by
  * which messages are dated, is ahead of this one.
  */
-export type Uninstall = {
+type Uninstall = {
   readonly accountId: string;
   readonly issuedAt: Date;
   readonly overrules?: boolean;
