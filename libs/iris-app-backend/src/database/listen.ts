@@ -37,7 +37,7 @@ export const listenOnServer = async (
     } catch (error) {
       // A standby takes connections and refuses this: each try would leave one behind. Nobody waits for the end: one
       // that is broken already may never report it.
-      void next.end();
+      next.end().catch(() => undefined);
       throw error;
     }
     if (closed) return next.end();
