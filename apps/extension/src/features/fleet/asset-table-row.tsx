@@ -10,11 +10,10 @@ const toRowIndex = (index: number): number => index + 2;
 
 const toPlace = (index: number) => ({ insetBlockStart: `${String(index * rowHeightRem)}rem` });
 
-/** Brand and model, unless they have columns of their own. */
-const toSubtitle = ({ brand, model, serialNumber }: AssetRow, columns: readonly ColumnId[]): string => {
-  const parts = [columns.includes('brand') ? null : brand, columns.includes('model') ? null : model];
-  const known = parts.filter((part) => part !== null && part !== '');
-  return known.length === 0 && !columns.includes('serialNumber') ? (serialNumber ?? '') : known.join(' ');
+/** Brand and model. Where both have columns of their own in sight, the style sheet leaves it out. */
+const toSubtitle = ({ brand, model, serialNumber }: AssetRow): string => {
+  const known = [brand, model].filter((part) => part !== null && part !== '');
+  return known.length === 0 ? (serialNumber ?? '') : known.join(' ');
 };
 
 type RowProps = Readonly<{
@@ -34,7 +33,7 @@ export const AssetTableRow = ({ index, row, columns, writer, onOpen }: RowProps)
         <button type="button" className={css['open']} title={name} onClick={() => onOpen(row.assetId)}>
           {name}
         </button>
-        <span className={css['subtitle']}>{toSubtitle(row, columns)}</span>
+        <span className={css['subtitle']}>{toSubtitle(row)}</span>
       </th>
       {columns.map((column) => {
         const instant = findInstant(row, column);

@@ -25,6 +25,9 @@ const findSpareColumn = ({ state, columns }: FleetView): ColumnId | undefined =>
   return state === 'SILENT' ? 'lastSeenAt' : 'silentSince';
 };
 
+/** Whether brand and model have columns, so that a wide screen need not say them under the machine's name. */
+const saysKind = ({ columns }: FleetView): boolean => columns.includes('brand') && columns.includes('model');
+
 /**
  * The list. Only the rows on screen are in the document; the counts for assistive technology are those of the whole
  * list. A browser's own layout of tables looks at every row when one comes or goes, so the rows are boxes of their
@@ -41,6 +44,7 @@ export const AssetTable = ({ view, changeView, total, isOutdated, ...body }: Ass
       aria-rowcount={total + 1}
       aria-busy={isOutdated}
       data-spare={findSpareColumn(view)}
+      data-says-kind={saysKind(view) || undefined}
       data-dimmed={isDimmed || undefined}
     >
       <AssetTableHead columns={view.columns} sort={view.sort} changeView={changeView} />
