@@ -6,7 +6,6 @@ import type { ColumnId } from './fleet-view.ts';
 import { isOnScreen, rowsPerBlock, toBlocks, toPages, type PageRange } from './row-range.ts';
 import { useOpenAsset } from './use-open-asset.ts';
 import { rowHeightRem, useRowWindow } from './use-row-window.ts';
-import css from './asset-table.module.css';
 
 export type BodyProps = Readonly<{
   columns: readonly ColumnId[];
@@ -19,13 +18,13 @@ export type BodyProps = Readonly<{
 }>;
 
 /**
- * The rows on screen, each at its own place in a body that is as high as if all were there. What scrolling changes is
- * known here and nowhere above, so that a row that comes into sight is all there is to draw.
+ * The rows on screen, in blocks that lie on an empty group as high as all the rows. What scrolling changes is known
+ * here and nowhere above, so that the blocks that come into sight are all there is to draw.
  */
 export const AssetTableBody = ({ columns, rowCount, findPage, showPages }: BodyProps) => {
   const openAsset = useOpenAsset();
   const now = useNow();
-  const { rowWindow, bodyRef } = useRowWindow(rowCount);
+  const { rowWindow, listRef } = useRowWindow(rowCount);
   // After a search there may be fewer rows than were drawn a moment ago.
   const drawn = { ...rowWindow, last: Math.min(rowWindow.last, rowCount - 1) };
   const { first, last } = toPages(drawn);
@@ -33,12 +32,7 @@ export const AssetTableBody = ({ columns, rowCount, findPage, showPages }: BodyP
   const findPageLater = useDeferredValue(findPage);
   useEffect(() => showPages({ first, last }), [first, last, showPages]);
   return (
-    <tbody
-      role="rowgroup"
-      ref={bodyRef}
-      className={css['body']}
-      style={{ blockSize: `${String(rowCount * rowHeightRem)}rem` }}
-    >
+    <>
       {toBlocks(drawn).map((block) => (
         <AssetTableBlock
           key={block}
@@ -50,6 +44,11 @@ export const AssetTableBody = ({ columns, rowCount, findPage, showPages }: BodyP
           onOpen={openAsset}
         />
       ))}
-    </tbody>
+      <tbody
+        role="presentation"
+        ref={listRef}
+        style={{ blockSize: `${String(rowCount * rowHeightRem)}rem` }}
+      />
+    </>
   );
 };

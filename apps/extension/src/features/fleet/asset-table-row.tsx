@@ -2,13 +2,10 @@ import type { AssetRow } from '@fleet-watch/contracts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { columnCells, findInstant, type CellWriter } from './asset-columns.tsx';
 import type { ColumnId } from './fleet-view.ts';
-import { rowHeightRem } from './use-row-window.ts';
 import css from './asset-table.module.css';
 
 /** Counted from 1, and the head is the first. */
 const toRowIndex = (index: number): number => index + 2;
-
-const toPlace = (index: number) => ({ insetBlockStart: `${String(index * rowHeightRem)}rem` });
 
 /** Brand and model. Where both have columns of their own in sight, the style sheet leaves it out. */
 const toSubtitle = ({ brand, model, serialNumber }: AssetRow): string => {
@@ -28,7 +25,7 @@ type RowProps = Readonly<{
 export const AssetTableRow = ({ index, row, columns, writer, onOpen }: RowProps) => {
   const name = row.name ?? row.serialNumber ?? writer.words.unnamed;
   return (
-    <tr role="row" className={css['row']} aria-rowindex={toRowIndex(index)} style={toPlace(index)}>
+    <tr role="row" className={css['row']} aria-rowindex={toRowIndex(index)}>
       <th role="rowheader" scope="row">
         <button type="button" className={css['open']} title={name} onClick={() => onOpen(row.assetId)}>
           {name}
@@ -56,13 +53,7 @@ type PlaceholderProps = Readonly<{ index: number; columns: readonly ColumnId[] }
 
 /** A row that has not arrived. */
 export const PlaceholderRow = ({ index, columns }: PlaceholderProps) => (
-  <tr
-    role="row"
-    className={css['row']}
-    aria-rowindex={toRowIndex(index)}
-    aria-busy="true"
-    style={toPlace(index)}
-  >
+  <tr role="row" className={css['row']} aria-rowindex={toRowIndex(index)} aria-busy="true">
     <td role="cell">
       <Skeleton width={`${String(8 + ((index * 7) % 5))}rem`} />
     </td>

@@ -1,17 +1,20 @@
 /**
- * Rows are drawn and forgotten in blocks of so many: each change of what is drawn has a cost of its own, however few
- * rows it is. A page of the list divides into whole blocks.
+ * Rows are drawn and forgotten in blocks of so many: what is drawn of a block is left alone while others come and go.
+ * A page of the list divides into whole blocks.
  */
 export const rowsPerBlock = 5;
 
 /** Rows per request. A screen shows about fifteen, so a page is several screens ahead. */
 export const pageSize = 100;
 
-/** Rows that are at least drawn beyond the screen at either end, so that a quick scroll finds something there. */
-const rowsBeyondScreen = 10;
+/** Up to how many rows beyond the screen are drawn at either end, so that a quick scroll finds something there. */
+const rowsBeyondScreen = 16;
 
-/** How many of them may be used up before others are drawn: who goes back and forth a little draws nothing. */
-const slack = 2;
+/**
+ * How many of them may be used up before others are drawn. Changing what is drawn costs the browser more than the rows
+ * themselves do, so about as many come at once; and who goes back and forth a little draws nothing.
+ */
+const slack = 8;
 
 /** How many of them are drawn at a time. */
 const rowsPerStep = 10;

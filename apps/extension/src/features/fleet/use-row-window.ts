@@ -39,10 +39,10 @@ const createRowFollower = (show: (rows: RowWindow) => void) => {
       count = rows;
       follow();
     },
-    attach: (body: HTMLElement | null) => {
+    attach: (rows: HTMLElement | null) => {
       const measure = () => {
         scrolled = window.scrollY;
-        const top = (body?.getBoundingClientRect().top ?? 0) + scrolled;
+        const top = (rows?.getBoundingClientRect().top ?? 0) + scrolled;
         list = { rowHeight: toRowHeightPx(), top, screenHeight: window.innerHeight };
         follow();
       };
@@ -66,15 +66,15 @@ const createRowFollower = (show: (rows: RowWindow) => void) => {
  * Which of the rows are drawn. All are equally high, so a division says what is on screen; a library for rows of any
  * height is 5 kB after gzip.
  *
- * @returns the rows, and the reference that belongs on what holds them
+ * @returns the rows, and the reference that belongs on what is as high as all of them
  */
 export const useRowWindow = (
   count: number,
-): Readonly<{ rowWindow: RowWindow; bodyRef: RefObject<HTMLTableSectionElement | null> }> => {
-  const bodyRef = useRef<HTMLTableSectionElement>(null);
+): Readonly<{ rowWindow: RowWindow; listRef: RefObject<HTMLTableSectionElement | null> }> => {
+  const listRef = useRef<HTMLTableSectionElement>(null);
   const [rowWindow, setRowWindow] = useState(noRows);
   const [follower] = useState(() => createRowFollower(setRowWindow));
-  useLayoutEffect(() => follower.attach(bodyRef.current), [follower]);
+  useLayoutEffect(() => follower.attach(listRef.current), [follower]);
   useLayoutEffect(() => follower.setCount(count), [follower, count]);
-  return { rowWindow, bodyRef };
+  return { rowWindow, listRef };
 };
