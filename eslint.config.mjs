@@ -127,6 +127,7 @@ export default tseslint.config(
       '**/*.config.{ts,mts,mjs}',
       '**/extension-manifest.ts',
       '**/*-reporter.ts',
+      '**/*-environment.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'dom',
-          environment: 'happy-dom',
+          environment: './tools/src/quiet-dom-environment.ts',
           // What the build writes into the extension.
           env: { PUBLIC_URL: 'http://localhost:4300' },
           include: ['{apps,libs}/*/src/**/*.spec.tsx'],
