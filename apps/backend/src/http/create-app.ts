@@ -61,8 +61,15 @@ const noContent = helmet({
   },
 });
 
+/** What is an account's own stays on no disk but the database's. */
+const keepNowhere: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
 const createApi = (web: WebDependencies): Router => {
   const api = Router();
+  api.use(keepNowhere);
   api.use(allowOrigins(web.extensionOrigins));
   api.use(web.requireAccount);
   api.use(express.json({ limit: '64kb', strict: true }));
@@ -78,6 +85,8 @@ const createApi = (web: WebDependencies): Router => {
 export const createApp = ({ logger, requests, health, web }: AppDependencies): Express => {
   const app = express();
   app.disable('x-powered-by');
+  // Nobody keeps an answer that it could be compared with.
+  app.disable('etag');
   app.set('query parser', 'simple');
   app.use(logRequests(logger));
   app.use(requests);

@@ -30,7 +30,6 @@ const write = async (response: Response, text: string, signal: AbortSignal): Pro
 export const streamSync = async (response: Response, { first, next, signal }: SyncStream): Promise<void> => {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store',
     'X-Accel-Buffering': 'no',
   });
   let sync = first;

@@ -41,7 +41,6 @@ export const createWebhookRoutes = ({
   routes.post('/webhook/secret', async (request, response) => {
     const accountId = getAccountId(request);
     const secret = await database.forAccount(accountId, (tx) => rotateWebhookSecret(tx, accountId));
-    response.setHeader('Cache-Control', 'no-store');
     response.json(secret);
   });
 

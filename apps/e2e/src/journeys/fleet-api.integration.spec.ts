@@ -47,6 +47,20 @@ test('facets are the brands and types of the account’s own fleet, the most fre
   expect(assetTypes.map(({ count }) => count)).toEqual(countBy(rows, 'assetType').map(({ count }) => count));
 });
 
+test('no answer of the app API, a refusal included, may be kept by a browser or on the way to it', async () => {
+  const answers = await Promise.all([
+    system.ask(first(), '/api/v1/settings'),
+    system.ask(first(), '/api/v1/fleet/assets.csv'),
+    system.ask(first(), '/api/v1/fleet/assets?size=0'),
+    fetch(`${system.backend().url}/api/v1/account`),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 400, 401]);
+  for (const { headers } of answers) {
+    expect(headers.get('Cache-Control')).toBe('no-store');
+    expect(headers.get('ETag')).toBeNull();
+  }
+});
+
 test('a brand filters the list and its CSV', async () => {
   const rows = await allAssets();
   const [facet] = countBy(rows, 'brand');

@@ -51,6 +51,29 @@ test('a fleet manager opens Manager, opens Fleet Watch, and sees the numbers tha
   await page.close();
 });
 
+test('the browser asks whether it may ask something once, not each time that the page asks for it', async () => {
+  const { page } = await openPage();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const asked: string[] = [];
+  session.on('Network.requestWillBeSent', ({ request: { method, url } }) => {
+    if (url.includes('/api/v1/fleet/')) asked.push(`${method} ${url}`);
+  });
+  const frame = await openFleetWatch(page, 0);
+  await frame.getByRole('row').nth(1).waitFor();
+  const countAsked = (method: string) => {
+    const requests = asked.filter((request) => request.startsWith(method));
+    return { all: requests.length, different: new Set(requests).size };
+  };
+  await frame.getByRole('button', { name: 'Sync now' }).click();
+  const isAskedAnew = () => countAsked('GET').all >= 2 * countAsked('GET').different;
+  await expect.poll(isAskedAnew, { timeout: 30_000 }).toBe(true);
+  const { all, different } = countAsked('OPTIONS');
+  expect(all).toBe(different);
+  expect(different).toBe(countAsked('GET').different);
+  await page.close();
+});
+
 test('search finds a machine by its name, and an unknown word says that nothing was found', async () => {
   const { page, complaints } = await openPage();
   const frame = await openFleetWatch(page, 0);

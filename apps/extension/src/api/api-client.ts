@@ -65,7 +65,8 @@ export const createApiClient = ({ origin, language, getToken, fetch }: ApiClient
     headers.set('Accept', accept);
     headers.set('Accept-Language', language);
     try {
-      return await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
+      // With `cache: 'no-store'` browsers forget, too, that they may ask, and ask for that each time; the answers say it.
+      return await fetch(url, { ...init, headers, credentials: 'omit' });
     } catch (cause) {
       if (init.signal?.aborted === true) throw cause;
       throw new ApiError({ code: 'network', message: 'no answer from the server', status: 0, cause });
