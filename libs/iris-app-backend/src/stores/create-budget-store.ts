@@ -36,7 +36,9 @@ export const createBudgetStore = <Tables>({
       return nextMs - spacingMs;
     }),
 
-  pause: async ({ environment, accountId, endpoint }, untilMs) => {
+  pause: async ({ environment, accountId, endpoint }, endMs) => {
+    // The column has whole milliseconds.
+    const untilMs = Math.ceil(endMs);
     await database.forAccount(accountId, (tx) =>
       toLibraryTables(tx)
         .insertInto('iris_app.budget')

@@ -24,6 +24,8 @@ export type ApiCall<Value> = {
   readonly isIdempotent: boolean;
   /** Milliseconds between two calls of the account, default 0. */
   readonly spacingMs?: number;
+  /** The longest that it waits for its turn and between tries, in milliseconds, default the caller's. */
+  readonly maxWaitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Understands the answer, or throws what it means. */
   readonly understand: (answer: HttpAnswer, what: string, nowMs: number) => Value;
@@ -39,6 +41,8 @@ export type ApiCallerOptions = {
   readonly accountLimiter: ReturnType<typeof createKeyedLimiter>;
   readonly serverTime: ServerTime;
   readonly retry: Required<RetryOptions>;
+  /** The longest that a call waits for its turn and between tries, in milliseconds. */
+  readonly maxWaitMs: number;
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly send: Send;
@@ -104,7 +108,9 @@ export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
 
   const pauseMs = (attempt: number): number => random() * Math.min(capMs, baseMs * 2 ** (attempt - 1));
 
-  /** Waits as the failure demands, or throws it. */
+  const toMaxWaitMs = (call: ApiCall<unknown>): number => call.maxWaitMs ?? options.maxWaitMs;
+
+  /** Waits as the failure demands, or throws it: so also when it demands longer than the call waits. */
   const recover = async (call: ApiCall<unknown>, error: unknown, attempt: number): Promise<void> => {
     if (!isTrackunitError(error) || error.platformCode === 'budget_used_up') throw error;
     const waitMs = (error.retryAfterMs ?? 0) + pauseMs(attempt);
@@ -115,6 +121,7 @@ export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
       return;
     }
     if (!call.isIdempotent || !isWorthAnotherTry(error) || attempt >= attempts) throw error;
+    if (waitMs > toMaxWaitMs(call)) throw error;
     await sleep(waitMs, call.signal);
   };
 
@@ -126,7 +133,8 @@ export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
           try {
             // Before its turn: a call that still had to obtain its token would come late, into the next one's turn.
             await getToken(call);
-            await budgets.waitForTurn(call, call.spacingMs ?? 0, call.signal);
+            const { spacingMs = 0, signal } = call;
+            await budgets.waitForTurn(call, { spacingMs, maxWaitMs: toMaxWaitMs(call), signal });
             return await callOnce(call);
           } catch (error) {
             await recover(call, error, attempt);

@@ -8,8 +8,6 @@ export type BudgetsOptions = {
   readonly store: BudgetStore;
   /** The API's origin. */
   readonly environment: string;
-  /** The longest that a call waits for its turn, in milliseconds. */
-  readonly maxWaitMs: number;
   readonly clock: Clock;
   readonly sleep: Sleep;
   /** Told when the store fails, which holds up no call. */
@@ -19,16 +17,29 @@ export type BudgetsOptions = {
 /** Which budget, for whom. */
 export type Endpoint = Omit<BudgetKey, 'environment'>;
 
+/** How a call waits for its turn. Times in milliseconds. */
+export type Turn = {
+  /** The least time to the account's call before. */
+  readonly spacingMs: number;
+  /** The longest that the call waits. */
+  readonly maxWaitMs: number;
+  readonly signal?: AbortSignal | undefined;
+};
+
 /** Keeps calls to what Trackunit allows an account on an endpoint. */
 export type Budgets = {
-  /** @throws TrackunitError `rate_limited` when the turn is further away than a call waits */
-  readonly waitForTurn: (endpoint: Endpoint, spacingMs: number, signal?: AbortSignal) => Promise<void>;
+  /** @throws TrackunitError `rate_limited` when the turn is further away than the call waits */
+  readonly waitForTurn: (endpoint: Endpoint, turn: Turn) => Promise<void>;
+  /** An hour at most, whatever `ms` says: one odd answer must not shut an account out for years. */
   readonly pause: (endpoint: Endpoint, ms: number) => Promise<void>;
 };
 
+/** Trackunit's own limits end after ten minutes. */
+const longestPauseMs = 3_600_000;
+
 /** Makes the keeper of budgets. */
 export const createBudgets = (options: BudgetsOptions): Budgets => {
-  const { store, environment, maxWaitMs, clock, sleep, report } = options;
+  const { store, environment, clock, sleep, report } = options;
 
   const reserve = async (key: BudgetKey, spacingMs: number): Promise<number> => {
     try {
@@ -40,7 +51,7 @@ export const createBudgets = (options: BudgetsOptions): Budgets => {
   };
 
   return {
-    waitForTurn: async ({ accountId, endpoint }, spacingMs, signal) => {
+    waitForTurn: async ({ accountId, endpoint }, { spacingMs, maxWaitMs, signal }) => {
       const atMs = await reserve({ environment, accountId, endpoint }, spacingMs);
       const waitMs = atMs - clock.now();
       if (waitMs <= 0) return;
@@ -59,7 +70,8 @@ export const createBudgets = (options: BudgetsOptions): Budgets => {
     },
     pause: async ({ accountId, endpoint }, ms) => {
       try {
-        await store.pause({ environment, accountId, endpoint }, clock.now() + ms);
+        const untilMs = Math.ceil(clock.now() + Math.min(ms, longestPauseMs));
+        await store.pause({ environment, accountId, endpoint }, untilMs);
       } catch (error) {
         report(error);
       }

@@ -14,8 +14,9 @@ export type TrackunitClientOptions = {
   /** Where budgets survive a restart and meet other processes. Default: in memory. */
   readonly budgets?: BudgetStore | undefined;
   /**
-   * The longest that a call waits for its turn, in milliseconds, default 660,000: GraphQL's points come back after
-   * at most ten minutes. A call that would wait longer fails with `rate_limited` at once.
+   * The longest that a call waits for its turn, or because an answer says so, in milliseconds, default 660,000:
+   * GraphQL's points come back after at most ten minutes. A call that would wait longer fails at once, with
+   * `rate_limited` or with the failure whose `retryAfterMs` is too long.
    */
   readonly maxWaitMs?: number | undefined;
   /** Requests under way at once for one account, default 4. */

@@ -48,14 +48,7 @@ export const createCallParts = (options: TrackunitClientOptions) => {
   const { fetch, report = () => undefined } = options;
   const { origin: environment, host } = new URL(apiUrl);
   const store = options.budgets ?? createMemoryBudgetStore();
-  const budgets = createBudgets({
-    store,
-    environment,
-    maxWaitMs: options.maxWaitMs ?? 660_000,
-    clock,
-    sleep,
-    report,
-  });
+  const budgets = createBudgets({ store, environment, clock, sleep, report });
   const call = createApiCaller({
     ...{ apiUrl, tokens, budgets, timeoutMs, maxBytes, clock, random, sleep },
     send: createSend(fetch, maxInFlight),
@@ -63,6 +56,7 @@ export const createCallParts = (options: TrackunitClientOptions) => {
     limiter: createLimiter(maxInFlight),
     accountLimiter: createKeyedLimiter(maxInFlightPerAccount),
     serverTime: createServerTime(clock),
+    maxWaitMs: options.maxWaitMs ?? 660_000,
     retry: { attempts: 8, baseMs: 500, capMs: 15_000, ...options.retry },
   });
   return { budgets, call };

@@ -22,6 +22,11 @@ export type FleetOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Assets per page of GraphQL, default 100, which Trackunit recommends. REST takes 1000. */
   readonly pageSize?: number | undefined;
+  /**
+   * The longest that GraphQL's first page waits, in milliseconds, default as any call. The pages after it wait as any
+   * call: a reading that has begun is not given up for a limit.
+   */
+  readonly maxWaitToOpenMs?: number | undefined;
   /** Why GraphQL is known not to be there: the fleet is read by REST at once, and GraphQL is not asked. */
   readonly knownGap?: GraphqlGap | undefined;
 };
@@ -36,7 +41,7 @@ export const createOpenFleet =
   (call: ApiCaller, fetchPage: FetchGraphqlPage) =>
   async (
     accountId: string,
-    { signal, pageSize = 100, knownGap }: FleetOptions = {},
+    { signal, pageSize = 100, maxWaitToOpenMs, knownGap }: FleetOptions = {},
   ): Promise<FleetReading> => {
     const byRest = (reason: GraphqlGap): FleetReading => ({
       source: 'REST',
@@ -45,7 +50,10 @@ export const createOpenFleet =
     });
     if (knownGap !== undefined) return byRest(knownGap);
     try {
-      const first = await fetchPage({ accountId, pageSize, after: undefined, signal });
+      const first = await fetchPage({
+        ...{ accountId, pageSize, after: undefined, signal },
+        maxWaitMs: maxWaitToOpenMs,
+      });
       const next = (after: string | undefined) =>
         after === undefined ? Promise.resolve(first) : fetchPage({ accountId, pageSize, after, signal });
       return { source: 'GRAPHQL', pages: followCursor(next, 'POST /api/graphql/') };

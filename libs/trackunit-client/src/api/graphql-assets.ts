@@ -49,6 +49,8 @@ export type PageRequest = {
   readonly pageSize: number;
   readonly after: string | undefined;
   readonly signal: AbortSignal | undefined;
+  /** See `ApiCall`. */
+  readonly maxWaitMs?: number | undefined;
 };
 
 /**
@@ -59,7 +61,13 @@ export type PageRequest = {
  */
 export const createGraphqlAssets =
   (call: ApiCaller, budgets: Budgets) =>
-  async ({ accountId, pageSize, after, signal }: PageRequest): Promise<CursorPage<TrackunitAsset>> => {
+  async ({
+    accountId,
+    pageSize,
+    after,
+    signal,
+    maxWaitMs,
+  }: PageRequest): Promise<CursorPage<TrackunitAsset>> => {
     const { assets, rateLimit } = await call({
       accountId,
       endpoint,
@@ -69,6 +77,7 @@ export const createGraphqlAssets =
       body: { query, variables: { first: pageSize, after } },
       isIdempotent: true,
       signal,
+      maxWaitMs,
       understand: (answer, what, nowMs) => parseGraphqlAnswer(answer, dataSchema, what, nowMs),
     });
     if (rateLimit && rateLimit.remaining < rateLimit.cost * reserve) {

@@ -61,6 +61,46 @@ test('a wait that is longer than allowed fails at once and says how long it woul
   expect(server.requests).toHaveLength(1);
 });
 
+test('a fault that asks for a longer wait than allowed fails at once', async () => {
+  await using server = await startApiServer((_request, _count, response) => {
+    response.setHeader('retry-after', '3600');
+    return json(response, {}, 503);
+  });
+  await expect(collect(server.createClient().account('a').assets())).rejects.toMatchObject({
+    code: 'unavailable',
+    retryAfterMs: 3_600_000,
+  });
+  expect(server.clock.slept).toEqual([]);
+});
+
+test('a reading need not wait long to begin, and waits as ever once it has', async () => {
+  await using server = await startApiServer((_request, count) =>
+    count === 1
+      ? { errors: [{ message: 'wait', extensions: { code: 'RATE_LIMITED', resetIn: 60_000 } }] }
+      : graphqlPage(count - 1, 3, { cost: 100, remaining: 999, resetIn: 30_000 }),
+  );
+  const account = server.createClient().account('a');
+  const opening = account.openFleet({ maxWaitToOpenMs: 10_000 });
+  await expect(opening).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 60_250 });
+  server.clock.advance(60_250);
+  const { pages } = await account.openFleet({ maxWaitToOpenMs: 10_000 });
+  expect(await collect(pages)).toHaveLength(3);
+  expect(server.clock.slept).toEqual([30_000, 30_000]);
+});
+
+test('a limit that claims to last for years is believed for an hour', async () => {
+  await using server = await startApiServer((_request, count, response) => {
+    if (count > 1) return empty;
+    response.setHeader('retry-after', '86400000');
+    return json(response, {}, 429);
+  });
+  const { account } = server.createClient();
+  await expect(collect(account('a').assets())).rejects.toMatchObject({ retryAfterMs: 3_600_000 });
+  server.clock.advance(3_600_000);
+  await collect(account('a').assets());
+  expect(server.requests).toHaveLength(2);
+});
+
 test('one account’s limit does not slow another', async () => {
   await using server = await startApiServer((request, _count, response) =>
     request.headers.authorization === 'Bearer token 1' ? json(response, {}, 429) : empty,

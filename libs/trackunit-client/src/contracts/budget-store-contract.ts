@@ -57,6 +57,15 @@ export const budgetStoreContract: readonly ContractCase<BudgetStore>[] = [
     },
   },
   {
+    name: 'a pause that ends between two milliseconds is kept',
+    check: async (create) => {
+      const [store, key] = [await create(), newKey()];
+      await store.pause(key, now + 5_000.25);
+      const free = await store.reserve(key, 0, now);
+      assert.ok(free >= now + 5_000.25 && free <= now + 5_001, `free ${free - now} ms later`);
+    },
+  },
+  {
     name: 'a pause of one account, endpoint or environment is nobody else’s',
     check: async (create) => {
       const [store, key] = [await create(), newKey()];
