@@ -15,6 +15,7 @@ import { createFleetWatchVault } from './create-fleet-watch-vault.ts';
 import { createTrackunitAccess, type TrackunitAccess } from './create-trackunit.ts';
 import { createApp, type WebDependencies } from './http/create-app.ts';
 import { createRequireAccount } from './http/require-account.ts';
+import { createPostponeSync } from './jobs/postpone-sync.ts';
 import { createRequestSync } from './jobs/request-sync.ts';
 import { createSyncFleetHandler } from './jobs/sync-fleet-handler.ts';
 import { allJobs } from './jobs/all-jobs.ts';
@@ -82,8 +83,9 @@ const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
     onPublished: (tx, { accountId }) => acting.actOnFleet(tx, accountId),
   });
   const { syncEnded } = parts.metrics;
+  const postponeSync = createPostponeSync({ database, jobs, now });
   const handle = (large: boolean) =>
-    createSyncFleetHandler({ database, syncFleet, logger, now, large, onEnded: syncEnded });
+    createSyncFleetHandler({ database, syncFleet, postponeSync, logger, now, large, onEnded: syncEnded });
   await jobs.work(syncFleetJob, handle(false), { concurrency: syncConcurrency.fleet });
   await jobs.work(syncLargeFleetJob, handle(true), { concurrency: syncConcurrency.largeFleet });
   await jobs.work(maintenanceJob, createMaintenanceHandler({ database, logger, now }), { concurrency: 1 });

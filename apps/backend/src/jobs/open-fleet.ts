@@ -30,6 +30,9 @@ export type OpenFleetDependencies = {
   readonly now: () => Date;
 };
 
+/** Who has to wait longer before the first page gives the place to another account; see `createPostponeSync`. */
+export const longWaitMs = 10_000;
+
 /** What a token has just shown to be good. */
 type Proof = { readonly ref: InstallationRef; readonly token: AccessToken };
 
@@ -92,7 +95,7 @@ export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet 
   /** A kept token outlives its credential: that Trackunit refuses it since may show no earlier than here. */
   const read = async ({ ref, token }: Proof, options: FleetOptions): Promise<FleetReading> => {
     try {
-      return await client.account(ref.accountId).openFleet(options);
+      return await client.account(ref.accountId).openFleet({ ...options, maxWaitToOpenMs: longWaitMs });
     } catch (cause) {
       if (isTrackunitError(cause, 'invalid_client')) {
         await tokens.invalidate({ accountId: ref.accountId, token });

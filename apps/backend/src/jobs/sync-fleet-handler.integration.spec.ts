@@ -5,6 +5,7 @@ import { listAssets } from '../store/assets.ts';
 import { findSync, largeFleet, queueSync } from '../store/syncs.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { AccountNotActiveError, type OpenFleet } from './open-fleet.ts';
+import { createPostponeSync } from './postpone-sync.ts';
 import { createSyncFleetHandler } from './sync-fleet-handler.ts';
 import { createSyncFleet } from './sync-fleet.ts';
 
@@ -22,9 +23,21 @@ describeEachDatabase((database) => {
   const newAccount = (openFleet: OpenFleet, { large = false } = {}) => {
     const accountId = randomUUID();
     const outcomes: string[] = [];
+    const later: unknown[] = [];
+    let clock = now();
+    const postponeSync = createPostponeSync({
+      database: database(),
+      jobs: {
+        enqueue: async (_tx, { name }, account, _payload, options) => {
+          later.push({ name, account, ...options });
+          return randomUUID();
+        },
+      },
+      now: () => clock,
+    });
     const syncFleet = createSyncFleet({ database: database(), openFleet, logger: silent, now });
     const handle = createSyncFleetHandler({
-      ...{ database: database(), syncFleet, logger: silent, now, large },
+      ...{ database: database(), syncFleet, postponeSync, logger: silent, now, large },
       onEnded: (outcome) => outcomes.push(outcome),
     });
     const queue = async () => {
@@ -39,7 +52,8 @@ describeEachDatabase((database) => {
       const { content } = await database().forAccount(accountId, (tx) => listAssets(tx, accountId, query));
       return content.map(({ assetId }) => assetId);
     };
-    return { accountId, outcomes, queue, run, find, list };
+    const pass = (hours: number) => (clock = new Date(clock.getTime() + hours * 3_600_000));
+    return { accountId, outcomes, later, queue, run, find, list, pass };
   };
 
   test('a failure that may pass is tried again; the last try ends the sync and leaves a dead job', async () => {
@@ -54,6 +68,35 @@ describeEachDatabase((database) => {
       failure: 'unavailable',
     });
     expect(outcomes).toEqual(['RETRIED', 'FAILED']);
+  });
+
+  test('an account that has to wait long gives up its place, and its sync goes on when the wait is over', async () => {
+    const limit = new TrackunitError('rate_limited', 'later', { retryAfterMs: 60_500 });
+    const { accountId, queue, run, find, outcomes, later } = newAccount(() => Promise.reject(limit));
+    const { id } = await queue();
+    await run();
+    expect(later).toEqual([{ name: 'sync-fleet', account: accountId, startAfterSeconds: 61 }]);
+    expect(await find(id)).toMatchObject({ state: 'RUNNING', failure: null });
+    expect(outcomes).toEqual(['RETRIED']);
+  });
+
+  test('a sync that was told to wait for two hours fails, and says why', async () => {
+    const limit = new TrackunitError('rate_limited', 'later', { retryAfterMs: 3_600_000 });
+    const { queue, run, find, later, pass } = newAccount(() => Promise.reject(limit));
+    const { id } = await queue();
+    await run();
+    pass(1.5);
+    await expect(run(5)).rejects.toBe(limit);
+    expect(later).toHaveLength(1);
+    expect(await find(id)).toMatchObject({ state: 'FAILED', failure: 'rate_limited' });
+  });
+
+  test('a short wait is left to the queue’s own next try', async () => {
+    const limit = new TrackunitError('rate_limited', 'soon', { retryAfterMs: 5_000 });
+    const { queue, run, later } = newAccount(() => Promise.reject(limit));
+    await queue();
+    await expect(run(1)).rejects.toBe(limit);
+    expect(later).toEqual([]);
   });
 
   test.each([

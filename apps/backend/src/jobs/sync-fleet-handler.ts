@@ -3,7 +3,8 @@ import { isTrackunitError } from '@fleet-watch/trackunit-client';
 import { failSync, SyncTakenOverError } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import type { SyncOutcome } from '../metrics.ts';
-import { AccountNotActiveError } from './open-fleet.ts';
+import { AccountNotActiveError, longWaitMs } from './open-fleet.ts';
+import type { PostponeSync } from './postpone-sync.ts';
 import { syncFleetJob } from './sync-fleet-job.ts';
 import type { createSyncFleet } from './sync-fleet.ts';
 import { toSyncFailure } from './to-sync-failure.ts';
@@ -11,6 +12,7 @@ import { toSyncFailure } from './to-sync-failure.ts';
 export type SyncFleetHandlerDependencies = {
   readonly database: Database<FleetWatchTables>;
   readonly syncFleet: ReturnType<typeof createSyncFleet>;
+  readonly postponeSync: PostponeSync;
   readonly logger: Logger;
   readonly now: () => Date;
   /** Which of the two kinds of job this handles. */
@@ -26,15 +28,22 @@ const mayPass = (cause: unknown): boolean => {
   return isTrackunitError(cause) ? cause.retryable : true;
 };
 
+/** How long Trackunit wants to be left alone by the account, where that is too long to keep a place for. */
+const toLongWaitMs = (cause: unknown): number | undefined => {
+  const waitMs = isTrackunitError(cause) && cause.retryable ? (cause.retryAfterMs ?? 0) : 0;
+  return waitMs > longWaitMs ? waitMs : undefined;
+};
+
 /**
  * Makes the handler of a sync job: reads the fleet, and sees to what fails. A failure that may pass makes the job be
  * tried again; the last try ends the sync with a reason for people and leaves a dead job for the operator. A
- * failure that will not pass, such as a refused credential, ends the sync and is for the account to mend.
+ * failure that will not pass, such as a refused credential, ends the sync and is for the account to mend. An account
+ * that is told to wait comes back when that is over, and keeps nobody from the place until then.
  */
 export const createSyncFleetHandler = (
   dependencies: SyncFleetHandlerDependencies,
 ): AccountJobHandler<object> => {
-  const { database, syncFleet, logger, now, large, onEnded = () => {} } = dependencies;
+  const { database, syncFleet, postponeSync, logger, now, large, onEnded = () => {} } = dependencies;
 
   return async ({ jobId, accountId, attempt, signal }) => {
     const run = `${jobId}:${attempt}`;
@@ -45,6 +54,15 @@ export const createSyncFleetHandler = (
     } catch (cause) {
       if (cause instanceof SyncTakenOverError) {
         logger.warn({ jobId, accountId }, cause.message);
+        return;
+      }
+      const waitMs = signal.aborted ? undefined : toLongWaitMs(cause);
+      if (waitMs !== undefined && (await postponeSync({ accountId, large, waitMs }))) {
+        logger.info(
+          { jobId, accountId, waitMs },
+          'a sync waits until Trackunit takes calls of the account again',
+        );
+        end('RETRIED');
         return;
       }
       if (signal.aborted || (mayPass(cause) && attempt < lastAttempt)) {

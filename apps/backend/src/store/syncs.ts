@@ -61,6 +61,18 @@ export const findLastSync = async (tx: AccountTx, accountId: string): Promise<St
   return row && toStoredSync(row);
 };
 
+/** When the sync was asked for that waits or runs. */
+export const findSyncUnderWay = async (
+  tx: AccountTx,
+  accountId: string,
+): Promise<{ readonly queuedAt: Date } | undefined> =>
+  tx
+    .selectFrom('sync')
+    .select('queued_at as queuedAt')
+    .where('account_id', '=', accountId)
+    .where('state', 'in', ['QUEUED', 'RUNNING'])
+    .executeTakeFirst();
+
 /** When the data that people see was read: the newest sync that succeeded. */
 export const findDataTime = async (tx: AccountTx, accountId: string): Promise<Date | undefined> => {
   const row = await tx

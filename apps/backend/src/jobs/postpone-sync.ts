@@ -1,0 +1,35 @@
+import type { Database, JobQueue } from '@fleet-watch/iris-app-backend';
+import { findSyncUnderWay } from '../store/syncs.ts';
+import type { FleetWatchTables } from '../store/tables.ts';
+import { syncFleetJob, syncLargeFleetJob } from './sync-fleet-job.ts';
+
+/** Lets an account's sync go on later. Answers false when it has waited long enough already. */
+export type PostponeSync = (what: {
+  readonly accountId: string;
+  /** Whose line it is in. */
+  readonly large: boolean;
+  readonly waitMs: number;
+}) => Promise<boolean>;
+
+/** A sync that was asked for so long ago fails rather than wait again, so that its account learns why. */
+const longestMs = 7_200_000;
+
+/** Makes the way to put a sync off: a job that begins later, while the place of this one is another account's. */
+export const createPostponeSync =
+  ({
+    database,
+    jobs,
+    now,
+  }: {
+    readonly database: Database<FleetWatchTables>;
+    readonly jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>;
+    readonly now: () => Date;
+  }): PostponeSync =>
+  ({ accountId, large, waitMs }) =>
+    database.forAccount(accountId, async (tx) => {
+      const sync = await findSyncUnderWay(tx, accountId);
+      if (sync === undefined || now().getTime() + waitMs > sync.queuedAt.getTime() + longestMs) return false;
+      const startAfterSeconds = Math.ceil(waitMs / 1000);
+      await jobs.enqueue(tx, large ? syncLargeFleetJob : syncFleetJob, accountId, {}, { startAfterSeconds });
+      return true;
+    });
