@@ -19,13 +19,15 @@ describeEachDatabase((database) => {
     const state = {
       now: Date.parse('2026-03-28T12:00:00.000Z'),
       gap: undefined as GraphqlGap | undefined,
+      /** What the token provider answers, and what Trackunit would. */
       tokenError: undefined as TrackunitError | undefined,
+      answer: undefined as TrackunitError | undefined,
       readError: undefined as TrackunitError | undefined,
     };
-    const installation: Installation = {
+    const installation = {
       ...{ accountId, status, generation: 3, credentialKind: 'APP_INSTALL', refusals: 0 },
       ...{ installedAt: new Date(0), grantedScopes: [], isProven: true },
-    };
+    } satisfies Installation;
     const openFleet = createOpenFleet({
       logger: { info: () => {}, warn: () => {}, error: () => {} },
       database: database(),
@@ -33,6 +35,7 @@ describeEachDatabase((database) => {
         findInstallation: async () => installation,
         recordTokenOutcome: async (_ref, outcome) => {
           outcomes.push(outcome);
+          installation.refusals = outcome.type === 'granted' ? 0 : installation.refusals + 1;
           return installation;
         },
       },
@@ -43,6 +46,9 @@ describeEachDatabase((database) => {
           if (error?.code === 'invalid_scope') state.tokenError = undefined;
           if (error !== undefined) throw error;
           return { token: new Secret('t'), grantedScopes: ['asset.view'], expiresAt: new Date() };
+        },
+        forgetRefusal: () => {
+          state.tokenError = state.answer;
         },
         invalidate: async ({ token }) => void dropped.push(token?.token.reveal() ?? 'every token'),
       },
@@ -90,6 +96,14 @@ describeEachDatabase((database) => {
     state.tokenError = new TrackunitError('invalid_client', 'no');
     await expect(open()).rejects.toMatchObject({ code: 'invalid_client' });
     expect(outcomes).toEqual([{ type: 'granted', scopes: ['asset.view'] }, { type: 'invalid_client' }]);
+  });
+
+  test('a refusal that is remembered is not counted again: Trackunit is asked', async () => {
+    const { state, outcomes, open } = newAccount();
+    state.tokenError = new TrackunitError('invalid_client', 'no');
+    await expect(open()).rejects.toThrow();
+    await open();
+    expect(outcomes.map(({ type }) => type)).toEqual(['invalid_client', 'granted']);
   });
 
   test('a credential that is refused while a kept token still proved it counts, and loses that token', async () => {

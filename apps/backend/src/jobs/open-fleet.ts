@@ -24,7 +24,7 @@ export type OpenFleet = (accountId: string, signal?: AbortSignal) => Promise<Fle
 export type OpenFleetDependencies = {
   readonly database: Database<FleetWatchTables>;
   readonly vault: Pick<Vault<FleetWatchTables>, 'findInstallation' | 'recordTokenOutcome'>;
-  readonly tokens: Pick<TokenProvider, 'getToken' | 'invalidate'>;
+  readonly tokens: Pick<TokenProvider, 'getToken' | 'invalidate' | 'forgetRefusal'>;
   readonly client: { readonly account: (accountId: string) => Pick<TrackunitAccount, 'openFleet'> };
   readonly logger: Logger;
   readonly now: () => Date;
@@ -77,6 +77,8 @@ export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet 
     if (installation?.status !== 'ACTIVE')
       throw new AccountNotActiveError(`Account ${accountId} is not active.`);
     const ref = { accountId, generation: installation.generation };
+    // What is counted is what Trackunit says now, not what it said a moment ago.
+    if (installation.refusals > 0) tokens.forgetRefusal(accountId);
     try {
       const token = await getWidestToken(tokens, accountId, signal);
       const { grantedScopes } = token;

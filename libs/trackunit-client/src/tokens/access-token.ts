@@ -38,6 +38,11 @@ export type TokenProvider = {
   /** Takes effect in memory before it returns; the promise settles when the store has forgotten too. */
   readonly invalidate: (what: TokenInvalidation) => Promise<void>;
   /**
+   * Forgets that the account's client was refused (`invalid_client`), so that the next `getToken` asks Trackunit. For
+   * who asks seldom and draws conclusions from the answer, such as a job that counts refusals.
+   */
+  readonly forgetRefusal: (accountId: string) => void;
+  /**
    * Forgets what is in memory of all accounts, tokens and failures, when news of reinstalls may have been missed. The
    * store is left as it is: what is there names the generation of its credential, which is looked up anew.
    */

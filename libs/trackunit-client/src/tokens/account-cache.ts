@@ -11,8 +11,9 @@ export type AccountTokens = {
   used: boolean;
   /** Forgotten by `invalidate` or `forgetAll` while a request was under way. */
   dropped: boolean;
-  /** A failure of the credential itself, for every scope. */
-  blocked: { readonly answer: Promise<never>; readonly untilMs: number } | undefined;
+  /** A failure of the credential itself, for every scope; `isClient` when the endpoint does not know the client. */
+  blocked:
+    { readonly answer: Promise<never>; readonly untilMs: number; readonly isClient: boolean } | undefined;
   /** When tokens were dropped lately because Trackunit refused them. */
   drops: { readonly sinceMs: number; count: number } | undefined;
 };

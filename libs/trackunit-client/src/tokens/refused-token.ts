@@ -31,3 +31,15 @@ export const dropRefused = (account: AccountTokens, token: AccessToken, nowMs: n
   }
   return slots;
 };
+
+/** Forgets that the token endpoint did not know the client. What else failed stays remembered. */
+export const forgetRefusedClient = (account: AccountTokens): void => {
+  const { blocked } = account;
+  if (blocked?.isClient !== true) return;
+  account.blocked = undefined;
+  for (const slot of account.slots) {
+    if (slot.answer !== blocked.answer) continue;
+    slot.answer = undefined;
+    slot.freshUntilMs = 0;
+  }
+};

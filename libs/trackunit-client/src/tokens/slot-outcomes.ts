@@ -4,6 +4,7 @@ import type { Slot } from './account-cache.ts';
 import { isCredentialFailure, toRememberMs } from './failure-memory.ts';
 import type { HeldToken } from './held-token.ts';
 import { rejected } from './rejected.ts';
+import { isTrackunitError } from '../trackunit-error.ts';
 
 /** What the outcomes are made of. */
 export type SlotOutcomesOptions = {
@@ -52,7 +53,9 @@ export const createSlotOutcomes = (options: SlotOutcomesOptions): SlotOutcomes =
       const untilMs = nowMs + rememberMs;
       slot.answer = answer;
       slot.freshUntilMs = untilMs;
-      if (isCredentialFailure(error)) slot.account.blocked = { answer, untilMs };
+      if (!isCredentialFailure(error)) return;
+      const isClient = isTrackunitError(error, 'invalid_client');
+      slot.account.blocked = { answer, untilMs, isClient };
     },
   };
 };

@@ -34,6 +34,19 @@ test('a reinstall ends the memory of a failure at once', async () => {
   expect((await getToken({ accountId: 'a', scopes })).token.reveal()).toBe('token 2');
 });
 
+test('who counts refusals can have the client asked about anew, and other failures stay remembered', async () => {
+  await using server = await refuse({ error: 'invalid_client' }, 401);
+  const { getToken, forgetRefusal } = server.createProvider();
+  const ask = () => getToken({ accountId: 'a', scopes });
+  await expect(ask()).rejects.toMatchObject({ code: 'invalid_client' });
+  server.answerWith((_form, _count, response) => json(response, {}, 429));
+  forgetRefusal('a');
+  await expect(ask()).rejects.toMatchObject({ code: 'rate_limited' });
+  forgetRefusal('a');
+  await expect(ask()).rejects.toMatchObject({ code: 'rate_limited' });
+  expect(server.requests).toHaveLength(4);
+});
+
 test('one account’s refusal is not another’s', async () => {
   await using server = await startTokenServer((form, count, response) =>
     form['client_id'] === 'client of a'

@@ -9,7 +9,7 @@ import type { AccessToken, TokenInvalidation, TokenProvider, TokenRequest } from
 import { deniedError, isDenied } from './denied-scopes.ts';
 import { createAccountCache, toSlot, type AccountTokens, type Slot } from './account-cache.ts';
 import { createFlights } from './flights.ts';
-import { dropRefused } from './refused-token.ts';
+import { dropRefused, forgetRefusedClient } from './refused-token.ts';
 import { rejected } from './rejected.ts';
 import { createSlotOutcomes } from './slot-outcomes.ts';
 import { createHotAnswers } from './hot-answers.ts';
@@ -144,5 +144,10 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     }
   };
 
-  return { getToken, invalidate, forgetAll: () => cache.removeAll().forEach(drop) };
+  const forgetRefusal = (accountId: string): void => {
+    const account = cache.find(accountId);
+    if (account !== undefined) forgetRefusedClient(account);
+  };
+
+  return { getToken, invalidate, forgetRefusal, forgetAll: () => cache.removeAll().forEach(drop) };
 };
