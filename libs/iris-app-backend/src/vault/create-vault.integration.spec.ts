@@ -31,6 +31,18 @@ describeEachDatabase((database) => {
     expect(found?.kind === 'API_USER' && found.password.reveal()).toBe('word');
   });
 
+  test('an account is the same however its id is written', async () => {
+    const { vault } = setUpVault(database());
+    const accountId = randomUUID();
+    const credential = { kind: 'API_KEY', clientId: 'client', clientSecret: new Secret('hush') } as const;
+    const shouted = { accountId: accountId.toUpperCase(), credential };
+    const ref = await database().asSystem((tx) => vault.addCredential(tx, shouted, 'anna'));
+    expect(ref.accountId).toBe(accountId);
+    for (const asked of [accountId, accountId.toUpperCase()])
+      expect(await vault.findCredential(asked)).toMatchObject({ clientId: 'client' });
+    await vault.checkKeys();
+  });
+
   test('a first token proves the credential, and its scopes are remembered', async () => {
     const { vault, install, actionsOf } = setUpVault(database());
     const ref = await install();

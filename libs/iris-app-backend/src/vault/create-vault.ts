@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, type Clock } from '@fleet-watch/trackunit-client';
+import { toAccountId } from '../account-id.ts';
 import type { Database } from '../database/create-database.ts';
 import { executeIn, toLibraryTables } from '../database/library-tables.ts';
 import { exportRows } from './account-data.ts';
@@ -46,10 +47,11 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
     return row?.status === 'UNINSTALLED' ? undefined : row;
   };
 
-  const findCredential: Vault<Tables>['findCredential'] = async (accountId) => {
-    const row = await findRow(accountId);
+  const findCredential: Vault<Tables>['findCredential'] = async (asked) => {
+    const row = await findRow(asked);
     if (row?.status !== 'ACTIVE') return undefined;
-    const { key_id: keyId, wrapped_key: wrappedKey, sealed_credential: sealed } = row;
+    const { account_id: accountId, key_id: keyId, wrapped_key: wrappedKey } = row;
+    const { sealed_credential: sealed } = row;
     if (keyId === null || wrappedKey === null || sealed === null) return undefined;
     const envelope = { keyId, wrappedKey: Buffer.from(wrappedKey), sealed: Buffer.from(sealed) };
     const text = await openEnvelope(keys, envelope, { irisAppId, accountId, purpose: credentialPurpose });
@@ -83,7 +85,8 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
 
 /** Encrypts and stores; the caller owns the transaction, so that what follows from an install is part of it. */
 const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOptions<Tables>) => {
-  const sealCredential: Vault<Tables>['sealCredential'] = async (accountId, credential) => {
+  const sealCredential: Vault<Tables>['sealCredential'] = async (account, credential) => {
+    const accountId = toAccountId(account);
     const text = toCredentialText(credential);
     const owner: EnvelopeOwner = { irisAppId, accountId, purpose: credentialPurpose };
     const mac = keys.mac(toMacText(irisAppId, accountId, text));
@@ -94,7 +97,12 @@ const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOp
     };
   };
 
-  const addCredential: Vault<Tables>['addCredential'] = async (tx, { accountId, credential }, actor) => {
+  const addCredential: Vault<Tables>['addCredential'] = async (
+    tx,
+    { accountId: account, credential },
+    actor,
+  ) => {
+    const accountId = toAccountId(account);
     const library = toLibraryTables(tx);
     const now = new Date(clock.now());
     const sealed = await sealCredential(accountId, credential);
