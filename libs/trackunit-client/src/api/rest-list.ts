@@ -5,7 +5,7 @@ import { parseRestAnswer } from './rest-answer.ts';
 
 /** A list of Trackunit's REST API. */
 export type RestList<Item> = {
-  /** Below the API's origin, such as `/api/asset/v1/assets`. */
+  /** Below the API's origin, such as `/api/asset/v1/assets`; what follows a `?` goes to `query`. */
   readonly path: string;
   /** The name of its budget. */
   readonly endpoint: string;
@@ -19,6 +19,19 @@ export type RestList<Item> = {
   readonly query?: Readonly<Record<string, string>>;
   /** Milliseconds between two calls of an account, default 0. */
   readonly spacingMs?: number;
+};
+
+/**
+ * Where URL parsing stays on the API's host: it takes `//` for another one, and `/\` and `/<tab>/` for `//`. The
+ * account's token goes wherever the path leads.
+ */
+const pathPattern = /^\/(?!\/)[^\\?#\p{Cc}]*$/u;
+
+const assertPath = (path: string): void => {
+  if (pathPattern.test(path)) return;
+  throw new TypeError(
+    `the path of a list begins with one / and has no backslash, control character, ? or # (use query): ${JSON.stringify(path)}`,
+  );
 };
 
 /** For whom a list is read. */
@@ -44,6 +57,7 @@ const createFetchPage =
 /**
  * Reads a list of REST, a page whenever the caller wants one.
  *
+ * @throws TypeError at once, when the path may lead to another host or has a query
  * @see https://developers.trackunit.com — "Pagination"
  */
 export const readRestList = <Item>(
@@ -51,6 +65,7 @@ export const readRestList = <Item>(
   list: RestList<Item>,
   request: RestListRequest,
 ): AsyncIterable<readonly Item[]> => {
+  assertPath(list.path);
   const fetchPage = createFetchPage(call, list, request);
   const size = String(list.pageSize);
   if (list.style === 'page') {
