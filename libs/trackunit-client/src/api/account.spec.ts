@@ -116,16 +116,6 @@ test('a location that names no asset is not passed over', async () => {
   });
 });
 
-test('a list by page ends with its last page or an empty one', async () => {
-  await using server = await startApiServer((request) => {
-    const page = Number(new URL(request.path, 'http://x').searchParams.get('page'));
-    return { content: page < 2 ? [{ id: `a${page}` }] : [], totalPages: 9 };
-  });
-  const pages = await collect(server.createClient().account('a').restAssets());
-  expect(pages.flat().map(({ assetId }) => assetId)).toEqual(['a0', 'a1']);
-  expect(server.requests).toHaveLength(3);
-});
-
 test('a list by cursor hands each cursor back and ends without one', async () => {
   await using server = await startApiServer((_request, count) => ({
     content: [{ id: count }],

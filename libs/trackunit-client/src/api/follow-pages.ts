@@ -22,16 +22,29 @@ export async function* followCursor<Item>(
   }
 }
 
-/** One page of a list that is read by number. */
-export type NumberedPage<Item> = { readonly content: readonly Item[]; readonly totalPages: number };
+/** One page of a list that is read by number. `number` is the page's own, from 0; not every list says it. */
+export type NumberedPage<Item> = {
+  readonly content: readonly Item[];
+  readonly totalPages: number;
+  readonly number?: number | undefined;
+};
 
-/** Reads a list by page number from 0, a page whenever the caller wants one. An empty page ends it. */
+/**
+ * Reads a list by page number from 0, a page whenever the caller wants one. An empty page ends it, as does the last:
+ * a list that shrinks while it is read ends before the page that was its last.
+ *
+ * @throws TrackunitError `bad_response` when an empty page says itself that pages follow: what is on them is not gone
+ */
 export async function* followNumbers<Item>(
   fetchPage: (page: number) => Promise<NumberedPage<Item>>,
+  what: string,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   for (let page = 0; ; page += 1) {
-    const { content, totalPages } = await fetchPage(page);
-    if (content.length === 0) return;
+    const { content, totalPages, number = page } = await fetchPage(page);
+    if (content.length === 0) {
+      if (number >= totalPages - 1) return;
+      throw new TrackunitError('bad_response', `${what} gave page ${number} of ${totalPages} without items`);
+    }
     yield content;
     if (page + 1 >= totalPages) return;
   }

@@ -68,14 +68,20 @@ export const readRestList = <Item>(
   assertPath(list.path);
   const fetchPage = createFetchPage(call, list, request);
   const size = String(list.pageSize);
+  const what = `GET ${list.path}`;
   if (list.style === 'page') {
-    const schema = z.object({ content: z.array(list.item), totalPages: z.number().int() });
-    return followNumbers((page) => fetchPage({ page: String(page), size }, schema));
+    const schema = z.object({
+      content: z.array(list.item),
+      totalPages: z.number().int(),
+      // Only an empty page needs it, so a page without it is good.
+      number: z.number().int().optional().catch(undefined),
+    });
+    return followNumbers((page) => fetchPage({ page: String(page), size }, schema), what);
   }
   const schema = z.object({ content: z.array(list.item), after: z.string().nullish() });
   return followCursor(async (after) => {
     const page = await fetchPage(after === undefined ? { limit: size } : { limit: size, after }, schema);
     // Some lists keep answering with a cursor after the last item.
     return { items: page.content, next: page.content.length === 0 ? undefined : page.after || undefined };
-  }, `GET ${list.path}`);
+  }, what);
 };
