@@ -14,7 +14,8 @@ export interface TrackunitProvidersForTests {
 }
 
 /**
- * Renders an extension with a host in memory: `trackunitProviders().render(<App />)`.
+ * Renders what stands below an extension's `TrackunitProviders` with a host in memory, in their place:
+ * `trackunitProviders().render(<Greeting />)`.
  *
  * Stands in for `trackunitProviders()` of `@trackunit/react-core-contexts-test`; its `.apollo([...])` has no
  * counterpart here.
