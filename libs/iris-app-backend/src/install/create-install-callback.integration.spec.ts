@@ -259,4 +259,20 @@ describeEachDatabase((database) => {
     expect(answer.headers.get('retry-after')).toBe('5');
     await lost.stop();
   });
+
+  test('503 store_unavailable for a message under a new key that cannot be had, and 204 as soon as it can', async () => {
+    let nowMs = Date.now();
+    const rotated = await startCallback({ database: database(), clock: { now: () => nowMs } });
+    await rotated.deliver(installedBody());
+    await rotated.signer.rotate();
+    rotated.signer.breakKeyServer({ status: 503, json: {} });
+    const body = installedBody();
+    const refused = await rotated.deliver(body);
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('5');
+    rotated.signer.breakKeyServer(undefined);
+    nowMs += 1_000;
+    expect((await rotated.deliver(body)).status).toBe(204);
+    await rotated.stop();
+  });
 });

@@ -131,3 +131,15 @@ test('without a key to check with the answer says so', async () => {
     code: 'keys_unavailable',
   });
 });
+
+test('a token under a new key that cannot be had is not called invalid, and is accepted as soon as it can', async () => {
+  const { signer, verifier, pass } = await setUp();
+  await verifier.verify(await signer.sign({ accountId }));
+  await signer.rotate();
+  signer.breakKeyServer({ status: 503, json: {} });
+  const token = await signer.sign({ accountId });
+  expect(await verifier.verify(token)).toEqual({ ok: false, code: 'keys_unavailable' });
+  signer.breakKeyServer(undefined);
+  pass(1_000);
+  expect(await verifier.verify(token)).toMatchObject({ ok: true, user: { accountId } });
+});

@@ -90,6 +90,72 @@ test('a flood of unknown key ids costs one key request per cool-down', async () 
   expect(server.state.requests).toBe(2);
 });
 
+test.each([
+  ['nothing was ever fetched', undefined],
+  ['the keys at hand are new', 0],
+  ['the keys at hand are old', 11 * minuteMs],
+  ['the keys at hand are too old', dayMs + 1],
+])(
+  'while the key server fails and %s, a new key is unavailable, and found a second later',
+  async (_, ageMs) => {
+    const { server, find, pass } = setUp();
+    if (ageMs !== undefined) await find('first');
+    pass(ageMs ?? 0);
+    server.state.keys = [second.jwk];
+    server.state.status = 503;
+    expect(await find('second')).toBe('unavailable');
+    server.state.status = 200;
+    expect(await find('second')).toBe('unavailable');
+    pass(1_000);
+    expect(await find('second')).toBe('found');
+  },
+);
+
+test('a flood of unknown key ids asks a key server that fails once a second', async () => {
+  const { server, find, pass } = setUp();
+  await find('first');
+  server.state.fails = true;
+  const flood = async () =>
+    new Set(await Promise.all(Array.from({ length: 500 }, (_, round) => find(`unknown ${round}`))));
+  expect(await flood()).toEqual(new Set(['unavailable']));
+  expect(await flood()).toEqual(new Set(['unavailable']));
+  expect(server.state.requests).toBe(2);
+  pass(1_000);
+  await flood();
+  expect(server.state.requests).toBe(3);
+});
+
+test('a request that failed does not begin the cool-down, one that was answered without the key does', async () => {
+  const { server, find, pass } = setUp();
+  await find('first');
+  server.state.fails = true;
+  await find('forged');
+  server.state.fails = false;
+  pass(1_000);
+  expect(await find('forged')).toBe('unknown');
+  expect(server.state.requests).toBe(3);
+  pass(29_999);
+  expect(await find('also forged')).toBe('unknown');
+  expect(server.state.requests).toBe(3);
+});
+
+test('while a key server that failed is asked again for an unknown key, a known one does not wait', async () => {
+  const hanging = Promise.withResolvers<never>();
+  const server = createKeyServer(first.jwk);
+  let fetch = server.fetch;
+  const { find, pass } = setUp({ fetch: (url, init) => fetch(url, init) });
+  await find('first');
+  pass(11 * minuteMs);
+  server.state.fails = true;
+  expect(await find('first')).toBe('found');
+  pass(1_000);
+  fetch = () => hanging.promise;
+  const waiting = find('second');
+  expect(await find('first')).toBe('found');
+  hanging.reject(new TypeError('fetch failed'));
+  expect(await waiting).toBe('unavailable');
+});
+
 test('a key that was withdrawn is not used any more after the keys’ age is over', async () => {
   const { server, find, pass } = setUp();
   await find('first');

@@ -29,12 +29,14 @@ export type KeySourceOptions = {
    * 30 seconds by default.
    */
   readonly coolDownMs?: number | undefined;
+  /** How long after a request that failed the next one waits for whom a key is missing, 1 second by default. */
+  readonly failurePauseMs?: number | undefined;
   /** How long one key request may take, 5 seconds by default. */
   readonly timeoutMs?: number | undefined;
   readonly onEvent?: ((event: KeyEvent) => void) | undefined;
 };
 
-/** Outcome of a search for a key: found, not in the set, or no usable set to look in. */
+/** Outcome of a search for a key: found, not in the set, or nobody can tell: no usable set, or no newer one to be had. */
 export type KeyAnswer = KeyObject | 'unknown' | 'unavailable';
 
 /** The public keys of one signer. */
@@ -66,15 +68,18 @@ const toHeld = ({ jwks, fetchedAtMs }: StoredKeySet): Held | undefined => {
  * The public keys behind a JWKS address: kept in memory and in a store, fetched when they are old or a `kid` is
  * unknown, and used while the key server is down, up to a bound. However many unknown `kid`s arrive, they cost one
  * request per cool-down; a signer that rotates its key is believed at once, unless somebody just asked for a `kid`
- * that does not exist.
+ * that does not exist. A request that failed says nothing about a `kid`, so it begins no cool-down, only a pause.
  */
 export const createKeySource = (options: KeySourceOptions): KeySource => {
   const { jwksUrl, store, onEvent = () => {}, clock = systemClock } = options;
   const { fetch = globalThis.fetch as Fetch, timeoutMs = 5_000 } = options;
-  const { maxAgeMs = 10 * minuteMs, staleMs = 24 * 60 * minuteMs, coolDownMs = minuteMs / 2 } = options;
+  const { maxAgeMs = 10 * minuteMs, staleMs = 24 * 60 * minuteMs } = options;
+  const { coolDownMs = minuteMs / 2, failurePauseMs = 1_000 } = options;
   let held: Held | undefined;
   let lastRequestMs = Number.NEGATIVE_INFINITY;
   let lastMissMs = Number.NEGATIVE_INFINITY;
+  /** When the last request failed; `undefined` once one was answered. */
+  let failedAtMs: number | undefined;
   let loading: Promise<void> | undefined;
   let refreshing: Promise<void> | undefined;
 
@@ -85,11 +90,13 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
       const next = toHeld(fetched);
       if (next === undefined) throw new Error(`${jwksUrl} has no usable key`);
       held = next;
+      failedAtMs = undefined;
       onEvent({ type: 'fetched', keys: next.keys.length });
       await store
         ?.saveKeySet(jwksUrl, fetched)
         .catch((error: unknown) => onEvent({ type: 'store_failed', reason: toReason(error) }));
     } catch (error) {
+      failedAtMs = clock.now();
       onEvent({ type: 'fetch_failed', reason: toReason(error) });
     }
   };
@@ -103,29 +110,39 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
     }
   };
 
-  /** One request at a time, and not within the cool-down: whoever comes meanwhile waits for the same one. */
-  const refresh = async (lastMs: number): Promise<void> => {
-    if (refreshing === undefined && clock.now() - lastMs < coolDownMs) return;
+  const age = (): number => (held === undefined ? Number.POSITIVE_INFINITY : clock.now() - held.fetchedAtMs);
+  const look = (alg: string, kid: string | undefined): KeyObject | undefined =>
+    held === undefined ? undefined : findKey(held.keys, alg, kid);
+
+  const toNextRequestMs = (isAtHand: boolean): number => {
+    if (failedAtMs !== undefined && !isAtHand) return failedAtMs + failurePauseMs;
+    return (age() > maxAgeMs ? lastRequestMs : lastMissMs) + coolDownMs;
+  };
+
+  /**
+   * One request at a time, and not too soon: whoever comes meanwhile waits for the same one. Only who has an old key
+   * does not wait for a server that failed just now and is asked again because others have none.
+   */
+  const refresh = async (isAtHand: boolean): Promise<void> => {
+    const isWorthWaiting = refreshing !== undefined && failedAtMs === undefined;
+    if (clock.now() < toNextRequestMs(isAtHand) && !isWorthWaiting) return;
     refreshing ??= fetchKeys().finally(() => {
       refreshing = undefined;
     });
     await refreshing;
   };
 
-  const age = (): number => (held === undefined ? Number.POSITIVE_INFINITY : clock.now() - held.fetchedAtMs);
-  const look = (alg: string, kid: string | undefined): KeyObject | undefined =>
-    held === undefined ? undefined : findKey(held.keys, alg, kid);
-
   const search = async (alg: string, kid: string | undefined): Promise<KeyAnswer> => {
     await (loading ??= load());
-    if (age() > maxAgeMs) await refresh(lastRequestMs);
-    else if (look(alg, kid) === undefined) await refresh(lastMissMs);
-    // A request that did not find the key counts; one that did leaves the next new key its own.
-    if (look(alg, kid) === undefined) lastMissMs = lastRequestMs;
+    const isAtHand = age() <= staleMs && look(alg, kid) !== undefined;
+    if (!isAtHand || age() > maxAgeMs) await refresh(isAtHand);
+    const key = look(alg, kid);
+    // A request that was answered without the key counts; one that brought it leaves the next new key its own.
+    if (key === undefined && failedAtMs === undefined) lastMissMs = lastRequestMs;
     const ageMs = age();
     if (ageMs > staleMs) return 'unavailable';
     if (ageMs > maxAgeMs) onEvent({ type: 'served_stale', ageMs });
-    return look(alg, kid) ?? 'unknown';
+    return key ?? (failedAtMs === undefined ? 'unknown' : 'unavailable');
   };
 
   return {
