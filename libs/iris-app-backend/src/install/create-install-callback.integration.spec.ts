@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeEachDatabase } from '../testing/each-database.ts';
@@ -121,33 +120,6 @@ describeEachDatabase((database) => {
     const body = installedBody();
     await callback.deliver({ ...body, accountId: body.accountId.toUpperCase() });
     expect(await secretOf(body.accountId)).toBe(body.clientSecret);
-  });
-
-  test('401 identity_invalid for an identity that came before with another body, also in the same moment', async () => {
-    const [own, stolen] = [installedBody(), installedBody()];
-    const headers = await withIdentity();
-    const answers = await Promise.all([
-      callback.post(JSON.stringify(own), headers),
-      callback.post(JSON.stringify(stolen), headers),
-    ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 401]);
-    const later = await callback.post(JSON.stringify(installedBody()), headers);
-    expect(later.status).toBe(401);
-  });
-
-  test('an identity without iat and jti is taken once', async () => {
-    const body = installedBody();
-    const identity = {
-      'trackunit-identity': await callback.signer.sign({
-        iat: undefined,
-        jti: undefined,
-        nonce: randomUUID(),
-      }),
-    };
-    expect((await callback.post(JSON.stringify(body), identity)).status).toBe(204);
-    expect((await callback.post(JSON.stringify(body), identity)).status).toBe(204);
-    expect(changesOf(body.accountId)).toHaveLength(1);
-    expect((await callback.post(JSON.stringify(installedBody()), identity)).status).toBe(401);
   });
 
   test('an uninstall that comes before its install keeps that one out, a newer one is welcome', async () => {

@@ -27,7 +27,7 @@ export type InstallCallbackOptions<Tables> = {
   readonly onUninstalled?: InstallHook<Tables> | undefined;
   readonly clock?: Clock | undefined;
   readonly logger?: Logger | undefined;
-  /** How long the body of an identity without `exp` is remembered, in milliseconds, 30 days by default. */
+  /** How long the message of an identity without `exp` is remembered, in milliseconds, 30 days by default. */
   readonly replayMemoryMs?: number | undefined;
   /** Seconds in the `Retry-After` of a 503, 5 by default. */
   readonly retryAfterSeconds?: number | undefined;
@@ -78,7 +78,7 @@ const contradicts = ({ claims }: Identity, member: string, value: string): boole
  * | --- | --- |
  * | 204 | stored, or nothing to store |
  * | 400 | `malformed_json`, `constraint_violation` |
- * | 401 | `identity_missing`, `identity_invalid`, the latter also for one that came before with another body |
+ * | 401 | `identity_missing`, `identity_invalid`, the latter also for one that came before with another message |
  * | 403 | `iris_app_mismatch` |
  * | 405, 413, 415 | another method; over 64 KiB; not JSON in UTF-8 |
  * | 503 | `store_unavailable` with `Retry-After`: no database, one that does not answer in time, or no key to check the identity with |
@@ -139,7 +139,7 @@ const createAnswer = <Tables>(
       return sendError(response, 'iris_app_mismatch');
     if (contradicts(identity, 'accountId', accountId)) return sendError(response, 'identity_invalid');
     try {
-      const storing = record({ ...parsed, identity, bytes });
+      const storing = record({ ...parsed, identity });
       const outcome = await within(storeTimeoutMs, 'the database', storing);
       if (outcome === 'replayed') return sendError(response, 'identity_invalid');
     } catch (error) {

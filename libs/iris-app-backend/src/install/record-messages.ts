@@ -11,6 +11,7 @@ import {
   type StoredInstall,
 } from '../vault/store-messages.ts';
 import type { Vault } from '../vault/vault.ts';
+import { toComparedText } from './same-message.ts';
 import { toWaves } from './to-waves.ts';
 
 /** A verified message, ready to be stored. */
@@ -18,10 +19,9 @@ export type VerifiedMessage = {
   readonly identity: Identity;
   readonly message: LifecycleMessage;
   readonly installed: InstalledMessage | undefined;
-  readonly bytes: Buffer;
 };
 
-/** `replayed`: this identity came before, with another body. */
+/** `replayed`: this identity came before, with another message. */
 export type RecordOutcome = 'recorded' | 'replayed';
 
 /** What the app does in the transaction that stores a message. */
@@ -45,11 +45,11 @@ const purgeEveryMs = 3_600_000;
 /** Encrypts and digests outside the transaction, which is kept short. */
 const createPrepare =
   <Tables>({ vault, clock, replayMemoryMs }: RecorderOptions<Tables>) =>
-  async ({ identity, message, installed, bytes }: VerifiedMessage): Promise<PreparedMessage> => {
+  async ({ identity, message, installed }: VerifiedMessage): Promise<PreparedMessage> => {
     const nowMs = clock.now();
     const { accountId, type } = message;
     const forgetMs = (identity.expiresAt?.getTime() ?? nowMs + replayMemoryMs) + toleranceMs;
-    const text = bytes.toString('latin1');
+    const text = toComparedText(message, installed);
     const credential = installed && {
       kind: 'APP_INSTALL' as const,
       clientId: installed.clientId,
@@ -67,9 +67,9 @@ const createPrepare =
   };
 
 /**
- * Whether a message that is known by its id came with another body the first time. Where the key of its digest was
+ * Whether a message that is known by its id came with other content the first time. Where the key of its digest was
  * taken out of the ring after a rotation, nobody can tell any more, and it counts as a repeat. That is safe: a message
- * that is known is never stored, whatever its body says; all that depends on this is whether it is refused aloud.
+ * that is known is never stored, whatever it says; all that depends on this is whether it is refused aloud.
  */
 const isReplay = async <Tables>(
   vault: Vault<Tables>,
@@ -80,7 +80,7 @@ const isReplay = async <Tables>(
   return vault.isComparable(bodyDigest) && !(await vault.isFingerprintOf(bodyDigest, text));
 };
 
-/** Which of these messages, all known by their id, came with another body the first time. */
+/** Which of these messages, all known by their id, came with other content the first time. */
 const findReplays = async <Tables>(
   executor: Kysely<LibraryTables>,
   vault: Vault<Tables>,
