@@ -11,7 +11,7 @@ import {
   type StoredInstall,
 } from '../vault/store-messages.ts';
 import type { Vault } from '../vault/vault.ts';
-import { toComparedText } from './same-message.ts';
+import { toComparedText, toMessageId } from './same-message.ts';
 import { toWaves } from './to-waves.ts';
 
 /** A verified message, ready to be stored. */
@@ -21,7 +21,7 @@ export type VerifiedMessage = {
   readonly installed: InstalledMessage | undefined;
 };
 
-/** `replayed`: this identity came before, with another message. */
+/** `replayed`: this identity came before, with another message; where it has no `jti`, with another of this account. */
 export type RecordOutcome = 'recorded' | 'replayed';
 
 /** What the app does in the transaction that stores a message. */
@@ -59,7 +59,7 @@ const createPrepare =
       accountId,
       type,
       text,
-      messageId: identity.messageId,
+      messageId: toMessageId(identity, accountId),
       issuedAt: identity.issuedAt ?? new Date(nowMs),
       credential: credential && (await vault.sealCredential(accountId, credential)),
       memory: { bodyDigest: await vault.fingerprint(text), forgetAt: new Date(forgetMs) },

@@ -32,6 +32,15 @@ describeEachDatabase((database) => {
     expect(await post(installedBody())).toBe(401);
   });
 
+  test('without a jti, two accounts that install with the same signed bytes are both installed', async () => {
+    const post = poster(await unnamed());
+    const [one, other, third] = [installedBody(), installedBody(), installedBody()];
+    expect(await Promise.all([post(one), post(other)])).toEqual([204, 204]);
+    expect(await post(third)).toBe(204);
+    for (const { accountId, clientSecret } of [one, other, third])
+      expect(await secretOf(accountId)).toBe(clientSecret);
+  });
+
   test('without a jti, what is known of an account is known in its small and in its capital letters', async () => {
     const post = poster(await unnamed());
     const body = installedBody();

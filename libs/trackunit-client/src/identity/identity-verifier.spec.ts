@@ -160,6 +160,12 @@ test('a message is named by its jti, and without one by what is signed, not by h
   expect(await idOf(await ec.sign(plain))).toBe(await idOf(await ec.sign(plain)));
 });
 
+test('an identity says whether its name is a jti', async () => {
+  const { verify } = setUp();
+  expect(await verify(valid)).toMatchObject({ identity: { hasJti: true } });
+  expect(await verify(await rsa.sign({ iat: now }))).toMatchObject({ identity: { hasJti: false } });
+});
+
 test('without a key to check with the identity is neither valid nor invalid', async () => {
   const { server, verify } = setUp();
   server.state.fails = true;

@@ -9,8 +9,13 @@ import {
 
 /** What a verified `Trackunit-Identity` header proves. Only the signature is documented; every claim may be missing. */
 export type Identity = {
-  /** Names this one message: digest of `iss` and `jti`, or of all signed bytes where there is no `jti`. */
+  /** Names the message: digest of `iss` and `jti`, or of all signed bytes where there is no `jti`. */
   readonly messageId: string;
+  /**
+   * Whether `messageId` is of a `jti`, and so of this one message. If not, messages whose claims are the same, as two of
+   * one second may be, have the same: add what the message is about.
+   */
+  readonly hasJti: boolean;
   /** `iat`. */
   readonly issuedAt: Date | undefined;
   /** `exp`. */
@@ -48,11 +53,14 @@ const toVerdict = (verdict: JwtVerdict): IdentityVerdict => {
     return { ok: false, code, reason };
   }
   const { claims, signed } = verdict;
-  const messageId = toMessageId(claims, signed);
-  return {
-    ok: true,
-    identity: { messageId, issuedAt: toDate(claims.iat), expiresAt: toDate(claims.exp), claims },
+  const identity: Identity = {
+    messageId: toMessageId(claims, signed),
+    hasJti: claims.jti !== undefined,
+    issuedAt: toDate(claims.iat),
+    expiresAt: toDate(claims.exp),
+    claims,
   };
+  return { ok: true, identity };
 };
 
 /**
