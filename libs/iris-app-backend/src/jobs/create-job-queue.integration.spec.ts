@@ -125,4 +125,21 @@ describeEachDatabase((database) => {
     expect(finished).toBe(true);
     expect(queue.isReady()).toBe(false);
   });
+
+  test('a job that the queue was not told of is refused at once, and the database goes on', async () => {
+    const queue = await openQueue();
+    const unlisted = job('unlisted');
+    const refusal = "job 'unlisted' is not among createJobQueue's jobs";
+    const adding = database().asSystem((tx) => queue.enqueue(tx, unlisted, randomUUID(), { n: 1 }));
+    await expect(adding).rejects.toThrow(new TypeError(refusal));
+    await expect(queue.work(unlisted, async () => {})).rejects.toThrow(new TypeError(refusal));
+    await database().ping();
+  });
+
+  test('two jobs of one name are refused', async () => {
+    const opening = createJobQueue({ database: database(), jobs: [countJob, job('twice'), job('twice')] });
+    await expect(opening).rejects.toThrow(
+      new TypeError("two of createJobQueue's jobs have the name 'twice'"),
+    );
+  });
 });

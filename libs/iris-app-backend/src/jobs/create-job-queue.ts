@@ -13,13 +13,14 @@ import {
   type JobCounts,
 } from './dead-jobs.ts';
 import type { AccountJob } from './define-account-job.ts';
+import { createAssertListed, type AssertListed } from './listed-jobs.ts';
 import { handBackOrphans } from './orphaned-jobs.ts';
 import { toReason } from '../to-reason.ts';
 
 /** What a job queue needs. */
 export type JobQueueOptions<Tables> = {
   readonly database: Database<Tables>;
-  /** Every kind of job that this process enqueues or works on. */
+  /** Every kind of job that this process enqueues or works on, each with a name of its own. */
   readonly jobs: readonly AccountJob<z.ZodObject>[];
   readonly logger?: Logger | undefined;
   /** Whether this process also does the queue's upkeep (expired jobs, dead workers); true by default. */
@@ -53,6 +54,7 @@ export type JobQueue<Tables> = {
    * transaction too, for that account.
    *
    * @returns the job's id; `undefined` when the account has one of this kind waiting already
+   * @throws TypeError for a job that is not among the queue's `jobs`
    */
   readonly enqueue: <Payload extends z.ZodObject>(
     tx: SystemTransaction<Tables>,
@@ -61,7 +63,11 @@ export type JobQueue<Tables> = {
     payload: z.input<Payload>,
     options?: EnqueueOptions,
   ) => Promise<string | undefined>;
-  /** Begins to work on a kind of job, on `concurrency` accounts at a time, 4 by default. */
+  /**
+   * Begins to work on a kind of job, on `concurrency` accounts at a time, 4 by default.
+   *
+   * @throws TypeError for a job that is not among the queue's `jobs`
+   */
   readonly work: <Payload extends z.ZodObject>(
     job: AccountJob<Payload>,
     handler: AccountJobHandler<z.output<Payload>>,
@@ -159,9 +165,12 @@ const setUpAlone = <Tables>(database: Database<Tables>, setUp: () => Promise<voi
  *
  * Of each kind, an account has at most one job that runs and one that waits, in all processes together. A job
  * begins a few milliseconds after its transaction commits. A dead process's jobs are taken over within a minute.
+ *
+ * @throws TypeError for two jobs of one name
  */
 export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): Promise<JobQueue<Tables>> => {
   const { database, jobs, logger = silentLogger, upkeep = true } = options;
+  const assertListed = createAssertListed(jobs);
   const boss = new PgBoss({
     db: toBossDatabase(database),
     backend: database.backend,
@@ -183,13 +192,13 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
   });
   let ready = true;
   const names = jobs.map(({ name }) => name);
-  const enqueue = createEnqueue<Tables>(boss);
+  const enqueue = createEnqueue<Tables>(boss, assertListed);
   return Object.freeze({
     enqueue,
     listDead: (limit = 100) => database.asSystem((tx) => listDeadJobs(tx, names, limit)),
     replay: createReplay(enqueue, jobs),
     count: () => database.asSystem((tx) => countJobs(tx, names)),
-    work: createWork(boss, logger),
+    work: createWork(boss, assertListed, logger),
     isReady: () => ready,
     stop: async ({ timeoutMs = 20_000 } = {}) => {
       ready = false;
@@ -199,8 +208,9 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
 };
 
 const createEnqueue =
-  <Tables>(boss: PgBoss): JobQueue<Tables>['enqueue'] =>
+  <Tables>(boss: PgBoss, assertListed: AssertListed): JobQueue<Tables>['enqueue'] =>
   async (tx, job, accountId, payload, { startAfterSeconds, priority } = {}) => {
+    assertListed(job.name);
     const data = { accountId, payload: job.payload.parse(payload) };
     const id = await boss.send(job.name, data, {
       db: toTransactionDatabase(tx),
@@ -227,8 +237,9 @@ const createReplay =
   };
 
 const createWork =
-  <Tables>(boss: PgBoss, logger: Logger): JobQueue<Tables>['work'] =>
+  <Tables>(boss: PgBoss, assertListed: AssertListed, logger: Logger): JobQueue<Tables>['work'] =>
   async (job, handler, { concurrency = 4 } = {}) => {
+    assertListed(job.name);
     const settings = {
       batchSize: 1,
       groupConcurrency: 1,
