@@ -85,22 +85,34 @@ describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
     expect((await run(`sync ${accountId}`)).stdout).toMatch(/^Sync [\w-]{36} of .* is QUEUED/);
   });
 
-  test('a dead job is listed and replayed once', async () => {
-    const jobId = await withDatabase(async (database) => {
+  /** Makes a sync that is dead, on request beside another one of its account that waits. */
+  const makeDeadJob = (deadAccountId: string, isAnotherWaiting = false) =>
+    withDatabase(async (database) => {
       const jobs = await createJobQueue({ database, jobs: allJobs, upkeep: false });
       const id = await database.asSystem(async (tx) => {
-        const found = await jobs.enqueue(tx, syncFleetJob, randomUUID(), {});
+        const found = await jobs.enqueue(tx, syncFleetJob, deadAccountId, {});
         await sql`update iris_app_jobs.job set state = 'failed', completed_on = now(),
           output = '{"message": "the wire broke"}' where id = ${found}::uuid`.execute(tx);
+        if (isAnotherWaiting) await jobs.enqueue(tx, syncFleetJob, deadAccountId, {});
         return found;
       });
       await jobs.stop({ timeoutMs: 1000 });
       return id ?? '';
     });
+
+  test('a dead job is listed and replayed once', async () => {
+    const jobId = await makeDeadJob(randomUUID());
     const listed = await run('jobs dead');
     expect(listed.stdout).toMatch(new RegExp(`^${jobId}\tsync-fleet\t.*\tthe wire broke\n$`));
     expect((await run(`jobs replay ${jobId}`)).stdout).toContain('Queued sync-fleet');
     expect(await run(`jobs replay ${jobId}`)).toMatchObject({ code: 1 });
+  });
+
+  test('a dead job stays listed when another one of its account waits', async () => {
+    const jobId = await makeDeadJob(randomUUID(), true);
+    const replayed = await run(`jobs replay ${jobId}`);
+    expect(replayed).toMatchObject({ code: 1, stderr: expect.stringContaining('waits already') as string });
+    expect((await run('jobs dead')).stdout).toContain(jobId);
   });
 
   test('keys are rotated with a bar, and the old one can go afterwards', async () => {

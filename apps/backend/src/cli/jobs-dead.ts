@@ -27,14 +27,19 @@ export const jobsReplay: Command = {
     const jobId = parseId(args[0], 'job id');
     const jobs = await openJobs();
     const replayed = await database.asSystem(async (tx) => {
-      const dead = await jobs.replay(tx, jobId);
+      const found = await jobs.replay(tx, jobId);
       // Its sync has ended with it; the job alone would find nothing to do.
-      if (dead !== undefined && syncJobs.includes(dead.name))
-        await createRequestSync(jobs, now)(tx, dead.accountId);
-      return dead;
+      if (found?.outcome === 'queued' && syncJobs.includes(found.job.name))
+        await createRequestSync(jobs, now)(tx, found.job.accountId);
+      return found;
     });
     if (replayed === undefined)
       throw new CommandError(`There is no dead job ${jobId}. 'jobs dead' lists them.`);
-    terminal.print(`Queued ${replayed.name} of ${replayed.accountId} again.`);
+    const { name, accountId } = replayed.job;
+    if (replayed.outcome === 'one_waits')
+      throw new CommandError(
+        `Another ${name} of ${accountId} waits already, so ${jobId} stays dead. Try again when that one has ended.`,
+      );
+    terminal.print(`Queued ${name} of ${accountId} again.`);
   },
 };

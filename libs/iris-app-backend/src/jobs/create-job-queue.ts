@@ -6,9 +6,10 @@ import { accountRole } from '../database/roles.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import {
   countJobs,
+  deleteJob,
+  findDeadJob,
   jobSchema as schema,
   listDeadJobs,
-  takeDeadJob,
   type DeadJob,
   type JobCounts,
 } from './dead-jobs.ts';
@@ -78,9 +79,13 @@ export type JobQueue<Tables> = {
   /**
    * Gives a dead job another life, in the caller's transaction: a new job with its payload and all its tries.
    *
-   * @returns what was dead; `undefined` when there is no such dead job
+   * @returns the dead job, and what became of it: `one_waits` when the account has one of this kind waiting already,
+   * and then it stays as it is; `undefined` when there is no such dead job
    */
-  readonly replay: (tx: SystemTransaction<Tables>, jobId: string) => Promise<DeadJob | undefined>;
+  readonly replay: (
+    tx: SystemTransaction<Tables>,
+    jobId: string,
+  ) => Promise<{ readonly job: DeadJob; readonly outcome: 'queued' | 'one_waits' } | undefined>;
   /** How many jobs of each kind wait, run, and are dead. */
   readonly count: () => Promise<readonly JobCounts[]>;
   /** Whether jobs can be taken. */
@@ -228,12 +233,14 @@ const createReplay =
     jobs: readonly AccountJob<z.ZodObject>[],
   ): JobQueue<Tables>['replay'] =>
   async (tx, jobId) => {
-    const dead = await takeDeadJob(tx, jobId);
+    const dead = await findDeadJob(tx, jobId);
     if (dead === undefined) return undefined;
     const job = jobs.find(({ name }) => name === dead.name);
     if (job === undefined) throw new TypeError(`Nothing here knows how to do a job '${dead.name}'`);
-    await enqueue(tx, job, dead.accountId, job.payload.parse(dead.payload));
-    return dead;
+    const newId = await enqueue(tx, job, dead.accountId, job.payload.parse(dead.payload));
+    if (newId === undefined) return { job: dead, outcome: 'one_waits' };
+    await deleteJob(tx, jobId);
+    return { job: dead, outcome: 'queued' };
   };
 
 const createWork =

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { describeEachDatabase } from '../testing/each-database.ts';
@@ -44,10 +45,32 @@ describeEachDatabase((database) => {
     ]);
     broken = false;
     const replay = () => database().asSystem((tx) => queue.replay(tx, dead!.jobId));
-    expect(await replay()).toMatchObject({ accountId });
+    expect(await replay()).toMatchObject({ outcome: 'queued', job: { accountId } });
     await vi.waitFor(() => expect(done).toEqual([7]), { timeout: 5000 });
     expect(await queue.listDead()).toEqual([]);
     expect(await replay()).toBeUndefined();
+  });
+
+  test('a dead job stays while another one of its account waits, and whoever replays it is told', async () => {
+    const queue = await openQueue();
+    const accountId = randomUUID();
+    const add = (n: number) => database().asSystem((tx) => queue.enqueue(tx, fragileJob, accountId, { n }));
+    const jobId = (await add(1)) ?? '';
+    await database().asSystem((tx) =>
+      sql`update iris_app_jobs.job set state = 'failed', completed_on = now() where id = ${jobId}::uuid`.execute(
+        tx,
+      ),
+    );
+    const waiting = await add(2);
+    expect(waiting).toBeDefined();
+    const replay = () => database().asSystem((tx) => queue.replay(tx, jobId));
+    expect(await replay()).toMatchObject({ outcome: 'one_waits', job: { jobId, payload: { n: 1 } } });
+    expect(await queue.listDead()).toMatchObject([{ jobId, payload: { n: 1 } }]);
+    await database().asSystem((tx) =>
+      sql`delete from iris_app_jobs.job where id = ${waiting}::uuid`.execute(tx),
+    );
+    expect(await replay()).toMatchObject({ outcome: 'queued', job: { jobId } });
+    expect(await queue.listDead()).toEqual([]);
   });
 
   test('a backlog is worked off without a pause between two jobs', async () => {

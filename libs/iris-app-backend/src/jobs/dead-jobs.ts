@@ -69,16 +69,21 @@ export const listDeadJobs = async <Tables>(
   return rows.map(toDeadJob);
 };
 
-/** Takes a dead job away and hands it over; whoever does it twice gets nothing the second time. */
-export const takeDeadJob = async <Tables>(
+/** Finds a dead job and holds its row: whoever deletes it and does it twice finds nothing the second time. */
+export const findDeadJob = async <Tables>(
   tx: SystemTransaction<Tables>,
   jobId: string,
 ): Promise<DeadJob | undefined> => {
   const { rows } = await sql<DeadRow>`
-    delete from ${jobTable} where id = ${jobId}::uuid and state = 'failed' returning ${deadColumns}`.execute(
+    select ${deadColumns} from ${jobTable} where id = ${jobId}::uuid and state = 'failed' for update`.execute(
     tx,
   );
   return rows[0] && toDeadJob(rows[0]);
+};
+
+/** Deletes a job, whatever its state. */
+export const deleteJob = async <Tables>(tx: SystemTransaction<Tables>, jobId: string): Promise<void> => {
+  await sql`delete from ${jobTable} where id = ${jobId}::uuid`.execute(tx);
 };
 
 /** Counts the jobs of each of these kinds, also of those that have none. */
