@@ -56,6 +56,7 @@ export type JobQueue<Tables> = {
    *
    * @returns the job's id; `undefined` when the account has one of this kind waiting already
    * @throws TypeError for a job that is not among the queue's `jobs`
+   * @throws ZodError for a payload that is not valid, or no longer is after a way through JSON
    */
   readonly enqueue: <Payload extends z.ZodObject>(
     tx: SystemTransaction<Tables>,
@@ -216,14 +217,21 @@ const createEnqueue =
   <Tables>(boss: PgBoss, assertListed: AssertListed): JobQueue<Tables>['enqueue'] =>
   async (tx, job, accountId, payload, { startAfterSeconds, priority } = {}) => {
     assertListed(job.name);
-    const data = { accountId, payload: job.payload.parse(payload) };
-    const id = await boss.send(job.name, data, {
-      db: toTransactionDatabase(tx),
-      singletonKey: accountId,
-      group: { id: accountId },
-      ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
-      ...(priority === undefined ? {} : { priority }),
-    });
+    // What goes in is kept, not what the schema makes of it: the worker parses it, and a schema need not take its own
+    // output. What JSON makes of it is parsed here, so that what the worker would refuse is the caller's error.
+    const stored: unknown = JSON.parse(JSON.stringify(payload));
+    job.payload.parse(stored);
+    const id = await boss.send(
+      job.name,
+      { accountId, payload: stored },
+      {
+        db: toTransactionDatabase(tx),
+        singletonKey: accountId,
+        group: { id: accountId },
+        ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
+        ...(priority === undefined ? {} : { priority }),
+      },
+    );
     return id ?? undefined;
   };
 
@@ -237,7 +245,7 @@ const createReplay =
     if (dead === undefined) return undefined;
     const job = jobs.find(({ name }) => name === dead.name);
     if (job === undefined) throw new TypeError(`Nothing here knows how to do a job '${dead.name}'`);
-    const newId = await enqueue(tx, job, dead.accountId, job.payload.parse(dead.payload));
+    const newId = await enqueue(tx, job, dead.accountId, dead.payload as z.input<typeof job.payload>);
     if (newId === undefined) return { job: dead, outcome: 'one_waits' };
     await deleteJob(tx, jobId);
     return { job: dead, outcome: 'queued' };

@@ -23,7 +23,9 @@ const jobName = /^[a-z][a-z0-9-]{0,49}$/;
 /**
  * Names a kind of job and the schema of its payload. The handler is elsewhere: whoever enqueues needs only this.
  *
- * Of each kind an account has at most one job that runs, in all processes together, and one that waits.
+ * Of each kind an account has at most one job that runs, in all processes together, and one that waits. A payload is
+ * kept as JSON as it was enqueued, and parsed when the job runs: the schema has to take what JSON makes of its input,
+ * so `z.coerce.date()` does and `z.date()` does not.
  *
  * @throws TypeError for a name that is not lower case letters, digits and `-`
  */
