@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '../database/create-database.ts';
@@ -141,5 +142,30 @@ describeEachDatabase((database) => {
     await expect(opening).rejects.toThrow(
       new TypeError("two of createJobQueue's jobs have the name 'twice'"),
     );
+  });
+
+  test('a number of workers that is no whole number from 1 is refused', async () => {
+    const queue = await openQueue();
+    for (const concurrency of [0, -1, 1.5, Number.NaN])
+      await expect(queue.work(countJob, async () => {}, { concurrency })).rejects.toThrow(
+        new TypeError(`the concurrency of job 'count' is ${concurrency}: it is a whole number from 1`),
+      );
+  });
+
+  test('a job that is defined anew has its new settings on a database that knew it', async () => {
+    const settingsOf = async (settings: object) => {
+      const queue = await createJobQueue({ database: database(), jobs: [job('changing', settings)] });
+      open.push(queue);
+      const { rows } = await database().asSystem((tx) =>
+        sql`select retry_limit, retry_delay, retry_delay_max, expire_seconds from iris_app_jobs.queue
+          where name = 'changing'`.execute(tx),
+      );
+      return rows;
+    };
+    expect(await settingsOf({})).toMatchObject([{ retry_delay: 5, retry_delay_max: 600 }]);
+    const next = { retryLimit: 7, retryDelaySeconds: 2, retryDelayMaxSeconds: 60, expireInSeconds: 90 };
+    expect(await settingsOf(next)).toEqual([
+      { retry_limit: 7, retry_delay: 2, retry_delay_max: 60, expire_seconds: 90 },
+    ]);
   });
 });

@@ -68,7 +68,8 @@ export type JobQueue<Tables> = {
   /**
    * Begins to work on a kind of job, on `concurrency` accounts at a time, 4 by default.
    *
-   * @throws TypeError for a job that is not among the queue's `jobs`
+   * @throws TypeError for a job that is not among the queue's `jobs`, and for a `concurrency` that is no whole number
+   * from 1
    */
   readonly work: <Payload extends z.ZodObject>(
     job: AccountJob<Payload>,
@@ -143,11 +144,13 @@ const ensureQueue = async (boss: PgBoss, job: AccountJob<z.ZodObject>): Promise<
     retryLimit: job.retryLimit ?? 3,
     retryDelay: job.retryDelaySeconds ?? 5,
     retryBackoff: true,
+    retryDelayMax: job.retryDelayMaxSeconds ?? 600,
     expireInSeconds: job.expireInSeconds ?? 3600,
+    heartbeatSeconds,
     notify: true,
   };
-  const limits = { retryDelayMax: job.retryDelayMaxSeconds ?? 600, heartbeatSeconds };
-  await boss.createQueue(job.name, { ...settings, ...limits, policy: 'stately' });
+  await boss.createQueue(job.name, { ...settings, policy: 'stately' });
+  // A queue that is there already is left as it is by that.
   await boss.updateQueue(job.name, settings);
   // A queue that pg-boss has not looked at yet is looked up in the middle of the first enqueue, outside its
   // transaction: for the one session of the embedded database that is a wait without end. So look now.
@@ -255,6 +258,10 @@ const createWork =
   <Tables>(boss: PgBoss, assertListed: AssertListed, logger: Logger): JobQueue<Tables>['work'] =>
   async (job, handler, { concurrency = 4 } = {}) => {
     assertListed(job.name);
+    if (!Number.isInteger(concurrency) || concurrency < 1)
+      throw new TypeError(
+        `the concurrency of job '${job.name}' is ${concurrency}: it is a whole number from 1`,
+      );
     const settings = {
       batchSize: 1,
       groupConcurrency: 1,
