@@ -26,7 +26,7 @@ export type DatabaseOptions = {
   readonly template?: Blob | undefined;
   /** Connections to the server at most, 10 by default. */
   readonly maxConnections?: number | undefined;
-  /** How long to wait for a free connection, and for the answer to a ping, in milliseconds, 5000 by default. */
+  /** How long to wait for a connection, also to listen, and for a ping's answer, in milliseconds, 5000 by default. */
   readonly connectTimeoutMs?: number | undefined;
   readonly logger?: Logger | undefined;
 };

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from '../logger.ts';
+import { within } from '../within.ts';
 import { keepAlive } from './keep-alive.ts';
 
 /** Ends a subscription. */
@@ -10,15 +11,27 @@ export type Listener = { readonly onNotify: (payload: string) => void; readonly 
 
 const firstDelayMs = 250;
 const longestDelayMs = 15_000;
+const endTimeoutMs = 1000;
 
 const channelName = /^[\w.:-]+$/;
 
+type ListenOptions = { readonly url: string; readonly connectTimeoutMs: number; readonly logger: Logger };
+
+/** Ends a connection. One whose line is dead never says that it ended, so after a second it is taken away. */
+const end = (client: pg.Client): Promise<void> =>
+  within(endTimeoutMs, 'the end of a connection', client.end()).catch(() => {
+    client.connection.stream.destroy();
+  });
+
 /**
  * Listens on a connection of its own, and comes back after the server was away. Rejects when the first attempt
- * fails.
+ * fails. An attempt that takes longer than `connectTimeoutMs` has failed: after a failover an address may take
+ * connections and say nothing.
+ *
+ * @returns what ends it, within a second also where the line is dead
  */
 export const listenOnServer = async (
-  { url, logger }: { readonly url: string; readonly logger: Logger },
+  { url, connectTimeoutMs, logger }: ListenOptions,
   channel: string,
   { onNotify, onReady }: Listener,
 ): Promise<Unlisten> => {
@@ -29,20 +42,19 @@ export const listenOnServer = async (
 
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, ...keepAlive });
+    client = next;
     next.on('error', () => {});
     next.on('notification', ({ payload = '' }) => onNotify(payload));
-    await next.connect();
+    const listening = next.connect().then(() => next.query(`listen "${channel}"`));
     try {
-      await next.query(`listen "${channel}"`);
+      await within(connectTimeoutMs, 'listening to the database', listening);
     } catch (error) {
-      // A standby takes connections and refuses this: each try would leave one behind. Nobody waits for the end: one
-      // that is broken already may never report it.
-      next.end().catch(() => undefined);
+      // A standby takes connections and refuses this: each try would leave one behind. Nobody waits for the end.
+      void end(next);
       throw error;
     }
-    if (closed) return next.end();
+    if (closed) return end(next);
     next.once('end', () => reconnect(firstDelayMs));
-    client = next;
     onReady();
   };
 
@@ -58,6 +70,6 @@ export const listenOnServer = async (
   return async () => {
     closed = true;
     clearTimeout(timer);
-    await client?.end();
+    if (client !== undefined) await end(client);
   };
 };
