@@ -77,7 +77,7 @@ const createClient = ({ config, logger, database, keys, vault }: TrackunitDepend
     credentials: { findCredential: vault.findCredential },
     // No token is asked for beyond what the manifest declares.
     declaredScopes: [...fleetWatchScopes.required, ...fleetWatchScopes.optional],
-    store: createTokenStore({ database, keys }),
+    store: createTokenStore({ database, keys, onlyInstalled: true }),
     lease: createRenewalLease({ database }),
     report,
   });

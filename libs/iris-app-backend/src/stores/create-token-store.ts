@@ -1,12 +1,22 @@
 import { Secret, type StoredToken, type TokenKey, type TokenStore } from '@fleet-watch/trackunit-client';
+import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Database } from '../database/create-database.ts';
+import type { AccountTransaction, Database, SystemTransaction } from '../database/create-database.ts';
 import { toLibraryTables } from '../database/library-tables.ts';
 import { closeEnvelope, openEnvelope, type EnvelopeOwner } from '../vault/envelope.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
 
-/** What the stores of the Trackunit client need. */
-export type TokenStoreOptions<Tables> = { readonly database: Database<Tables>; readonly keys: KeyRing };
+/** What the store of tokens needs. */
+export type TokenStoreOptions<Tables> = {
+  readonly database: Database<Tables>;
+  readonly keys: KeyRing;
+  /**
+   * For credentials of `createVault`: a token is kept only while its account's install is active and of the token's
+   * generation. One that was asked for before the account uninstalled or was erased, and comes afterwards, is left
+   * out without an error. False by default.
+   */
+  readonly onlyInstalled?: boolean | undefined;
+};
 
 const textSchema = z.object({ accessToken: z.string(), refreshToken: z.string().optional() });
 
@@ -30,8 +40,32 @@ const keyColumns = ['environment', 'iris_app_id', 'account_id', 'generation', 's
 const toText = ({ accessToken, refreshToken }: StoredToken): string =>
   JSON.stringify({ accessToken: accessToken.reveal(), refreshToken: refreshToken?.reveal() });
 
+/**
+ * Whether a token's account has the install that the token is of. Its row is held until the transaction ends: a key
+ * share would not keep an uninstall from changing its status. Only the system may, accounts just read installs.
+ */
+const holdInstall = async <Tables>(
+  tx: SystemTransaction<Tables>,
+  { irisAppId, accountId, generation }: TokenKey,
+): Promise<boolean> => {
+  const row = await toLibraryTables(tx)
+    .selectFrom('iris_app.installation')
+    .select('status')
+    .where('iris_app_id', '=', irisAppId)
+    .where('account_id', '=', accountId)
+    .where('status', '=', 'ACTIVE')
+    .where(sql<string>`generation::text`, '=', generation)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 /** Keeps the tokens of accounts in the database, encrypted like credentials; for `createTokenProvider`. */
-export const createTokenStore = <Tables>({ database, keys }: TokenStoreOptions<Tables>): TokenStore => ({
+export const createTokenStore = <Tables>({
+  database,
+  keys,
+  onlyInstalled = false,
+}: TokenStoreOptions<Tables>): TokenStore => ({
   findToken: async (key) => {
     const row = await database.forAccount(key.accountId, (tx) =>
       toLibraryTables(tx)
@@ -68,13 +102,17 @@ export const createTokenStore = <Tables>({ database, keys }: TokenStoreOptions<T
       issued_at: token.issuedAt,
       expires_at: token.expiresAt,
     };
-    await database.forAccount(key.accountId, (tx) =>
+    const insert = (tx: AccountTransaction<Tables>) =>
       toLibraryTables(tx)
         .insertInto('iris_app.token')
         .values({ ...toColumns(key), ...values })
         .onConflict((conflict) => conflict.columns([...keyColumns]).doUpdateSet(values))
-        .execute(),
-    );
+        .execute();
+    if (onlyInstalled)
+      await database.asSystem(async (tx) => {
+        if (await holdInstall(tx, key)) await insert(tx);
+      });
+    else await database.forAccount(key.accountId, insert);
   },
 
   expireToken: async (key, tokenId) => {
