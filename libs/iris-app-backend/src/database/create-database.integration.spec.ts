@@ -40,6 +40,24 @@ describeEachDatabase((database) => {
     expect(all.map((row) => row.account_id)).toEqual(expect.arrayContaining([own, other]));
   });
 
+  test('an account reads and writes a table of accounts in a schema of its own', async () => {
+    const { opened, own, other } = await twoAccounts();
+    await opened.migrate({
+      name: 'schema_spec',
+      migrations: {
+        '0001_parts': `create schema spec_parts;
+          create table spec_parts.part (part_id int generated always as identity, account_id uuid not null);
+          ${accountTablePolicySql('spec_parts.part')}`,
+      },
+    });
+    for (const accountId of [own, other])
+      await opened.forAccount(accountId, (tx) =>
+        sql`insert into spec_parts.part (account_id) values (${accountId})`.execute(tx),
+      );
+    const { rows } = await opened.forAccount(other, (tx) => sql`select * from spec_parts.part`.execute(tx));
+    expect(rows).toEqual([{ part_id: 2, account_id: other }]);
+  });
+
   test.each([
     ['select * from note where account_id = $other', []],
     ["update note set text = 'stolen' where account_id = $other returning *", []],

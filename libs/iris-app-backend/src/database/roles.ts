@@ -13,9 +13,11 @@ const tableName = /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/;
  * The SQL that puts row-level security on a table of accounts' rows, for a migration.
  *
  * Afterwards a transaction of `forAccount` reads and writes the rows of its own account only, `asSystem` those of
- * all. The policies also bind the table's owner.
+ * all. The policies also bind the table's owner. Number rows with `generated … as identity`, not with `serial`: the
+ * sequence of a serial column would need a grant of its own.
  *
- * @param table name of a table, with its schema where it is not the default one
+ * @param table name of a table, with its schema where it is not the default one; the account's role may use that
+ * schema then
  * @param options.column the `uuid` column that names the account, `account_id` by default
  * @param options.privileges what the account's role may do, `select, insert, update, delete` by default
  * @throws TypeError for a name that would need quoting
@@ -27,8 +29,10 @@ export const accountTablePolicySql = (
 ): string => {
   if (!tableName.test(table)) throw new TypeError(`'${table}' is no plain table name`);
   if (!tableName.test(column)) throw new TypeError(`'${column}' is no plain column name`);
+  const [schema] = table.split('.').slice(0, -1);
   const own = `${column} = nullif(current_setting('iris_app.account_id', true), '')::uuid`;
   return `
+    ${schema === undefined ? '' : `grant usage on schema ${schema} to ${accountRole};`}
     alter table ${table} enable row level security;
     alter table ${table} force row level security;
     create policy account_rows on ${table} to ${accountRole} using (${own}) with check (${own});
