@@ -24,7 +24,7 @@ import { createMaintenanceHandler } from './jobs/maintenance-handler.ts';
 import { maintenanceJob } from './jobs/maintenance-job.ts';
 import { createOpenFleet } from './jobs/open-fleet.ts';
 import { createSyncFleet } from './jobs/sync-fleet.ts';
-import { listen } from './listen.ts';
+import { assertPortFree, listen } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startScheduler } from './schedule/create-scheduler.ts';
 import { createFleetSchedules } from './schedule/fleet-schedules.ts';
@@ -120,22 +120,28 @@ const toWeb = (parts: Parts): WebDependencies => {
   };
 };
 
-const toReadiness = ({ database, jobs }: Parts) => ({
+const toReadiness = ({ database, jobs }: Parts, hasStarted: () => boolean) => ({
   database: () => database.ping(),
   queue: async () => {
-    if (!jobs.isReady()) throw new Error('the job queue is stopping');
+    if (!jobs.isReady() || !hasStarted()) throw new Error('the job queue is starting or stopping');
   },
 });
 
 const start = async (config: Config, logger: Logger, closers: Closers): Promise<Omit<Backend, 'close'>> => {
+  // Opening the database takes seconds and changes it; a start that can't end well should not get so far.
+  await assertPortFree(config);
   const parts = await openParts(config, logger, closers);
   const { roles } = config;
-  if (roles.includes('worker')) await startWork(parts, closers);
-  const health = { readiness: toReadiness(parts), metrics: parts.metrics.registry };
+  let hasStarted = false;
+  const readiness = toReadiness(parts, () => hasStarted);
+  const health = { readiness, metrics: parts.metrics.registry };
   const { requests } = parts.metrics;
   const app = createApp({ logger, requests, health, web: roles.includes('web') ? toWeb(parts) : undefined });
   const server = await listen(app, config);
   closers.add(() => server.close());
+  // Last, for somebody may have taken the port meanwhile: no job begins in a process that does not listen.
+  if (roles.includes('worker')) await startWork(parts, closers);
+  hasStarted = true;
   return { url: server.url, database: parts.database.backend };
 };
 

@@ -50,3 +50,16 @@ export const listen = async (
     close: (timeoutMs = 5000) => closeServer(server, timeoutMs),
   };
 };
+
+/**
+ * Makes sure that nobody else listens there, without taking it. Port 0 is always free.
+ *
+ * @throws PortTakenError when another process listens there
+ */
+export const assertPortFree = async (where: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<void> => {
+  const probe = await listen(() => undefined, where);
+  await probe.close(0);
+};

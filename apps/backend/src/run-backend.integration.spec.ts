@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-test('a port that is taken ends it with one line that says which, and the cure', async () => {
+test('a port that is taken ends it with one line that says which, and the cure, before anything is opened', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
@@ -24,6 +24,7 @@ test('a port that is taken ends it with one line that says which, and the cure',
     stdout: '',
     stderr: `Port ${port} on 127.0.0.1 is in use; stop what listens there, or set PORT to another one.\n`,
   });
+  expect(await readdir(dataDir)).toEqual([]);
 });
 
 test('settings that can’t be used are told together, without a stack', async () => {
