@@ -58,6 +58,17 @@ test('production refuses to start without a database, keys, and https', () => {
   expect(() => parseConfig(env)).toThrow(/DATABASE_URL[^]*CREDENTIAL_KEYS[^]*TRACKUNIT_API_URL/);
 });
 
+test('what production refuses is told together with what can’t be read', () => {
+  const env = { NODE_ENV: 'production', PORT: 'many', TRACKUNIT_API_URL: 'http://localhost:4400' };
+  expect(() => parseConfig(env)).toThrow(/PORT[^]*DATABASE_URL[^]*CREDENTIAL_KEYS[^]*TRACKUNIT_API_URL/);
+});
+
+test('what is set, though it can’t be read, is not told as missing', () => {
+  const env = { NODE_ENV: 'production', DATABASE_URL: 'my', CREDENTIAL_KEYS: key('a') };
+  expect(() => parseConfig(env)).toThrow(/DATABASE_URL: must be a postgres/);
+  expect(() => parseConfig(env)).not.toThrow(/missing/);
+});
+
 test('each refusal of production has its own switch', () => {
   const env = { NODE_ENV: 'production', TRACKUNIT_API_URL: 'http://localhost:4400' };
   const switches = ['ALLOW_EMBEDDED_DATABASE', 'ALLOW_GENERATED_KEY', 'ALLOW_HTTP_TRACKUNIT'];

@@ -41,6 +41,8 @@ const settingsSchema = z.object({
   ALLOW_PRIVATE_WEBHOOKS: booleanSwitch,
 });
 
+type Settings = Readonly<Record<string, string | undefined>>;
+
 type Environment = z.infer<typeof settingsSchema>;
 
 /** The backend's settings, parsed and frozen. Only `main.ts` and the command line make one. */
@@ -85,28 +87,29 @@ const toConfig = (env: Environment) => ({
   allowPrivateWebhooks: env.ALLOW_PRIVATE_WEBHOOKS,
 });
 
-const productionProblems = (env: Environment): string[] => {
-  if (env.NODE_ENV !== 'production') return [];
+/** Reads the settings as they came, so that it has its say also where others can't be read. */
+const productionProblems = (env: Settings): string[] => {
+  if (env['NODE_ENV'] !== 'production') return [];
   const problems: string[] = [];
-  if (env.DATABASE_URL === undefined && !env.ALLOW_EMBEDDED_DATABASE)
+  if (env['DATABASE_URL'] === undefined && env['ALLOW_EMBEDDED_DATABASE'] !== 'true')
     problems.push(
       'DATABASE_URL: is missing, and NODE_ENV is production (ALLOW_EMBEDDED_DATABASE=true allows that)',
     );
-  if (env.CREDENTIAL_KEYS === undefined && !env.ALLOW_GENERATED_KEY)
+  if (env['CREDENTIAL_KEYS'] === undefined && env['ALLOW_GENERATED_KEY'] !== 'true')
     problems.push(
       'CREDENTIAL_KEYS: is missing, and NODE_ENV is production (ALLOW_GENERATED_KEY=true allows that)',
     );
-  if (env.ALLOW_HTTP_TRACKUNIT) return problems;
+  if (env['ALLOW_HTTP_TRACKUNIT'] === 'true') return problems;
   const trackunitUrls = Object.entries(env).filter(([name]) => /^TRACKUNIT_.*_URL$/.test(name));
   for (const [name, value] of trackunitUrls) {
-    if (typeof value === 'string' && value.startsWith('http:'))
+    if (value !== undefined && /^\s*http:/i.test(value))
       problems.push(`${name}: is http:, and NODE_ENV is production (ALLOW_HTTP_TRACKUNIT=true allows that)`);
   }
   return problems;
 };
 
 /** An empty setting is an unset one, as shells and compose files write it. */
-const withoutEmpty = (env: Readonly<Record<string, string | undefined>>) =>
+const withoutEmpty = (env: Settings): Settings =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 
 /**
@@ -114,11 +117,12 @@ const withoutEmpty = (env: Readonly<Record<string, string | undefined>>) =>
  *
  * @throws {ConfigError} naming every problem at once, never a secret's value
  */
-export const parseConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
-  const parsed = settingsSchema.safeParse(withoutEmpty(env));
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  const problems = productionProblems(parsed.data);
-  if (problems.length > 0) throw new ConfigError(problems);
+export const parseConfig = (env: Settings): Config => {
+  const settings = withoutEmpty(env);
+  const parsed = settingsSchema.safeParse(settings);
+  const issues = parsed.error?.issues ?? [];
+  const unreadable = issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const problems = [...unreadable, ...productionProblems(settings)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data));
 };
