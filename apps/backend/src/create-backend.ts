@@ -70,7 +70,11 @@ const openParts = async (config: Config, logger: Logger, closers: Closers): Prom
   closers.add(stop);
   const acting = createActing({ ...access, database, keys, vault, jobs, post, logger, now });
   const metrics = createMetrics();
-  metrics.watchJobs(jobs.count);
+  metrics.watchJobs(async () => {
+    // Counting has no end of its own on a database that does not answer; a ping has, before a scrape is given up.
+    await database.ping();
+    return jobs.count();
+  });
   closers.add(metrics.watchTokenRequests(config.trackunit.authUrl));
   return { ...access, config, logger, database, vault, jobs, acting, metrics };
 };

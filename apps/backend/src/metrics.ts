@@ -15,7 +15,7 @@ export type Metrics = {
   readonly requests: RequestHandler;
   /** Counts the requests to an authorization server; what it returns ends that. */
   readonly watchTokenRequests: (authUrl: string) => () => void;
-  /** Asks for the queue's depth whenever the measurements are read. */
+  /** Asks for the queue's depth whenever the measurements are read; nothing is told of it while that fails. */
   readonly watchJobs: (count: () => Promise<readonly JobCounts[]>) => void;
 };
 
@@ -80,7 +80,10 @@ const watchJobsIn = (registry: Registry, count: () => Promise<readonly JobCounts
     labelNames: ['job', 'state'],
     registers: [registry],
     collect: async () => {
-      for (const { name, waiting, running, dead } of await count()) {
+      // Without the database nobody knows. Measurements of the process are told all the same, now more than ever.
+      const counts = await count().catch(() => []);
+      gauge.reset();
+      for (const { name, waiting, running, dead } of counts) {
         for (const [state, value] of Object.entries({ waiting, running, dead }))
           gauge.set({ job: name, state }, value);
       }
