@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { refuseUnreadable } from './http/refuse-unreadable.ts';
 
 export type Listening = {
   readonly url: string;
@@ -39,7 +40,11 @@ export const listen = async (
   handle: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Listening> => {
-  const server = createServer(handle);
+  // The app refuses a request without a host: Node's answer has neither body nor request id, nor has that to an
+  // expectation that it does not know, which a server may as well let be (RFC 9110, 10.1.1).
+  const server = createServer({ requireHostHeader: false }, handle);
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  refuseUnreadable(server);
   server.listen(port, host);
   await once(server, 'listening').catch((cause: unknown) => {
     const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';

@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { createAccountRoutes, type AccountRoutesDependencies } from './account-routes.ts';
+import { ApiError } from './api-error.ts';
 import { allowOrigins } from './cors.ts';
 import { handleError, notFound } from './error-handler.ts';
 import { createFleetRoutes, type FleetRoutesDependencies } from './fleet-routes.ts';
@@ -61,6 +62,15 @@ const noContent = helmet({
   },
 });
 
+/** @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+const requireHost: RequestHandler = (request, _response, next) => {
+  if (request.httpVersion === '1.1' && request.headers.host === undefined)
+    throw new ApiError('constraint_violation', 'The request can’t be read.', {
+      violations: [{ field: 'Host', message: 'is missing' }],
+    });
+  next();
+};
+
 /** What is an account's own stays on no disk but the database's. */
 const keepNowhere: RequestHandler = (_request, response, next) => {
   response.setHeader('Cache-Control', 'no-store');
@@ -91,6 +101,7 @@ export const createApp = ({ logger, requests, health, web }: AppDependencies): E
   app.use(logRequests(logger));
   app.use(requests);
   app.use(noContent);
+  app.use(requireHost);
   app.use(createHealthRoutes(health));
   if (web !== undefined) {
     app.use('/appinstall', web.installCallback);
