@@ -50,3 +50,7 @@ export const parseInput = <Schema extends z.ZodType>(schema: Schema, input: unkn
     violations: parsed.error.issues.flatMap(toViolations),
   });
 };
+
+/** Reads a body as `parseInput` does. One that is absent has no members; `null` is not absent. */
+export const parseBody = <Schema extends z.ZodType>(schema: Schema, body: unknown = {}): z.infer<Schema> =>
+  parseInput(schema, body);

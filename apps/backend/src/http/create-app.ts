@@ -82,7 +82,8 @@ const createApi = (web: WebDependencies): Router => {
   api.use(keepNowhere);
   api.use(allowOrigins(web.extensionOrigins));
   api.use(web.requireAccount);
-  api.use(express.json({ limit: '64kb', strict: true }));
+  // Whatever is JSON is read, null and numbers too: it is the schemas that say what a body must be.
+  api.use(express.json({ limit: '64kb', strict: false }));
   api.use(createAccountRoutes(web));
   api.use(createFleetRoutes(web));
   api.use(createSettingsRoutes(web));

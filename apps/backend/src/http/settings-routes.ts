@@ -8,7 +8,7 @@ import { readSettings, writeSettings } from '../store/settings.ts';
 import type { AccountTx } from '../store/tables.ts';
 import { followWebhookSetting } from '../store/webhooks.ts';
 import type { AccountRoutesDependencies } from './account-routes.ts';
-import { ApiError, parseInput } from './api-error.ts';
+import { ApiError, parseBody } from './api-error.ts';
 import { getAccountId } from './caller.ts';
 
 export type SettingsRoutesDependencies = AccountRoutesDependencies & {
@@ -32,13 +32,13 @@ export const createSettingsRoutes = ({
 
   routes.post('/settings/preview', async (request, response) => {
     const accountId = getAccountId(request);
-    const thresholds = parseInput(thresholdsSchema, request.body ?? {});
+    const thresholds = parseBody(thresholdsSchema, request.body);
     response.json(await database.forAccount(accountId, (tx) => countUnder(tx, accountId, thresholds)));
   });
 
   routes.put('/settings', async (request, response) => {
     const accountId = getAccountId(request);
-    const settings = parseInput(settingsSchema, request.body ?? {});
+    const settings = parseBody(settingsSchema, request.body);
     const installation = settings.writeBack ? await findInstallation(accountId) : undefined;
     if (settings.writeBack && !installation?.grantedScopes.includes(IrisScope.AccountAssetManage)) {
       throw new ApiError(

@@ -143,6 +143,20 @@ describe('the app API', () => {
     expect(await (await system.ask(account(), '/api/v1/settings')).json()).toEqual(before);
   });
 
+  test.each([
+    ['PUT', '/api/v1/settings'],
+    ['POST', '/api/v1/settings/preview'],
+  ])('a body of %s %s that is JSON but no object is 400 constraint_violation', async (method, path) => {
+    const refuse = async (body: string) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const response = await system.ask(account(), path, { method, headers, body });
+      return [response.status, (await toError(response)).code];
+    };
+    for (const body of ['null', '"x"', '5', '[]', 'true'])
+      expect(await refuse(body)).toEqual([400, 'constraint_violation']);
+    expect(await refuse('{"silent')).toEqual([400, 'malformed_json']);
+  });
+
   test('writing back without the granted scope is 409 scope_not_granted', async () => {
     const denied = system.accounts[1]!;
     const { scopes } = await system.install(denied, ['account.asset.manage']);
