@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { assetsQuerySchema, installedMessageSchema, settingsSchema, toPage } from './index.ts';
+import {
+  assetsQuerySchema,
+  installedMessageSchema,
+  lifecycleMessageSchema,
+  settingsSchema,
+  toPage,
+} from './index.ts';
 
 const installed = {
   type: 'INSTALLED',
@@ -26,6 +32,16 @@ test.each(['irisAppId', 'accountId', 'clientId', 'clientSecret'])(
 
 test.each(['', 'a\u0000b', 'a\nb', 'x'.repeat(513)])('a client secret of %j is refused', (clientSecret) => {
   expect(installedMessageSchema.safeParse({ ...installed, clientSecret }).success).toBe(false);
+});
+
+test('a type that nobody knows may be as long as the other members, if it can be stored', () => {
+  const isTaken = (type: string) => lifecycleMessageSchema.safeParse({ ...installed, type }).success;
+  expect([isTaken('U'.repeat(512)), isTaken('U'.repeat(513)), isTaken(''), isTaken('A\u0000')]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('a list without a query is the first twenty', () => {

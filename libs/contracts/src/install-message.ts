@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { storableText } from './storable-text.ts';
+
+const longest = 512;
 
 const printable = z
   .string()
   .min(1)
-  .max(512)
+  .max(longest)
   .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u, 'must be printable');
 
 /**
@@ -11,7 +14,7 @@ const printable = z
  * other types are possible, so `type` is open.
  */
 export const lifecycleMessageSchema = z.object({
-  type: z.string().min(1).max(64),
+  type: storableText.min(1).max(longest),
   irisAppId: printable,
   accountId: z.guid().transform((id) => id.toLowerCase()),
 });

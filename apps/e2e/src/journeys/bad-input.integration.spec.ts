@@ -72,6 +72,14 @@ describe('POST /appinstall', () => {
     });
   });
 
+  test('of a type that nobody knows is 204 up to 512 characters, however odd, and 400 beyond', async () => {
+    const send = async (type: string) => (await post({ ...message, type }, await identity())).status;
+    expect(await send('UPGRADED')).toBe(204);
+    expect(await send('\n☃'.repeat(256))).toBe(204);
+    expect(await send('U'.repeat(513))).toBe(400);
+    expect(await send('U\0')).toBe(400);
+  });
+
   test('that is no JSON is 400 malformed_json', async () => {
     const response = await post('{"type":', await identity());
     expect([response.status, (await toError(response)).code]).toEqual([400, 'malformed_json']);
