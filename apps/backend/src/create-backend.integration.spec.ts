@@ -34,3 +34,17 @@ test('while PostgreSQL is away, measurements are told but those that it counts',
   expect(text).not.toMatch(jobs);
   await postgres.start();
 });
+
+test('readiness names each thing that work needs, and what lives in PostgreSQL is away with it', async () => {
+  const readiness = async () => {
+    const response = await fetch(`${backend.url}/readyz`);
+    return [response.status, await response.json()];
+  };
+  const checks = { database: true, queue: true, migrations: true };
+  expect(await readiness()).toEqual([200, { status: 'ready', checks }]);
+  await postgres.kill();
+  const away = { ...checks, database: false, queue: false };
+  expect(await readiness()).toEqual([503, { status: 'not_ready', checks: away }]);
+  await postgres.start();
+  expect(await readiness()).toEqual([200, { status: 'ready', checks }]);
+});

@@ -128,7 +128,11 @@ const toReadiness = ({ database, jobs }: Parts, hasStarted: () => boolean) => ({
   database: () => database.ping(),
   queue: async () => {
     if (!jobs.isReady() || !hasStarted()) throw new Error('the job queue is starting or stopping');
+    // Its tables are in the database.
+    await database.ping();
   },
+  // They have run before anything listens.
+  migrations: async () => {},
 });
 
 const start = async (config: Config, logger: Logger, closers: Closers): Promise<Omit<Backend, 'close'>> => {

@@ -91,6 +91,12 @@ const csv = { 200: { description: 'OK', content: { 'text/csv': { schema: { type:
 const events = {
   200: { description: 'OK', content: { 'text/event-stream': { schema: { type: 'string' } } } },
 };
+const readiness = json(
+  z.object({
+    status: z.enum(['ready', 'not_ready']),
+    checks: z.object({ database: z.boolean(), queue: z.boolean(), migrations: z.boolean() }),
+  }),
+);
 const status = (summary: string, more: Record<string, unknown> = {}) => ({
   summary,
   responses: { 200: { description: 'OK' }, ...more },
@@ -219,7 +225,12 @@ export const openApiDocument = {
       }),
     },
     '/healthz': { get: status('Is the process alive') },
-    '/readyz': { get: status('Can it take work', { 503: { description: 'Not yet, or not now' } }) },
+    '/readyz': {
+      get: status('Can it take work', {
+        200: { description: 'Yes', ...readiness },
+        503: { description: 'Not yet, or not now', ...readiness },
+      }),
+    },
     '/metrics': { get: status('Measurements for Prometheus') },
     '/openapi.json': { get: status('This document') },
   },
