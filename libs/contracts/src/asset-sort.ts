@@ -1,5 +1,6 @@
 /** The fields an asset list can be sorted by: those of a row. */
 export const assetSortFields = [
+  'assetId',
   'name',
   'brand',
   'model',

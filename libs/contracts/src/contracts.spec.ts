@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  assetRowSchema,
   assetsQuerySchema,
   installedMessageSchema,
   lifecycleMessageSchema,
@@ -71,6 +72,11 @@ test('a sort reads fields in order and their direction', () => {
     { field: 'name', descending: false },
     { field: 'lastSeenAt', descending: true },
   ]);
+});
+
+test('a list can be sorted by each field of a row', () => {
+  for (const field of Object.keys(assetRowSchema.shape))
+    expect(assetsQuerySchema.parse({ sort: `-${field}` }).sort).toEqual([{ field, descending: true }]);
 });
 
 test('an empty list has no pages', () => {

@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { assetSortFields, type AssetFilter, type AssetRow } from '@fleet-watch/contracts';
+import { assetSortFields as columns, type AssetFilter, type AssetRow } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import type { Response } from 'express';
 import { exportAssets } from '../store/assets.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
-
-const columns = ['assetId', ...assetSortFields] as const satisfies readonly (keyof AssetRow)[];
 
 /**
  * One CSV field. A text that a spreadsheet would run as a formula gets an apostrophe in front.

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { AccountTx, AssetColumns } from './tables.ts';
 
 const columnOf: Readonly<Record<AssetSort['field'], keyof AssetColumns>> = {
+  assetId: 'asset_id',
   name: 'name',
   brand: 'brand',
   model: 'model',

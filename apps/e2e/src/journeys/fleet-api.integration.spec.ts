@@ -72,6 +72,16 @@ test('a brand filters the list and its CSV', async () => {
   expect(csv.trimEnd().split('\r\n')).toHaveLength(1 + facet!.count);
 });
 
+test('assets can be listed by their id, whatever stands in the other fields, and the CSV begins with it', async () => {
+  const ids = (await allAssets()).map(({ assetId }) => assetId).sort();
+  const sorted = await get<Page<AssetRow>>('/api/v1/fleet/assets?size=1000&sort=-assetId');
+  expect(sorted.content.map(({ assetId }) => assetId)).toEqual(ids.toReversed());
+  const csv = await (await system.ask(first(), '/api/v1/fleet/assets.csv?sort=assetId')).text();
+  const [columns, row] = csv.split('\r\n');
+  expect(columns).toBe('assetId,name,brand,model,serialNumber,assetType,state,lastSeenAt,silentSince');
+  expect(row).toMatch(new RegExp(`^${ids[0]},`));
+});
+
 test('quietForHours lists what was not seen for so long at the last sync', async () => {
   const rows = await allAssets();
   const { asOf } = await get<{ asOf: string }>('/api/v1/fleet/summary');
