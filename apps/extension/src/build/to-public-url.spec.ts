@@ -12,6 +12,16 @@ test('without it, it is where the backend listens; an empty setting is an unset 
   expect(toPublicUrl({ PUBLIC_URL: '', PORT: '5000' })).toBe('http://localhost:5000');
 });
 
-test('what is no address ends the build', () => {
-  expect(() => toPublicUrl({ PUBLIC_URL: 'fleet-watch.example.com' })).toThrow('Invalid URL');
+test.each(['fleet-watch.example.com', 'localhost:4300', 'ftp://example.com', 'https://'])(
+  'PUBLIC_URL=%s ends the build with one line that names it',
+  (url) => {
+    const wrong = `PUBLIC_URL: '${url}' is no http: or https: address, such as https://fleet-watch.example.com.`;
+    expect(() => toPublicUrl({ PUBLIC_URL: url })).toThrow(
+      expect.objectContaining({ message: wrong, stack: wrong }),
+    );
+  },
+);
+
+test('a port that is none is told as such', () => {
+  expect(() => toPublicUrl({ PORT: 'many' })).toThrow("PORT: 'many' is no port number.");
 });
