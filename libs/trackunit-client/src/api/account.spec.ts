@@ -154,12 +154,44 @@ test('a 401 drops the token and tries once with a new one', async () => {
   ]);
 });
 
+test('a 401 that lists GraphQL errors is a 401: it drops the token and tries once with a new one', async () => {
+  await using server = await startApiServer((request, _count, response) =>
+    request.headers.authorization === 'Bearer token 1'
+      ? json(response, { errors: [{ message: 'Unauthorized' }] }, 401)
+      : graphqlPage(1, 1),
+  );
+  expect(await collect(server.createClient().account('a').assets())).toHaveLength(1);
+  expect(server.tokenRequests()).toBe(2);
+});
+
 test('a 401 with the new token too is an error after two calls', async () => {
   await using server = await startApiServer((_request, _count, response) => json(response, {}, 401));
   await expect(collect(server.createClient().account('a').assets())).rejects.toMatchObject({
     code: 'unauthorized',
   });
   expect(server.requests).toHaveLength(2);
+});
+
+test('a 401 with a token that stays the same is an error at once', async () => {
+  await using server = await startApiServer((_request, _count, response) => json(response, {}, 401));
+  const account = server.createClient().account('a');
+  for (let call = 0; call < 4; call += 1) {
+    await expect(collect(account.assets())).rejects.toMatchObject({ code: 'unauthorized' });
+  }
+  // Three refused tokens of an account are believed in a minute; the fourth stays.
+  expect(server.requests).toHaveLength(7);
+});
+
+test('four calls that meet 401 with one token ask for one new token', async () => {
+  await using server = await startApiServer((request, _count, response) =>
+    request.headers.authorization === 'Bearer token 1'
+      ? json(response, {}, 401)
+      : response.writeHead(204).end(),
+  );
+  const account = server.createClient().account('a');
+  const set = (assetId: string) => account.setAssetTextFields({ assetId, values: { key: 'text' } });
+  await Promise.all(['1', '2', '3', '4'].map(set));
+  expect(server.tokenRequests()).toBe(2);
 });
 
 test('a call whose scope was not granted fails before the network', async () => {
@@ -174,6 +206,20 @@ test('a call whose scope was not granted fails before the network', async () => 
   }
   expect(server.requests).toEqual([]);
   expect(server.tokenRequests()).toBe(1);
+});
+
+test('a call has its token before it takes its turn', async () => {
+  await using server = await startApiServer(() => ({ content: [], totalPages: 0 }));
+  const tokensAtTurn: number[] = [];
+  const budgets = {
+    reserve: (_key: unknown, _spacingMs: number, nowMs: number) => {
+      tokensAtTurn.push(server.tokenRequests());
+      return Promise.resolve(nowMs);
+    },
+    pause: () => Promise.resolve(),
+  };
+  await collect(server.createClient({ budgets }).account('a').restLocations());
+  expect(tokensAtTurn).toEqual([1]);
 });
 
 test('custom fields of an asset are set by key, and null clears one', async () => {
@@ -217,7 +263,7 @@ test('an aborted reading ends at once with the signal’s reason, in a wait', as
 
 test('an answer that does not come in time is tried again, then a timeout', async () => {
   await using server = await startApiServer(() => undefined);
-  const client = server.createClient({ timeoutMs: 30, retry: { attempts: 2 } });
+  const client = server.createClient({ timeoutMs: 300, retry: { attempts: 2 } });
   await expect(collect(client.account('a').assets())).rejects.toMatchObject({ code: 'timeout' });
   expect(server.requests).toHaveLength(2);
 });

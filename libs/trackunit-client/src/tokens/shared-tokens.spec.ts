@@ -7,6 +7,7 @@ import {
   type RenewalLease,
   type TokenStore,
 } from '../index.ts';
+import { json } from '../testing/serve.ts';
 import { grant, installOf, startTokenServer, toForm, until } from '../testing/token-server.ts';
 
 const scopes = ['asset.view'];
@@ -111,6 +112,16 @@ test('a process that died while it refreshed leaves no refresh token that anothe
   ]);
 });
 
+test('a refresh token that cannot be marked as sent is not sent', async () => {
+  await using server = await startTokenServer(rotating);
+  const store = createMemoryTokenStore();
+  await server.createProvider({ store, credentials }).getToken({ accountId: 'a', scopes });
+  server.clock.advance(61 * minute);
+  const readOnly = { ...store, saveToken: () => Promise.reject(new Error('the disk is full')) };
+  await server.createProvider({ store: readOnly, credentials }).getToken({ accountId: 'a', scopes });
+  expect(server.requests.map((request) => toForm(request)['grant_type'])).toEqual(['password', 'password']);
+});
+
 test('a holder that never gives its lease back delays the others by the lease’s time and no more', async () => {
   await using server = await startTokenServer();
   const lease: RenewalLease = { acquire: () => Promise.resolve(false), release: () => Promise.resolve() };
@@ -119,6 +130,17 @@ test('a holder that never gives its lease back delays the others by the lease’
   expect((await getToken({ accountId: 'a', scopes })).token.reveal()).toBe('token 1');
   expect(server.clock.now() - startMs).toBeGreaterThanOrEqual(10_000);
   expect(server.clock.now() - startMs).toBeLessThan(11_000);
+});
+
+test('a holder whose renewal fails gives its lease back, so that the next one does not wait', async () => {
+  await using server = await startTokenServer((_form, _count, response) => json(response, {}, 503));
+  const shared = { store: createMemoryTokenStore(), lease: createMemoryRenewalLease(server.clock) };
+  const ask = () =>
+    server.createProvider({ ...shared, retry: { attempts: 1 } }).getToken({ accountId: 'a', scopes });
+  await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
+  server.answerWith(grant);
+  await ask();
+  expect(server.clock.slept).toEqual([]);
 });
 
 test('a store that fails is reported and keeps nobody from a token', async () => {
@@ -131,6 +153,19 @@ test('a store that fails is reported and keeps nobody from a token', async () =>
   await invalidate({ accountId: 'a' });
   expect((await getToken({ accountId: 'a', scopes })).token.reveal()).toBe('token 2');
   expect(reported).toHaveLength(6);
+});
+
+test('who has forgotten an account’s tokens knows that the store has, too', async () => {
+  await using server = await startTokenServer();
+  const store = createMemoryTokenStore();
+  const deleteTokens: typeof store.deleteTokens = async (owner) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await store.deleteTokens(owner);
+  };
+  const { getToken, invalidate } = server.createProvider({ store: { ...store, deleteTokens } });
+  await getToken({ accountId: 'a', scopes });
+  await invalidate({ accountId: 'a' });
+  expect((await getToken({ accountId: 'a', scopes })).token.reveal()).toBe('token 2');
 });
 
 test('without a lease to be had an API user’s password is used, and the refresh token left alone', async () => {

@@ -106,6 +106,22 @@ test('a server that is down is left alone after ten failures, and probed with on
   expect((await ask(35)).grantedScopes).toEqual(scopes);
 });
 
+const refusal: typeof grant = (_form, _count, response) => json(response, { error: 'invalid_client' }, 401);
+
+test.each([
+  { what: 'tokens', answer: grant },
+  { what: 'refusals', answer: refusal },
+])('failures with $what between them never add up to a server that is left alone', async ({ answer }) => {
+  await using server = await startTokenServer((form, count, response) =>
+    count % 2 === 1 ? json(response, {}, 503) : answer(form, count, response),
+  );
+  const { getToken } = server.createProvider();
+  for (let number = 0; number < 12; number += 1) {
+    await getToken({ accountId: `account ${number}`, scopes }).catch(() => undefined);
+  }
+  expect(server.requests).toHaveLength(24);
+});
+
 test('an answer that does not come is a timeout', async () => {
   await using server = await startTokenServer(() => undefined);
   const { getToken } = server.createProvider({ timeoutMs: 40, retry: { attempts: 1 } });
@@ -188,4 +204,17 @@ test('no message of a failure holds a secret', async () => {
   const { getToken } = server.createProvider();
   const error: unknown = await getToken({ accountId: 'a', scopes }).catch((caught: unknown) => caught);
   expect(`${(error as Error).stack} ${JSON.stringify(error)}`).not.toContain('s3cret');
+});
+
+test.each([
+  { what: 'empty', answer: { access_token: '', refresh_token: 's3cret' } },
+  { what: 'another type', answer: { access_token: 's3cret', token_type: 'MAC' } },
+])('an answer that is no token ($what) is an error that holds nothing of it', async ({ answer }) => {
+  await using server = await startTokenServer(() => answer);
+  const error: unknown = await server
+    .createProvider({ retry: { attempts: 1 } })
+    .getToken({ accountId: 'a', scopes })
+    .catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ code: 'bad_response' });
+  expect((error as Error).stack).not.toContain('s3cret');
 });

@@ -6,15 +6,15 @@ import { grant, startTokenServer, toForm } from '../testing/token-server.ts';
 const scopes = ['asset.view'];
 const minute = 60_000;
 
-const apiUser: Credential = {
+const userOf = (generation: string): Credential => ({
   kind: 'API_USER',
-  generation: '1',
+  generation,
   clientId: 'client:1',
   clientSecret: new Secret('s3cret & more'),
   username: 'ada@example.com',
   password: new Secret('pass word'),
-};
-const credentials = { findCredential: () => Promise.resolve(apiUser) };
+});
+const credentials = { findCredential: () => Promise.resolve(userOf('1')) };
 
 /** Grants like `/token`: each answer brings a new refresh token. */
 const rotating: typeof grant = (_form, count) => ({
@@ -143,6 +143,28 @@ test('a refresh token whose answer got lost is not sent again', async () => {
   server.clock.advance(minute);
   await getToken({ accountId: 'a', scopes });
   expect(grantTypes(server.requests)).toEqual(['password', 'refresh_token', 'password', 'password']);
+});
+
+test('a refresh that is answered 429 is not followed by the password', async () => {
+  await using server = await startTokenServer(rotating);
+  const { getToken } = server.createProvider({ credentials });
+  await getToken({ accountId: 'a', scopes });
+  server.answerWith((_form, _count, response) => json(response, {}, 429));
+  server.clock.advance(61 * minute);
+  await expect(getToken({ accountId: 'a', scopes })).rejects.toMatchObject({ code: 'rate_limited' });
+  expect(grantTypes(server.requests)).toEqual(['password', 'refresh_token']);
+});
+
+test('a new credential is not asked with the old one’s refresh token', async () => {
+  await using server = await startTokenServer(rotating);
+  let generation = '1';
+  const findCredential = () => Promise.resolve(userOf(generation));
+  const { getToken } = server.createProvider({ credentials: { findCredential } });
+  await getToken({ accountId: 'a', scopes });
+  generation = '2';
+  server.clock.advance(61 * minute);
+  await getToken({ accountId: 'a', scopes });
+  expect(grantTypes(server.requests)).toEqual(['password', 'password']);
 });
 
 test('a refresh answer without a new refresh token leaves the old one in use', async () => {
