@@ -199,7 +199,7 @@ describe.concurrent('a sync that is interrupted', () => {
           const states = await Promise.all(accounts.map((account) => lastSync(opened, account)));
           expect(states).toMatchObject(syncs.map(({ id }) => ({ id, state: 'SUCCEEDED', fetched: 400 })));
         },
-        { timeout: 60_000, interval: 250 },
+        { timeout: 100_000, interval: 250 },
       );
       expect(watcher.found()).toBe(0);
     },

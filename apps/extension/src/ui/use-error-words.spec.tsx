@@ -11,7 +11,7 @@ afterEach(cleanup);
 const errorOf = (status: number, code = 'x', more: { requestId?: string; retryAfterSeconds?: number } = {}) =>
   new ApiError({ status, code, message: 'text of a server', ...more });
 
-test.each([
+const told: readonly (readonly [error: Error, words: string])[] = [
   [errorOf(0, 'network'), 'No connection to Fleet Watch'],
   [errorOf(401, 'token_expired'), 'Your session in Manager has ended'],
   [errorOf(401, 'token_missing'), 'Your session in Manager has ended'],
@@ -27,7 +27,14 @@ test.each([
   [errorOf(502, 'unexpected_answer'), 'Fleet Watch is taking a short break'],
   [new HostConnectionError('host_unreachable', 'nobody answers'), 'Manager does not answer'],
   [new Error('a fault of our own'), 'Something went wrong'],
-])('%o is told in words', async (error, words) => {
+];
+
+const toRow = ([error, words]: (typeof told)[number]) => {
+  const name = error instanceof ApiError ? `${error.status} ${error.code}` : error.message;
+  return { name, error, words };
+};
+
+test.each(told.map(toRow))('$name is told in words', async ({ error, words }) => {
   trackunitProviders().render(
     <I18nProvider>
       <ErrorNotice error={error} />
