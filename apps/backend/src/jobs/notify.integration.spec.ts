@@ -121,6 +121,19 @@ describeEachDatabase((database) => {
     expect(webhook.sent).toHaveLength(maxAttempts);
   });
 
+  test('a message that arrives ends the count of failures', async () => {
+    const { happen, notify, answer, pass, status } = await newWebhook();
+    for (let round = 0; round < maxAttempts; round += 1) {
+      await happen(1);
+      answer(failed);
+      await notify();
+      pass(86_400);
+      answer(delivered);
+      await notify();
+    }
+    expect(await status()).toMatchObject({ enabled: true, disabledBy: null });
+  });
+
   test('a receiver that says 410 is switched off at once', async () => {
     const { happen, notify, answer, status } = await newWebhook();
     answer({ delivered: false, status: 410, failure: 'status_refused:410' });
@@ -179,6 +192,17 @@ describeEachDatabase((database) => {
     await happen(1);
     await notify();
     expect(await status()).toMatchObject({ enabled: true, disabledBy: null, lastAttempt: null });
+  });
+
+  test('a failure of a webhook that was switched off meanwhile is not held against it', async () => {
+    const { url, decide, happen, notify, answer, status } = await newWebhook();
+    answer(async () => {
+      await decide({ url, enabled: false });
+      return { delivered: false, status: 410, failure: 'status_refused:410' };
+    });
+    await happen(1);
+    await notify();
+    expect(await status()).toMatchObject({ enabled: false, disabledBy: null, lastAttempt: null });
   });
 
   test('two jobs at a time send a message once, and neither leaves the rest', async () => {

@@ -150,6 +150,34 @@ describeEachDatabase((database) => {
     expect(outcomes).toEqual(['SUCCEEDED']);
   });
 
+  test('a run that was thought dead puts nothing into the one that is under way', async () => {
+    const [early, late] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    let opened = 0;
+    const { queue, run, find, list } = newAccount(async () => {
+      opened += 1;
+      const [name, asleep] = opened === 1 ? ['early', early.promise] : ['late', late.promise];
+      return toReading(
+        (async function* () {
+          yield [asset(`${name} 1`)];
+          await asleep;
+          yield [asset(`${name} 2`)];
+        })(),
+      );
+    });
+    const { id } = await queue();
+    const fetched = async () => (await find(id))?.fetched;
+    const first = run(1);
+    await expect.poll(fetched).toBe(1);
+    const second = run(2);
+    await expect.poll(() => opened).toBe(2);
+    await expect.poll(fetched).toBe(1);
+    early.resolve(undefined);
+    await first;
+    late.resolve(undefined);
+    await second;
+    expect((await list()).toSorted()).toEqual(['late 1', 'late 2']);
+  });
+
   test('fleets that were large the last time are left to the workers for large ones', async () => {
     const openFleet: OpenFleet = async () => toReading((async function* () {})());
     const small = newAccount(openFleet);

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { defaultSettings } from '@fleet-watch/contracts';
 import { daysBefore } from '@fleet-watch/fleet';
 import type { TrackunitAsset } from '@fleet-watch/trackunit-client';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { recordToday } from '../store/fleet-days.ts';
 import { findAsset, listAssets } from '../store/assets.ts';
 import { reevaluateFleet } from '../store/reevaluate.ts';
 import { writeSettings } from '../store/settings.ts';
@@ -87,6 +89,29 @@ describeEachDatabase((database) => {
         silentSince: hoursAgo(1).toISOString(),
       },
     ]);
+  });
+
+  test('a new threshold tells nothing of an asset that has left the fleet', async () => {
+    const { accountId, sync } = newAccount();
+    await sync([[asset('a', hoursAgo(30)), asset('b', hoursAgo(30))]]);
+    await sync([[asset('b', hoursAgo(30))]]);
+    const thresholds = { ...defaultSettings, silentAfterHours: 24 };
+    const told = await database().forAccount(accountId, (tx) =>
+      reevaluateFleet(tx, { accountId, thresholds, now: start }),
+    );
+    expect(told.map(({ assetId }) => assetId)).toEqual(['b']);
+  });
+
+  test('days are those of UTC, whatever time zone the database is in', async () => {
+    const { accountId, sync, summary } = newAccount();
+    await sync([[asset('a', hoursAgo(24 * 10 + 72))]]);
+    const before = await summary();
+    await database().forAccount(accountId, async (tx) => {
+      await sql`select set_config('TimeZone', 'Pacific/Auckland', true)`.execute(tx);
+      await tx.deleteFrom('fleet_day').execute();
+      await recordToday(tx, accountId, start);
+    });
+    expect(await summary()).toEqual(before);
   });
 
   test('before the first sync the fleet is empty and has no trend', async () => {

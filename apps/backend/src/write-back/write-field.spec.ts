@@ -51,3 +51,8 @@ test.each(['rate_limited', 'unavailable', 'scope_not_granted', 'unauthorized'] a
     await expect(writing).rejects.toMatchObject({ code });
   },
 );
+
+test('a field that Trackunit refuses to empty is left for the next time while its asset is there', async () => {
+  const seen = { assetId: 'a', silentSince: null, visible: true };
+  expect(await failWith('forbidden')('account', seen, signal)).toBe('refused');
+});

@@ -189,6 +189,27 @@ describeEachDatabase((database) => {
     await failing.stop();
   });
 
+  test('no line of the log holds a secret or an identity, whether a message is stored or not', async () => {
+    const lines: unknown[] = [];
+    const note = (...line: unknown[]) => void lines.push(line);
+    const bad = installedBody();
+    const logged = await startCallback({
+      database: database(),
+      logger: { info: note, warn: note, error: note },
+      onInstalled: async (_tx, { accountId }) => {
+        if (accountId === bad.accountId) throw new Error('not this one');
+      },
+    });
+    const good = installedBody();
+    await logged.deliver(good);
+    await logged.deliver(bad);
+    await logged.post(JSON.stringify(good), { 'trackunit-identity': 'eyJ.eyJ.sig' });
+    await logged.stop();
+    expect(lines).toHaveLength(3);
+    for (const secret of [good.clientSecret, bad.clientSecret, 'eyJ'])
+      expect(JSON.stringify(lines)).not.toContain(secret);
+  });
+
   test('one message that cannot be stored does not keep the others of its moment out', async () => {
     const bad = installedBody();
     const some = await startCallback({

@@ -73,6 +73,15 @@ describeEachDatabase((database) => {
     expect(await queue.listDead()).toEqual([]);
   });
 
+  test('a job that is not dead is not replayed, and stays', async () => {
+    const queue = await openQueue();
+    const waits = await database().asSystem((tx) =>
+      queue.enqueue(tx, fragileJob, randomUUID(), { n: 1 }, { startAfterSeconds: 60 }),
+    );
+    expect(await database().asSystem((tx) => queue.replay(tx, waits!))).toBeUndefined();
+    expect(await queue.count()).toContainEqual({ name: 'fragile', waiting: 1, running: 0, dead: 0 });
+  });
+
   test('a backlog is worked off without a pause between two jobs', async () => {
     const queue = await openQueue();
     let done = 0;

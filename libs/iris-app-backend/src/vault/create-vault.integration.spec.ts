@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { listenToAccountChanges } from '../database/account-changes.ts';
 import { accountTablePolicySql } from '../database/roles.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
+import { newKeyRing } from '../testing/callback-under-test.ts';
+import { createTokenStore } from '../stores/create-token-store.ts';
 import { setUpVault } from '../testing/set-up-vault.ts';
 import { createUserTokenVerifier } from '../user-tokens/create-user-token-verifier.ts';
 
@@ -113,6 +115,66 @@ describeEachDatabase((database) => {
     expect((await vault.listInstallations('SUSPENDED')).map(({ accountId }) => accountId)).toEqual([
       second.accountId,
     ]);
+  });
+
+  test('an account that is activated again is not suspended by the next refusal', async () => {
+    const { vault, install } = setUpVault(database());
+    const ref = await install();
+    const refuse = () => vault.recordTokenOutcome(ref, { type: 'invalid_client' });
+    for (let refusals = 0; refusals < 3; refusals += 1) await refuse();
+    await vault.activate(ref, 'ben');
+    expect((await refuse())?.status).toBe('ACTIVE');
+  });
+
+  test('a reinstall is told to whoever listens, a first install is not', async () => {
+    const { install } = setUpVault(database());
+    const changed: string[] = [];
+    const onChange = (accountId: string) => void changed.push(accountId);
+    const stop = await listenToAccountChanges(database(), { onChange, onGap: () => {} });
+    const { accountId } = await install();
+    await install(randomUUID());
+    await install(accountId, 'another');
+    await expect.poll(() => changed).toEqual([accountId]);
+    await stop();
+  });
+
+  test('an export holds nothing of a token', async () => {
+    const keys = newKeyRing();
+    const { vault, install, irisAppId } = setUpVault(database(), keys);
+    const { accountId } = await install();
+    const key = { environment: 'https://auth', irisAppId, accountId, generation: '1', scope: 'asset.view' };
+    await createTokenStore({ database: database(), keys }).saveToken(key, {
+      ...{ tokenId: 'id', accessToken: new Secret('hush'), grantedScopes: ['asset.view'] },
+      ...{ issuedAt: new Date(0), expiresAt: new Date(1) },
+    });
+    const columns: string[] = [];
+    await vault.exportAccount(accountId, 'anna', async ({ table, rows }) => {
+      if (table === 'iris_app.token') columns.push(...rows.flatMap((row) => Object.keys(row)));
+    });
+    expect(columns).toContain('token_id');
+    expect(columns).not.toContain('sealed_token');
+    expect(columns).not.toContain('wrapped_key');
+  });
+
+  test('erasing leaves nothing of what the audit said about the account', async () => {
+    const { vault, install } = setUpVault(database());
+    const ref = await install();
+    await vault.suspend(ref, 'ben', 'ada@example.com has not paid');
+    await vault.eraseAccount(ref.accountId, 'anna');
+    expect(JSON.stringify(await vault.listAudit(ref.accountId))).not.toContain('ada@example.com');
+  });
+
+  test('an uninstall leaves nothing of the credential, not even its digest', async () => {
+    const { vault, install } = setUpVault(database());
+    const { accountId } = await install();
+    const message = { accountId, issuedAt: new Date(Date.now() + 1000) };
+    await database().asSystem((tx) => vault.uninstall(tx, message, 'trackunit'));
+    const { rows } = await database().asSystem((tx) =>
+      sql`select key_id, wrapped_key, sealed_credential, credential_mac from iris_app.installation
+        where account_id = ${accountId}`.execute(tx),
+    );
+    const none = { key_id: null, wrapped_key: null, sealed_credential: null, credential_mac: null };
+    expect(rows).toEqual([none]);
   });
 
   test('a change of an account is told to whoever listens', async () => {

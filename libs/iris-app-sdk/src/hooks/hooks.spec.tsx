@@ -228,3 +228,23 @@ test('TrackunitProviders connects over the wire, also where React runs effects t
   );
   await expect(screen.findByText('a-7')).resolves.toBeDefined();
 });
+
+test('an answer that comes after a newer one does not take its place', async () => {
+  let answerLate = (_asset: { assetId: string }): void => {};
+  const { host, renderHook } = trackunitProviders({
+    getAssetInfo: () => new Promise((resolve) => (answerLate = resolve)),
+  });
+  const { result } = renderHook(useAssetRuntime);
+  act(() => host.change({ getAssetInfo: async () => ({ assetId: 'a-2' }) }));
+  await waitFor(() => expect(result.current.assetInfo).toEqual({ assetId: 'a-2' }));
+  await act(async () => answerLate({ assetId: 'a-1' }));
+  expect(result.current.assetInfo).toEqual({ assetId: 'a-2' });
+});
+
+test('what the host said stays known when it cannot say it again', async () => {
+  const providers = trackunitProviders({ getAssetInfo: async () => ({ assetId: 'a-1' }) });
+  const { result } = providers.renderHook(useAssetRuntime);
+  await waitFor(() => expect(result.current.isKnown).toBe(true));
+  await act(async () => providers.host.change({ getAssetInfo: () => Promise.reject(new Error('no idea')) }));
+  expect(result.current).toEqual({ assetInfo: { assetId: 'a-1' }, isKnown: true, error: undefined });
+});

@@ -211,3 +211,10 @@ test('the page speaks the language of Manager’s user', async () => {
   });
   expect(await screen.findByRole('heading', { name: 'Right now' })).toBeDefined();
 });
+
+test('fewer silent machines than a week ago look good', async () => {
+  render(FleetPage);
+  const selector = 'button[aria-pressed="true"] span';
+  const change = await screen.findByText('2 fewer than a week ago', { selector: `${selector} > span` });
+  expect(change.parentElement?.className).toMatch(/good/);
+});

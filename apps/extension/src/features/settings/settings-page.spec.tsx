@@ -265,3 +265,12 @@ test('settings that cannot be read offer another attempt', async () => {
   expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
 });
+
+test('a webhook that is switched on without an address is not saved, and told why', async () => {
+  const { backend, puts } = createSpy();
+  render(SettingsPage, { backend });
+  await userEvent.click(await screen.findByRole('switch', { name: 'Send messages' }));
+  await userEvent.click(section('Webhook').getByRole('button', { name: 'Save' }));
+  expect(screen.getByRole('alert').textContent).toContain('Enter a full address');
+  expect(puts).toEqual([]);
+});
