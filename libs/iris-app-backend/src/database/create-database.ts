@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { toAccountId } from '../account-id.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import type { BackEnd } from './back-end.ts';
 import { DatabaseError } from './database-error.ts';
@@ -65,8 +66,6 @@ export type Database<Tables> = {
   close(): Promise<void>;
 };
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 const defaultConnectTimeoutMs = 5000;
 
 const backEnds = new WeakMap<object, BackEnd>();
@@ -109,9 +108,8 @@ const toTransactions = <Tables>(
   const transact = <Result>(work: (tx: Transaction<unknown>) => Promise<Result>): Promise<Result> =>
     guard(() => kysely.transaction().execute(work).catch(dropValues));
   return {
-    forAccount: async (accountId, work) => {
-      if (!uuid.test(accountId))
-        throw new DatabaseError('account_id_invalid', `'${accountId}' is no account id: it is no UUID.`);
+    forAccount: async (account, work) => {
+      const accountId = toAccountId(account);
       return transact(async (tx) => {
         await becomeAccount(tx, accountId);
         return work(tx as Transaction<Tables>);

@@ -1,6 +1,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import { PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { z } from 'zod';
+import { toAccountId } from '../account-id.ts';
 import { toBackEnd, type Database, type SystemTransaction } from '../database/create-database.ts';
 import { accountRole } from '../database/roles.ts';
 import { silentLogger, type Logger } from '../logger.ts';
@@ -218,8 +219,9 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
 
 const createEnqueue =
   <Tables>(boss: PgBoss, assertListed: AssertListed): JobQueue<Tables>['enqueue'] =>
-  async (tx, job, accountId, payload, { startAfterSeconds, priority } = {}) => {
+  async (tx, job, account, payload, { startAfterSeconds, priority } = {}) => {
     assertListed(job.name);
+    const accountId = toAccountId(account);
     // What goes in is kept, not what the schema makes of it: the worker parses it, and a schema need not take its own
     // output. What JSON makes of it is parsed here, so that what the worker would refuse is the caller's error.
     const stored: unknown = JSON.parse(JSON.stringify(payload));

@@ -81,7 +81,7 @@ const createMemory = (clock: Clock, maxRemembered: number) => {
     forgetAccount: (accountId: string): void => {
       epoch += 1;
       for (const [digest, { verdict }] of memories)
-        if (verdict.user.accountId === accountId) memories.delete(digest);
+        if (verdict.user.accountId === accountId.toLowerCase()) memories.delete(digest);
     },
     forgetAll: (): void => {
       epoch += 1;
