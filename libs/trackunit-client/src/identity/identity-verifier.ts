@@ -36,8 +36,11 @@ export type IdentityVerdict =
 /** Verifies the `Trackunit-Identity` header of a life-cycle message. */
 export type IdentityVerifier = (header: string | undefined) => IdentityVerdict | Promise<IdentityVerdict>;
 
+/** The last moment that there is a date for. */
+const lastMs = 8_640_000_000_000_000;
+
 const toDate = (seconds: number | undefined): Date | undefined =>
-  seconds === undefined ? undefined : new Date(seconds * 1000);
+  seconds === undefined ? undefined : new Date(Math.min(seconds * 1000, lastMs));
 
 const toMessageId = ({ iss = '', jti }: JwtClaims, signed: Buffer): string => {
   const hash = createHash('sha256');
