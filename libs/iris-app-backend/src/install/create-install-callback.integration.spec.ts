@@ -1,3 +1,4 @@
+import express from 'express';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeEachDatabase } from '../testing/each-database.ts';
@@ -188,6 +189,26 @@ describeEachDatabase((database) => {
     expect((await callback.deliver(body)).status).toBe(204);
     await failing.stop();
   });
+
+  test('a callback behind what reads bodies says so, and loses nothing', async () => {
+    const lines: string[] = [];
+    const error = (_fields: object, line: string) => void lines.push(line);
+    const behind = await startCallback({
+      ...{ database: database(), before: express.json() },
+      logger: { info: () => {}, warn: () => {}, error },
+    });
+    const answer = await behind.deliver(installedBody());
+    await behind.stop();
+    expect(answer.status).toBe(503);
+    expect(lines).toEqual([expect.stringContaining('express.json()')]);
+  });
+
+  test.each([253_402_300_799, 8_640_000_000_001])(
+    'an identity that is good for ever (exp %i) is no reason to lose an install',
+    async (exp) => {
+      expect((await callback.deliver(installedBody(), { exp })).status).toBe(204);
+    },
+  );
 
   test('no line of the log holds a secret or an identity, whether a message is stored or not', async () => {
     const lines: unknown[] = [];

@@ -68,7 +68,8 @@ const contradicts = ({ claims }: Identity, member: string, value: string): boole
   typeof claims[member] === 'string' && claims[member].toLowerCase() !== value.toLowerCase();
 
 /**
- * Makes the router that answers the manifest's `tokenCallback.url`: mount it at that path.
+ * Makes the router that answers the manifest's `tokenCallback.url`: mount it at that path, before what reads bodies
+ * (`express.json()`).
  *
  * Trackunit sends an account's secret once. So nothing is answered with 204 before the database has committed it,
  * together with whatever `onInstalled` did; a repeat, or an older message after a newer one, changes nothing and is
@@ -156,6 +157,13 @@ const createAnswer = <Tables>(
       return sendError(response, 'method_not_allowed');
     }
     if (!isJson(request)) return sendError(response, 'unsupported_media_type');
+    if (request.readableEnded) {
+      logger.error(
+        {},
+        'The install callback has to be mounted before what reads bodies, such as express.json()',
+      );
+      return unavailable(response);
+    }
     const body = await readBody(request, maxBodyBytes);
     if (!body.ok) {
       // The rest of the body is not read, so this connection has no use for another request.

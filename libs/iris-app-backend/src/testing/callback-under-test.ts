@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createIdentityVerifier, createKeySource, type Clock } from '@fleet-watch/trackunit-client';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import type { Database } from '../database/create-database.ts';
 import { createInstallCallback, type InstallCallbackOptions } from '../install/create-install-callback.ts';
 import { createVault } from '../vault/create-vault.ts';
@@ -34,6 +34,8 @@ type Options = Partial<InstallCallbackOptions<unknown>> & {
   readonly keys?: KeyRing;
   readonly clock?: Clock;
   readonly signer?: TestSigner;
+  /** What the app does before the callback has its turn. */
+  readonly before?: RequestHandler;
 };
 
 /** The callback behind a real HTTP server on a free port, with Trackunit's side to sign for it. */
@@ -42,8 +44,10 @@ export const startCallback = async ({ database, keys = newKeyRing(), clock, ...o
   const vault = createVault({ database, keys, irisAppId: testIrisAppId, clock });
   const source = createKeySource({ jwksUrl: signer.jwksUrl, fetch: signer.fetch, clock });
   const verifyIdentity = createIdentityVerifier({ keys: source, clock });
+  const { before = (_request, _response, next) => next() } = options;
   const app = express().use(
     '/appinstall',
+    before,
     createInstallCallback({ database, vault, verifyIdentity, clock, ...options }),
   );
   const server = createServer(app).listen(0, '127.0.0.1');
