@@ -22,6 +22,12 @@ export class PortTakenError extends Error {
 const toUrl = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 
+/**
+ * How long a connection may rest. Longer than load balancers let one rest (60 s): a connection that is closed here as
+ * the balancer sends an install on it loses that install, for a POST is not sent twice.
+ */
+const keepAliveMs = 75_000;
+
 const closeServer = async (server: Server, timeoutMs: number): Promise<void> => {
   const closed = once(server, 'close');
   server.close();
@@ -42,7 +48,7 @@ export const listen = async (
 ): Promise<Listening> => {
   // The app refuses a request without a host: Node's answer has neither body nor request id, nor has that to an
   // expectation that it does not know, which a server may as well let be (RFC 9110, 10.1.1).
-  const server = createServer({ requireHostHeader: false }, handle);
+  const server = createServer({ requireHostHeader: false, keepAliveTimeout: keepAliveMs }, handle);
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   refuseUnreadable(server);
   server.listen(port, host);
