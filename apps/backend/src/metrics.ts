@@ -21,11 +21,12 @@ export type Metrics = {
 
 const secondsSince = (startedMs: number): number => (performance.now() - startedMs) / 1000;
 
-/** A route as it was declared, so that ids in paths make no label of their own. */
+/** A route as it was declared: neither ids in paths nor letters in capitals, which Express takes too, make a label. */
 const toRoute = (request: Parameters<RequestHandler>[0]): string => {
   const route: unknown = request.route;
   const hasPath = typeof route === 'object' && route !== null && 'path' in route;
-  return hasPath ? `${request.baseUrl}${String(route.path)}` : request.baseUrl || 'none';
+  const base = request.baseUrl.toLowerCase();
+  return hasPath ? `${base}${String(route.path)}` : base || 'none';
 };
 
 const createRequests = (registry: Registry): RequestHandler => {
