@@ -1,4 +1,5 @@
 import { DatabaseError, toReason, VaultError } from '@fleet-watch/iris-app-backend';
+import type { Logger } from 'pino';
 import { ConfigError, parseConfig } from './config.ts';
 import { createBackend } from './create-backend.ts';
 import { PortTakenError } from './listen.ts';
@@ -13,12 +14,26 @@ const untilSignal = (): Promise<NodeJS.Signals> =>
 const isForPeople = (cause: unknown): cause is Error =>
   [ConfigError, DatabaseError, VaultError, PortTakenError].some((known) => cause instanceof known);
 
+/** Shorter than the half minute that orchestrators give. */
+const longestStopMs = 25_000;
+
+/** Ends the process when everything is closed, or when that takes too long: a dead line must not keep it. */
+const stopAndExit = async (logger: Logger, stop: () => Promise<void>, exitCode: number): Promise<never> => {
+  const late = setTimeout(() => {
+    logger.error(`not everything closed within ${longestStopMs} ms; ending all the same`);
+    process.exit(1);
+  }, longestStopMs);
+  await stop();
+  clearTimeout(late);
+  return process.exit(exitCode);
+};
+
 /** What must not be answered over: a fault that nobody expected ends the process, so that a fresh one takes over. */
-const endOnFault = (logger: ReturnType<typeof createLogger>, stop: () => Promise<void>): void => {
+const endOnFault = (logger: Logger, stop: () => Promise<void>): void => {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.once(event, (cause: unknown) => {
       logger.fatal({ err: cause, event }, 'a fault that nobody expected; stopping');
-      void stop().finally(() => process.exit(1));
+      void stopAndExit(logger, stop, 1);
     });
   }
 };
@@ -37,8 +52,7 @@ export const runBackend = async (env: Readonly<Record<string, string | undefined
       'Fleet Watch listens',
     );
     logger.info({ signal: await signalled }, 'stopping');
-    await backend.close();
-    process.exit(0);
+    await stopAndExit(logger, backend.close, 0);
   } catch (cause) {
     // People start this by hand: what is wrong with settings, ports and folders is one sentence, without our stack.
     if (isForPeople(cause)) process.stderr.write(`${cause.message}\n`);
