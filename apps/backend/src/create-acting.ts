@@ -38,7 +38,7 @@ const notifyConcurrency = 8;
 
 /** Wires webhooks and write-back. */
 export const createActing = (dependencies: ActingDependencies): Acting => {
-  const { database, vault, jobs, client, logger } = dependencies;
+  const { vault, jobs, client, logger } = dependencies;
   const secrets = createWebhookSecrets({ ...dependencies, irisAppId: vault.irisAppId });
   const shared = { ...dependencies, findInstallation: vault.findInstallation };
   const sendEvent = createSendEvent({ ...dependencies, secrets });
@@ -50,7 +50,7 @@ export const createActing = (dependencies: ActingDependencies): Acting => {
       const notify = createNotifyHandler({ ...shared, sendEvent, random: Math.random });
       await jobs.work(notifyJob, notify, { concurrency: notifyConcurrency });
       await jobs.work(notifyLaterJob, notify, { concurrency: notifyConcurrency });
-      const writeBack = createWriteBack({ database, writeField: createWriteField(client) });
+      const writeBack = createWriteBack({ ...dependencies, writeField: createWriteField(client) });
       await jobs.work(writeBackJob, createWriteBackHandler({ ...shared, writeBack, logger }));
     },
   };

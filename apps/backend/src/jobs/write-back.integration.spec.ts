@@ -14,6 +14,7 @@ import { createWriteBackHandler } from './write-back-handler.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const since = (day: number) => new Date(Date.UTC(2026, 2, day));
+const dayMs = 86_400_000;
 const limited = () => new TrackunitError('rate_limited', 'the limit of this account is reached');
 
 describeEachDatabase((database) => {
@@ -22,6 +23,7 @@ describeEachDatabase((database) => {
     const { jobs, recorded } = createRecordedJobs();
     const fields = new Map<string, string>();
     let writes: string[] = [];
+    let nowMs = Date.parse('2026-03-10T12:00:00.000Z');
     let installation = buildInstallation({ accountId });
     let answer: (difference: FieldDifference) => FieldOutcome = () => 'written';
     const writeField = async (_accountId: string, difference: FieldDifference) => {
@@ -35,7 +37,7 @@ describeEachDatabase((database) => {
     const handle = createWriteBackHandler({
       ...{ database: database(), jobs, logger: silent },
       findInstallation: async () => installation,
-      writeBack: createWriteBack({ database: database(), writeField }),
+      writeBack: createWriteBack({ database: database(), writeField, now: () => new Date(nowMs) }),
     });
     const decide = (writeBack: boolean) =>
       database().forAccount(accountId, (tx) =>
@@ -75,6 +77,9 @@ describeEachDatabase((database) => {
       },
       answer: (next: (difference: FieldDifference) => FieldOutcome) => {
         answer = next;
+      },
+      pass: (ms: number) => {
+        nowMs += ms;
       },
       install: (more: Parameters<typeof buildInstallation>[0]) => {
         installation = buildInstallation({ accountId, ...more });
@@ -122,14 +127,46 @@ describeEachDatabase((database) => {
     expect(fields.size).toBe(0);
   });
 
-  test('an asset that Trackunit refuses is left for the next time, and the others are written', async () => {
-    const { know, run, fields, answer } = await newAccount();
+  test('an asset that Trackunit refuses is tried again after a week, and the others are written', async () => {
+    const { know, run, fields, answer, pass } = await newAccount();
     answer(({ assetId }) => (assetId === 'a' ? 'refused' : 'written'));
     await know({ a: 3, b: 4 });
     await run();
     expect([...fields.keys()]).toEqual(['b']);
     answer(() => 'written');
+    pass(7 * dayMs);
+    expect(await run()).toEqual([]);
+    pass(1);
     expect(await run()).toEqual(['a']);
+  });
+
+  test('an asset that Trackunit refused is tried at once with another value, and to be emptied', async () => {
+    const { know, run, answer, decide } = await newAccount();
+    await know({ a: 3, b: 3 });
+    await run();
+    await know({ a: 4, b: 4 });
+    answer(() => 'refused');
+    expect(await run()).toEqual(['a', 'b']);
+    expect(await run()).toEqual([]);
+    await know({ a: 5 });
+    expect(await run()).toEqual(['a']);
+    await decide(false);
+    expect(await run()).toEqual(['a', 'b']);
+    expect(await run()).toEqual([]);
+  });
+
+  test('assets that are refused every time keep no other asset from being written', async () => {
+    const { know, run, answer, pass, fields } = await newAccount();
+    const isRefused = (assetId: string) => assetId < 'r250' || assetId.endsWith('7');
+    const ids = Array.from({ length: 450 }, (_, index) => `r${index.toString().padStart(3, '0')}`);
+    const taken = ids.filter((assetId) => !isRefused(assetId));
+    await know(Object.fromEntries(ids.map((assetId) => [assetId, 3])));
+    answer(({ assetId }) => (isRefused(assetId) ? 'refused' : 'written'));
+    for (let turn = 0; turn < 20; turn += 1) await run();
+    expect([...fields.keys()].sort()).toEqual(taken);
+    pass(8 * dayMs);
+    await know({ [taken.at(-1) ?? '']: 9 });
+    expect(await run()).toContain(taken.at(-1));
   });
 
   test('where Trackunit refuses every asset a run gives up', async () => {

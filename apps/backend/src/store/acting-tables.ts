@@ -31,3 +31,12 @@ export type WebhookSecretTable = {
 
 /** What stands in an asset's custom field, as far as we put it there. */
 export type WrittenBackTable = { account_id: string; asset_id: string; silent_since: Date };
+
+/** What Trackunit refused to have in an asset's custom field, and when. */
+export type WrittenBackRefusalTable = {
+  account_id: string;
+  asset_id: string;
+  /** Nothing where the field should have been emptied. */
+  silent_since: Date | null;
+  refused_at: Date;
+};

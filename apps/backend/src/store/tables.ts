@@ -1,6 +1,11 @@
 import type { AssetState, SyncState } from '@fleet-watch/contracts';
 import type { ColumnType, Generated, Transaction } from 'kysely';
-import type { WebhookSecretTable, WebhookTable, WrittenBackTable } from './acting-tables.ts';
+import type {
+  WebhookSecretTable,
+  WebhookTable,
+  WrittenBackRefusalTable,
+  WrittenBackTable,
+} from './acting-tables.ts';
 
 /** A PostgreSQL `date`: read and written as `YYYY-MM-DD`, always through an explicit cast to text. */
 type DateColumn = ColumnType<string, string, string>;
@@ -72,6 +77,7 @@ export type FleetWatchTables = {
   webhook: WebhookTable;
   webhook_secret: WebhookSecretTable;
   written_back: WrittenBackTable;
+  written_back_refusal: WrittenBackRefusalTable;
 };
 
 /** A transaction for one account. */

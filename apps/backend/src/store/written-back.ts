@@ -12,7 +12,8 @@ export type FieldDifference = {
 
 /**
  * Where the custom field differs from what the account wants: silent assets carry since when, every other one
- * nothing, and none does where the account has switched it off. In order of their ids.
+ * nothing, and none does where the account has switched it off. What Trackunit refused is left out until it should be
+ * another value, or the refusal is forgotten. In order of their ids.
  *
  * @param after the id of the last asset of the part before
  */
@@ -28,13 +29,17 @@ export const listFieldDifferences = async (
         and exists (select from account_settings where account_id = ${accountId} and write_back)
     ), written as (
       select asset_id, silent_since from written_back where account_id = ${accountId} and asset_id > ${after}
+    ), refused as (
+      select asset_id, silent_since, refused_at from written_back_refusal
+      where account_id = ${accountId} and asset_id > ${after}
     )
     select asset_id as "assetId", wanted.silent_since as "silentSince",
       coalesce((select visible from asset
         where asset.account_id = ${accountId} and asset.asset_id = differing.asset_id), false) as visible
     from (
-      select asset_id from wanted full join written using (asset_id)
+      select asset_id from wanted full join written using (asset_id) left join refused using (asset_id)
       where wanted.silent_since is distinct from written.silent_since
+        and (refused.refused_at is null or refused.silent_since is distinct from wanted.silent_since)
       order by asset_id limit ${limit}
     ) as differing left join wanted using (asset_id)
     order by asset_id`.execute(tx);
