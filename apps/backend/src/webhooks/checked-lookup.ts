@@ -1,20 +1,11 @@
-import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
-
-/** One answer of a resolver. */
-export type ResolvedAddress = { readonly address: string; readonly family: number };
-
-/** Finds every address of a host name. */
-export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
+import type { Resolve } from './resolve-name.ts';
 
 /** A host that webhooks are not sent to. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
   readonly code = 'address_refused';
 }
-
-/** Asks the system, as everything else on this machine does. */
-export const resolveBySystem: Resolve = (hostname) => systemLookup(hostname, { all: true });
 
 const refuse = (hostname: string): AddressRefused =>
   new AddressRefused(`${hostname} is, or can be, an address that is not public`);

@@ -1,12 +1,8 @@
 import { Agent, request } from 'undici';
 import type { Failure } from '../failures/failure.ts';
-import {
-  assertLiteralAllowed,
-  createCheckedLookup,
-  resolveBySystem,
-  type Resolve,
-} from './checked-lookup.ts';
+import { assertLiteralAllowed, createCheckedLookup } from './checked-lookup.ts';
 import { isPublicAddress } from './public-address.ts';
+import { createResolve, type Resolve } from './resolve-name.ts';
 
 /** What came of one POST. `status` is missing where there was no answer; `failure` where it was delivered. */
 export type PostOutcome = {
@@ -92,7 +88,7 @@ const toTarget = (text: string, isAllowed: (address: string) => boolean): URL =>
 export const createWebhookPost = ({
   allowPrivate,
   timeoutMs = 15_000,
-  resolve = resolveBySystem,
+  resolve = createResolve(),
 }: WebhookPostOptions): { readonly post: PostWebhook; readonly close: () => Promise<void> } => {
   const isAllowed = allowPrivate ? () => true : isPublicAddress;
   const dispatcher = new Agent({
