@@ -9,7 +9,7 @@ export const trendDays = 90;
 const dayText = sql<string>`to_char(day, 'YYYY-MM-DD')`;
 
 /** The visible assets of an account by state. */
-export const countStates = async (tx: AccountTx, accountId: string) => {
+const countStates = async (tx: AccountTx, accountId: string) => {
   const counts = { REPORTING: 0, SILENT: 0, NEVER_REPORTED: 0 };
   const rows = await tx
     .selectFrom('asset')
@@ -82,18 +82,4 @@ export const recordToday = async (tx: AccountTx, accountId: string, asOf: Date):
     ...filled,
     { date: today, reporting, silent, neverReported, estimated: false },
   ]);
-};
-
-/** The days up to `asOf` that have been put down, the oldest first. */
-export const listTrend = async (tx: AccountTx, accountId: string, asOf: Date): Promise<TrendDay[]> => {
-  const today = toUtcDate(asOf);
-  const rows = await tx
-    .selectFrom('fleet_day')
-    .select([dayText.as('date'), 'reporting', 'silent', 'never_reported', 'estimated'])
-    .where('account_id', '=', accountId)
-    .where('day', '>=', daysBefore(today, trendDays - 1))
-    .where('day', '<=', today)
-    .orderBy('day')
-    .execute();
-  return rows.map(({ never_reported: neverReported, ...day }) => ({ ...day, neverReported }));
 };

@@ -1,11 +1,34 @@
-import type { FleetSummary } from '@fleet-watch/contracts';
-import { countStates, listTrend } from './fleet-days.ts';
-import { findDataTime } from './syncs.ts';
+import type { FleetSummary, TrendDay } from '@fleet-watch/contracts';
+import { sql } from 'kysely';
+import { trendDays } from './fleet-days.ts';
 import type { AccountTx } from './tables.ts';
 
-/** The headline of an account as of its last complete sync; before the first one, an empty fleet as of `now`. */
+type SummaryRow = Omit<FleetSummary, 'asOf' | 'trend'> & { asOf: Date; trend: TrendDay[] };
+
+/**
+ * The headline of an account as of its last complete sync; before the first one, an empty fleet as of `now`. It is one
+ * statement: of two, one could see the fleet before a sync that is just published, and the other the fleet after it.
+ */
 export const summarizeFleet = async (tx: AccountTx, accountId: string, now: Date): Promise<FleetSummary> => {
-  const asOf = (await findDataTime(tx, accountId)) ?? now;
-  const counts = await countStates(tx, accountId);
-  return { asOf: asOf.toISOString(), ...counts, trend: await listTrend(tx, accountId, asOf) };
+  const { rows } = await sql<SummaryRow>`
+    with reading as (
+      select coalesce((
+        select as_of from sync where account_id = ${accountId} and state = 'SUCCEEDED'
+        order by queued_at desc limit 1), ${now}::timestamptz) as at
+    ), fleet as (
+      select count(*)::int as total,
+        (count(*) filter (where state = 'REPORTING'))::int as reporting,
+        (count(*) filter (where state = 'SILENT'))::int as silent,
+        (count(*) filter (where state = 'NEVER_REPORTED'))::int as "neverReported"
+      from asset where account_id = ${accountId} and visible
+    ), trend as (
+      select json_agg(json_build_object('date', to_char(day, 'YYYY-MM-DD'), 'reporting', reporting, 'silent', silent,
+        'neverReported', never_reported, 'estimated', estimated) order by day) as days
+      from fleet_day, (select (at at time zone 'UTC')::date as today from reading) as calendar
+      where account_id = ${accountId} and day > today - ${trendDays}::int and day <= today
+    )
+    select at as "asOf", fleet.*, coalesce(days, '[]') as trend from reading, fleet, trend`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a statement that gives one row gave none');
+  return { ...row, asOf: row.asOf.toISOString() };
 };
