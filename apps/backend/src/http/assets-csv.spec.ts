@@ -10,6 +10,27 @@ test('a value with a comma, a quote or a line break is quoted, and its quotes ar
   expect(toCsvField(null)).toBe('');
 });
 
+test.each([
+  ['Volvo;=1+1', "Volvo;'=1+1"],
+  ['a;@b;-c', "a;'@b;'-c"],
+  ['a\t+1', "a\t'+1"],
+  ['a; "=1', `"a;' ""=1"`],
+  ['a\n=1', `"a\n'=1"`],
+  ['A;B=1+1', 'A;B=1+1'],
+])('%j begins no formula where a spreadsheet splits at semicolons', (value, field) => {
+  expect(toCsvField(value)).toBe(field);
+});
+
+test('no part of a value between semicolons, tabs and line breaks is run as a formula', () => {
+  const word = fc.string({ unit: fc.constantFrom('=', '+', '-', '@', ';', '\t', '\r', '\n', '"', ' ', 'a') });
+  fc.assert(
+    fc.property(word, (value) => {
+      for (const cell of toCsvField(value).split(/[;\t\r\n]/)) expect(cell).not.toMatch(/^["\s]*[=+\-@]/);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('no value is run as a formula by a spreadsheet', () => {
   fc.assert(
     fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string(), (start, rest) => {

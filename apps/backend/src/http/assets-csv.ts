@@ -7,14 +7,21 @@ import { exportAssets } from '../store/assets.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 
 /**
- * One CSV field. A text that a spreadsheet would run as a formula gets an apostrophe in front.
+ * Where a cell may begin that a spreadsheet would run as a formula, also behind quotes and spaces. A Danish or German
+ * Excel splits at semicolons, and to it quotes in the middle of a cell don't hold anything together: a semicolon, a tab
+ * or a line break inside a text begins another cell.
+ */
+const formulaStart = /(?<=^|[;\t\r\n])(?=["\s]*[=+\-@])/g;
+
+/**
+ * One CSV field. What a spreadsheet would run as a formula gets an apostrophe in front.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export const toCsvField = (value: string | null): string => {
   if (value === null) return '';
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = value.replace(formulaStart, "'").replace(/^[\t\r]/, "'$&");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
