@@ -6,7 +6,7 @@ import type { FleetWatchTables } from '../store/tables.ts';
 import { ApiError, parseInput } from './api-error.ts';
 import { getAccountId, toAbortSignal } from './caller.ts';
 import { chooseLanguage } from './choose-language.ts';
-import { streamSync } from './sync-events.ts';
+import { createSharedReads, streamSync } from './sync-events.ts';
 import { toSync } from './to-sync.ts';
 
 export type SyncRoutesDependencies = {
@@ -20,6 +20,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Asks for a reading of the fleet, and watches one. */
 export const createSyncRoutes = ({ database, startSync }: SyncRoutesDependencies): Router => {
   const routes = Router();
+  const share = createSharedReads<StoredSync>();
 
   const getSync = async (accountId: string, id: string): Promise<StoredSync> => {
     const sync = uuid.test(id)
@@ -49,12 +50,12 @@ export const createSyncRoutes = ({ database, startSync }: SyncRoutesDependencies
 
   routes.get('/syncs/:id/events', async (request, response) => {
     const accountId = getAccountId(request);
-    const { id } = request.params;
-    const first = await getSync(accountId, id);
+    const first = await getSync(accountId, request.params.id);
+    const read = () => getSync(accountId, first.id);
     const language = chooseLanguage(request, response);
     await streamSync(response, {
       first: toSync(first, language),
-      next: async () => toSync(await getSync(accountId, id), language),
+      next: async () => toSync(await share(`${accountId} ${first.id}`, read), language),
       signal: toAbortSignal(response),
     });
   });
