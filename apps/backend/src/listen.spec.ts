@@ -69,3 +69,8 @@ test('a body that turns malformed in the midst of its answer ends it, and nothin
   await half.close();
   expect([`${begun}`.slice(0, 12), rest]).toEqual(['HTTP/1.1 200', '']);
 });
+
+test('a connection rests longer than load balancers let one rest', async () => {
+  const answer = await fetch(`${server.url}/healthz`);
+  expect(answer.headers.get('keep-alive')).toBe('timeout=75');
+});

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
 import { expect, test } from 'vitest';
 import { createMetrics } from './metrics.ts';
 
@@ -17,4 +21,19 @@ test('measurements are told also while nobody can count the jobs, of which nothi
   expect(text).not.toMatch(/^fleet_watch_jobs\b/m);
   isAway = false;
   expect(await registry.metrics()).toContain('fleet_watch_jobs{job="sync-fleet",state="waiting"} 3');
+});
+
+test('a path that is written in other letters makes no label of its own', async () => {
+  const { registry, requests } = createMetrics();
+  const app = express()
+    .use(requests)
+    .use('/appinstall', (_request, response) => void response.end());
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  for (const path of ['appinstall', 'AppInstall', 'APPINSTALL'])
+    await (await fetch(`http://127.0.0.1:${port}/${path}`)).text();
+  server.close();
+  const routes = [...(await registry.metrics()).matchAll(/duration_seconds_count\{.*route="([^"]*)"/g)];
+  expect(routes.map(([, route]) => route)).toEqual(['/appinstall']);
 });

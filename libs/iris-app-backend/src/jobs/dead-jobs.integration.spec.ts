@@ -78,8 +78,9 @@ describeEachDatabase((database) => {
     const waits = await database().asSystem((tx) =>
       queue.enqueue(tx, fragileJob, randomUUID(), { n: 1 }, { startAfterSeconds: 60 }),
     );
+    const before = await queue.count();
     expect(await database().asSystem((tx) => queue.replay(tx, waits!))).toBeUndefined();
-    expect(await queue.count()).toContainEqual({ name: 'fragile', waiting: 1, running: 0, dead: 0 });
+    expect(await queue.count()).toEqual(before);
   });
 
   test('a backlog is worked off without a pause between two jobs', async () => {
