@@ -6,6 +6,7 @@ import {
   type JwtVerdict,
   type JwtVerifier,
 } from '@fleet-watch/trackunit-client';
+import { isAccountId } from '../account-id.ts';
 
 /** Whose token it is. */
 export type TokenUser = { readonly accountId: string; readonly claims: JwtClaims };
@@ -44,8 +45,6 @@ export type UserTokenVerifier = {
 
 type Memory = { readonly verdict: UserTokenVerdict & { readonly ok: true }; readonly untilMs: number };
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 const toUser = (verdict: JwtVerdict, accountClaim: string): UserTokenVerdict => {
   if (!verdict.ok) {
     if (verdict.reason === 'keys_unavailable') return { ok: false, code: 'keys_unavailable' };
@@ -53,7 +52,7 @@ const toUser = (verdict: JwtVerdict, accountClaim: string): UserTokenVerdict => 
   }
   const { claims } = verdict;
   const accountId = claims[accountClaim];
-  if (typeof accountId !== 'string' || !uuid.test(accountId)) return { ok: false, code: 'token_invalid' };
+  if (typeof accountId !== 'string' || !isAccountId(accountId)) return { ok: false, code: 'token_invalid' };
   return { ok: true, user: { accountId: accountId.toLowerCase(), claims } };
 };
 
