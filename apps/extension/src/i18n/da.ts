@@ -48,7 +48,7 @@ export const danish: Translation = {
   },
   fleet: {
     title: 'Fleet Watch',
-    lastSynced: 'Synkroniseret {ago}',
+    lastSynced: 'Synkroniseret: {ago}',
     syncing: 'Læser flåden…',
     settings: 'Indstillinger',
     now: 'Lige nu',

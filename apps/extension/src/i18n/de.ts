@@ -50,7 +50,7 @@ export const german: Translation = {
   },
   fleet: {
     title: 'Fleet Watch',
-    lastSynced: 'Stand {ago}',
+    lastSynced: 'Stand: {ago}',
     syncing: 'Flotte wird gelesen…',
     settings: 'Einstellungen',
     now: 'Jetzt gerade',

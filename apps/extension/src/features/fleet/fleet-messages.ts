@@ -5,7 +5,7 @@ import { template } from '../../i18n/template.ts';
 /** The fleet page's words. */
 export const fleetMessages = defineMessages('fleet', {
   title: 'Fleet Watch',
-  lastSynced: template('Last synced {ago}'),
+  lastSynced: template('Last synced: {ago}'),
   syncing: 'Reading the fleet…',
   settings: 'Settings',
   now: 'Right now',
