@@ -5,14 +5,14 @@ import { fixtureBackendPlugin } from './fixture-backend-plugin.ts';
 
 /**
  * Serves every extension with a host and a backend that stand in for the real ones:
- * `http://localhost:4310/?extension=fleet-watch&scenario=usual&lang=en&scheme=light`.
+ * `http://localhost:4320/?extension=fleet-watch&scenario=usual&lang=en&scheme=light`.
  */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), fixtureBackendPlugin()],
   define: { 'import.meta.env.PUBLIC_URL': 'location.origin' },
   server: {
-    port: 4310,
+    port: 4320,
     strictPort: true,
     fs: { allow: [fileURLToPath(new URL('../../../..', import.meta.url))] },
   },
