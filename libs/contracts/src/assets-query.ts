@@ -22,6 +22,7 @@ const sortSchema = z
 
 const filterShape = {
   state: assetStateSchema.optional(),
+  /** What to look for in the texts of an asset: name, brand, model, serial number. At most 200 characters. */
   q: storableText.trim().max(200).optional(),
   assetType: storableText.min(1).max(64).optional(),
   brand: storableText.min(1).max(200).optional(),
@@ -32,13 +33,15 @@ const filterShape = {
 /** The filters that the list and its CSV share, and the order. Without `sort` the longest silent come first. */
 export const assetFilterSchema = z.strictObject({ ...filterShape, sort: sortSchema.optional() });
 
+/** A filter as it is after parsing: `sort` is a list of steps, `quietForHours` a number. */
 export type AssetFilter = Readonly<z.infer<typeof assetFilterSchema>>;
 
-/** The query of `GET /api/v1/fleet/assets`. */
+/** The query of `GET /api/v1/fleet/assets`: the filters, the order and the page. An unknown parameter is an error. */
 export const assetsQuerySchema = z.strictObject({
   ...filterShape,
   sort: sortSchema.optional(),
   ...pageQueryShape,
 });
 
+/** The query as it is after parsing; `page` and `size` are set, by default to 0 and 20. */
 export type AssetsQuery = Readonly<z.infer<typeof assetsQuerySchema>>;

@@ -11,4 +11,5 @@ export const fleetFacetsSchema = z.object({
   assetTypes: z.array(facetSchema),
 });
 
+/** What `GET /api/v1/fleet/facets` answers with. */
 export type FleetFacets = Readonly<z.infer<typeof fleetFacetsSchema>>;

@@ -19,6 +19,7 @@ export const lifecycleMessageSchema = z.object({
   accountId: z.guid().transform((id) => id.toLowerCase()),
 });
 
+/** A life cycle message after parsing: `accountId` is in lower case, as it is compared and stored. */
 export type LifecycleMessage = Readonly<z.infer<typeof lifecycleMessageSchema>>;
 
 /**
@@ -33,4 +34,5 @@ export const installedMessageSchema = lifecycleMessageSchema.extend({
   clientSecret: printable,
 });
 
+/** An install after parsing. Its `clientSecret` is in the open: encrypt it at once, and never log the message. */
 export type InstalledMessage = Readonly<z.infer<typeof installedMessageSchema>>;

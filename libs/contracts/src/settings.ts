@@ -5,8 +5,11 @@ const hours = z.number().int().min(1).max(2160);
 
 /** What an account decides. Hours are whole, from 1 to 2160 (90 days). */
 export const settingsSchema = z.strictObject({
+  /** How long an asset may be quiet before it counts as silent. */
   silentAfterHours: hours,
+  /** The same for assets of one type, which takes the place of `silentAfterHours`. Types as Trackunit writes them. */
   silentAfterHoursByAssetType: z.record(storableText.min(1).max(64), hours),
+  /** Where transitions are told; null for nowhere. */
   webhook: z
     .strictObject({
       url: z
@@ -16,12 +19,14 @@ export const settingsSchema = z.strictObject({
       enabled: z.boolean(),
     })
     .nullable(),
+  /** Whether `silentSince` is written to each asset in Trackunit; needs the scope `account.asset.manage`. */
   writeBack: z.boolean(),
 });
 
+/** What `GET` and `PUT /api/v1/settings` carry, always whole: `PUT` has no defaults for what is left out. */
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
-/** What an account starts with. */
+/** What an account starts with: silent after 72 hours, tools after 336 (14 days), no webhook and no write-back. */
 export const defaultSettings: Settings = Object.freeze({
   silentAfterHours: 72,
   silentAfterHoursByAssetType: { TOOL: 336 },

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { pageQueryShape } from './page.ts';
 
+/** Every state of a sync; it goes from left to right and ends in one of the last two. */
 export const syncStates = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const;
 
+/** How far a sync is. An account has at most one that is `QUEUED` or `RUNNING`. */
 export type SyncState = (typeof syncStates)[number];
 
 /**
@@ -19,9 +21,11 @@ export const syncSchema = z.object({
   error: z.string().nullable(),
 });
 
+/** What `POST /api/v1/syncs`, `GET /api/v1/syncs/{id}` and each of its server-sent events carry. */
 export type Sync = Readonly<z.infer<typeof syncSchema>>;
 
 /** The query of `GET /api/v1/syncs`, which answers with a page of syncs, the newest first. */
 export const syncsQuerySchema = z.strictObject(pageQueryShape);
 
+/** Which page of syncs; by default the first 20. */
 export type SyncsQuery = Readonly<z.infer<typeof syncsQuerySchema>>;

@@ -7,6 +7,7 @@ export const thresholdsSchema = settingsSchema.pick({
   silentAfterHoursByAssetType: true,
 });
 
+/** Thresholds in whole hours, from 1 to 2160, that an account is thinking of. */
 export type ThresholdsInput = Readonly<z.infer<typeof thresholdsSchema>>;
 
 /** How the fleet would be counted under other thresholds, as of the last complete sync. Nothing is stored. */
@@ -17,4 +18,5 @@ export const fleetCountsSchema = z.object({
   neverReported: z.number().int(),
 });
 
+/** What `POST /api/v1/settings/preview` answers with; `total` is the sum of the other three. */
 export type FleetCountsPreview = Readonly<z.infer<typeof fleetCountsSchema>>;

@@ -9,4 +9,5 @@ export const transitionSchema = z.object({
   lastSeenAt: z.iso.datetime().nullable(),
 });
 
+/** One entry of an asset's history, and of what a webhook is sent. */
 export type Transition = Readonly<z.infer<typeof transitionSchema>>;

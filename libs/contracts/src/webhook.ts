@@ -15,26 +15,39 @@ export const webhookStatusSchema = z.object({
   hasSecret: z.boolean(),
 });
 
+/** What `GET /api/v1/webhook` answers with. */
 export type WebhookStatus = Readonly<z.infer<typeof webhookStatusSchema>>;
 
-/** A new signing secret, shown this once. The one before signs too until `previousExpiresAt`. */
+/**
+ * A new signing secret, shown this once. The one before signs too until `previousExpiresAt`, 24 hours later; null where
+ * nobody had seen one before.
+ */
 export const webhookSecretSchema = z.object({
   secret: z.string().regex(/^whsec_/),
   previousExpiresAt: z.iso.datetime().nullable(),
 });
 
+/** What `POST /api/v1/webhook/secret` answers with; there is no way to see it again. */
 export type WebhookSecret = Readonly<z.infer<typeof webhookSecretSchema>>;
 
-/** What came of a test. */
+/**
+ * What came of a test. `delivered` is a status from 200 to 299, `status` null where the host did not answer, and
+ * `error` a sentence for people.
+ */
 export const webhookTestSchema = z.object({
   delivered: z.boolean(),
   status: z.number().int().nullable(),
   error: z.string().nullable(),
 });
 
+/** What `POST /api/v1/webhook/test` answers with, once the host has answered or its time is over. */
 export type WebhookTest = Readonly<z.infer<typeof webhookTestSchema>>;
 
-/** What a webhook is sent, oldest transition first. */
+/**
+ * What a webhook is sent, oldest transition first; a test carries none. The signature is in the headers.
+ *
+ * @see https://www.standardwebhooks.com
+ */
 export const webhookEventSchema = z.object({
   type: z.enum(['fleet_watch.transitions', 'fleet_watch.test']),
   /** When the event was put together; the same on every attempt. */
@@ -45,4 +58,5 @@ export const webhookEventSchema = z.object({
   }),
 });
 
+/** The body of one delivery. Attempts to deliver it are repeated with the same body and `webhook-id`. */
 export type WebhookEvent = Readonly<z.infer<typeof webhookEventSchema>>;
