@@ -57,7 +57,7 @@ test('an install reaches the app, its credential becomes a token, and the token 
     accountId: demoAccounts.alpine,
     irisAppId: '@acme/app',
   });
-  const keys = createRemoteJWKSet(new URL(trackunit.env.TRACKUNIT_IDENTITY_JWKS_URL ?? ''));
+  const keys = createRemoteJWKSet(new URL(trackunit.env.TRACKUNIT_IDENTITY_JWKS_URL));
   await jwtVerify(message?.identity ?? '', keys, {
     audience: trackunit.env.TRACKUNIT_IDENTITY_AUDIENCE ?? '',
   });

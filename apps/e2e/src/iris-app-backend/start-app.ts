@@ -80,14 +80,14 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
     fetch: deliver,
     ...(options.choices === undefined ? {} : { choices: options.choices }),
   });
-  const env = trackunit.env as Record<string, string>;
+  const { env } = trackunit;
 
   const database = await createDatabase<unknown>({ dataDir: options.dataDir ?? 'memory://', logger });
   await database.migrate();
   const keys = createKeyRing(parseCredentialKeys(credentialKey));
   const vault = createVault({ database, keys, irisAppId });
   const tokens = createTokenProvider({
-    authUrl: env['TRACKUNIT_AUTH_URL'] ?? '',
+    authUrl: env.TRACKUNIT_AUTH_URL,
     irisAppId,
     credentials: vault,
     declaredScopes: scopes,
@@ -108,13 +108,13 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
   });
   const verifyIdentity = createIdentityVerifier({
     keys: createKeySource({
-      jwksUrl: env['TRACKUNIT_IDENTITY_JWKS_URL'] ?? '',
+      jwksUrl: env.TRACKUNIT_IDENTITY_JWKS_URL,
       store: createKeyStore({ database }),
       coolDownMs: 0,
       onEvent: (event) => logger.info({ ...event }, 'keys'),
     }),
-    issuer: env['TRACKUNIT_IDENTITY_ISSUER'],
-    audience: env['TRACKUNIT_IDENTITY_AUDIENCE'],
+    issuer: env.TRACKUNIT_IDENTITY_ISSUER,
+    audience: env.TRACKUNIT_IDENTITY_AUDIENCE,
   });
   const enqueue = (tx: Parameters<typeof jobs.enqueue>[0], accountId: string) =>
     jobs.enqueue(tx, prove, accountId, {});

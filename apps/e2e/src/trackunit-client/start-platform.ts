@@ -66,7 +66,7 @@ export const startPlatform = async (options: TrackunitOptions = {}) => {
   };
   const trackunit = await createTrackunit({ apps: [{ manifest }], fetch: takeMessage, ...options });
   const { clock, sleep, pass } = createFastTime(trackunit.advance);
-  const { TRACKUNIT_AUTH_URL: authUrl = '', TRACKUNIT_API_URL: apiUrl = '' } = trackunit.env;
+  const { TRACKUNIT_AUTH_URL: authUrl, TRACKUNIT_API_URL: apiUrl } = trackunit.env;
   const ask = async <Body>(path: string, body?: object): Promise<Body> => {
     const init = {
       method: 'POST',

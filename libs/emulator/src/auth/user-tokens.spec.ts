@@ -10,7 +10,7 @@ test('the token that Manager hands over verifies as the settings say and names t
   await app.install();
   const { token, expiresInSeconds } = await app.trackunit.userToken({ userId, irisAppId });
   const { env } = app.trackunit;
-  const keys = createRemoteJWKSet(new URL(env.TRACKUNIT_USER_TOKEN_JWKS_URL ?? ''));
+  const keys = createRemoteJWKSet(new URL(env.TRACKUNIT_USER_TOKEN_JWKS_URL));
   const { payload, protectedHeader } = await jwtVerify(token, keys, {
     issuer: env.TRACKUNIT_USER_TOKEN_ISSUER ?? '',
     audience: env.TRACKUNIT_USER_TOKEN_AUDIENCE ?? '',
@@ -58,7 +58,7 @@ test('a token signed before a rotation verifies while the old key is published, 
   await app.install();
   const { token } = await app.trackunit.userToken({ userId, irisAppId });
   const verify = async () => {
-    const keys = createRemoteJWKSet(new URL(app.trackunit.env.TRACKUNIT_USER_TOKEN_JWKS_URL ?? ''));
+    const keys = createRemoteJWKSet(new URL(app.trackunit.env.TRACKUNIT_USER_TOKEN_JWKS_URL));
     return jwtVerify(token, keys).then(
       () => 'verified',
       (error: { code: string }) => error.code,

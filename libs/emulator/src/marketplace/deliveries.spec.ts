@@ -160,7 +160,7 @@ test('another algorithm brings another key, and identities verify with it', asyn
   const { body } = await app.control('PATCH', '/choices', { identityAlgorithm: 'ES256' });
   expect(body.identityAlgorithm).toBe('ES256');
   await app.install();
-  const keys = createRemoteJWKSet(new URL(app.trackunit.env.TRACKUNIT_IDENTITY_JWKS_URL ?? ''));
+  const keys = createRemoteJWKSet(new URL(app.trackunit.env.TRACKUNIT_IDENTITY_JWKS_URL));
   const { protectedHeader } = await jwtVerify(app.backend.received[0]?.identity ?? '', keys);
   expect(protectedHeader.alg).toBe('ES256');
 });
