@@ -1,13 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-// See `createManifestFor`: it stands outside of every project's sources.
-const manifestUrl = new URL('../../iris-app-manifest.ts', import.meta.url);
-const { default: manifest } = await (import(manifestUrl.href) as Promise<{ default: unknown }>).catch(
-  (cause: unknown) => {
-    // A setting that can't be used is one sentence; Node would put its own words around it.
-    console.error(cause instanceof Error ? cause.stack : cause);
-    process.exit(1);
-  },
-);
+import { importManifest } from './import-manifest.ts';
+
+const { default: manifest } = await importManifest().catch((cause: unknown) => {
+  // A setting that can't be used is one sentence; Node would put its own words around it.
+  console.error(cause instanceof Error ? cause.stack : cause);
+  process.exit(1);
+});
 await mkdir('dist', { recursive: true });
 await writeFile('dist/iris-app-manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
 console.log('dist/iris-app-manifest.json');
