@@ -91,5 +91,8 @@ export const createTrackunitMethods = (platform: Platform) => ({
   },
 });
 
-/** See `createTrackunitMethods`. */
+/**
+ * What a test or a tool does with an emulator in its own process. What can't be done throws `EmulatorError`, whose
+ * `code` says why.
+ */
 export type TrackunitMethods = ReturnType<typeof createTrackunitMethods>;

@@ -11,6 +11,7 @@ export { type InstallationStatus } from './database/library-tables.ts';
 export { type MigrationSet } from './database/migrations.ts';
 export { accountTablePolicySql } from './database/roles.ts';
 export { createInstallCallback, type InstallCallbackOptions } from './install/create-install-callback.ts';
+export { type InstallHook } from './install/record-messages.ts';
 export {
   createJobQueue,
   type AccountJobHandler,

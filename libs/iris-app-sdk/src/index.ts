@@ -17,6 +17,7 @@ export type {
   AdminExtensionManifest,
   AssetHomeExtensionManifest,
   CustomerHomeExtensionManifest,
+  InferredExtensionManifest,
   IrisAppScope,
   IrisAppSettingsExtensionManifest,
   SiteHomeExtensionManifest,
@@ -38,7 +39,13 @@ export {
   type TokenContext,
 } from './host-methods.ts';
 export { HostConnectionError, type HostConnectionErrorCode } from './host-connection-error.ts';
-export { createHostConnection, type HostConnection, type HostConnectionOptions } from './host-connection.ts';
+export {
+  createHostConnection,
+  type HostConnection,
+  type HostConnectionOptions,
+  type HostEvent,
+} from './host-connection.ts';
+export type { TokenSource } from './token-source.ts';
 export { TrackunitProviders } from './trackunit-providers.ts';
 export { useToken, type UseToken } from './hooks/use-token.ts';
 export {

@@ -14,6 +14,7 @@ export type {
   ApiUserCredential,
   AppInstallCredential,
   Credential,
+  CredentialBase,
   CredentialKind,
   CredentialSource,
 } from './tokens/credential.ts';
@@ -68,6 +69,7 @@ export {
 } from './identity/jwt-verifier.ts';
 export {
   createKeySource,
+  type KeyAnswer,
   type KeyEvent,
   type KeySource,
   type KeySourceOptions,

@@ -24,7 +24,10 @@ export type VerifiedMessage = {
 /** `replayed`: this identity came before, with another message; where it has no `jti`, with another of this account. */
 export type RecordOutcome = 'recorded' | 'replayed';
 
-/** What the app does in the transaction that stores a message. */
+/**
+ * What the app does in the transaction that stores a message. It uses `tx` and opens no other transaction; when it
+ * throws, nothing of the message is stored, and Trackunit is answered 503 so that it tries again.
+ */
 export type InstallHook<Tables> = (tx: SystemTransaction<Tables>, install: StoredInstall) => Promise<void>;
 
 export type RecorderOptions<Tables> = {

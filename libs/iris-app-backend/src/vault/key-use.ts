@@ -37,6 +37,7 @@ export const checkKeys = <Tables>({ database, keys, tables }: Context<Tables>): 
 /** How far a rotation is. */
 export type RotationProgress = { readonly done: number; readonly total: number };
 
+/** How to rotate, and whom to tell of it. A rotation that was stopped or died has lost nothing: begin another. */
 export type RotateKeysOptions = {
   readonly onProgress?: ((progress: RotationProgress) => void) | undefined;
   /** Stops between two batches; the next rotation goes on from there. */

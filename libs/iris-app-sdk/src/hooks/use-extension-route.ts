@@ -1,5 +1,4 @@
 import { useHostStore, useHostValue } from '../host-context.ts';
-import type { HostStore } from '../host-store.ts';
 
 /** What `useExtensionRoute` gives. */
 export interface UseExtensionRoute {
@@ -9,7 +8,7 @@ export interface UseExtensionRoute {
    * Takes a route into use and puts it into Manager's URL. `replace` adds no step to the browser's history, and Manager
    * is told when the route has rested for 0.3 seconds: call it for each key.
    */
-  readonly setRoute: HostStore['setRoute'];
+  readonly setRoute: (route: string, options?: { readonly replace?: boolean }) => void;
 }
 
 /**

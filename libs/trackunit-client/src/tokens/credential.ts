@@ -1,6 +1,7 @@
 import type { Secret } from '../secret.ts';
 
-type CredentialBase = {
+/** What all three kinds of credential have. */
+export type CredentialBase = {
   /**
    * Changes whenever the credential does (a reinstall, another password). Tokens of one generation are never
    * used for another, in memory or in a store.
