@@ -22,6 +22,7 @@ const stages: readonly (readonly (readonly Step[])[])[] = [
     [
       { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
       { name: 'types', command: ['tsc', '-b'] },
+      { name: 'exports of the libraries', command: ['node', 'tools/src/check-exports.ts'] },
       { name: 'links in documents', command: ['node', 'tools/src/check-links.ts'] },
     ],
   ],
