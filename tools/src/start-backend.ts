@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { hasEnded, waitForBackend } from './wait-for-backend.ts';
 
 /** A backend in a process of its own. */
 export type StartedBackend = {
@@ -12,28 +12,14 @@ export type StartedBackend = {
   readonly ended: Promise<number | null>;
 };
 
-const pollMs = 50;
-
-const isReady = (url: string): Promise<boolean> =>
-  fetch(`${url}/readyz`).then(
-    (response) => response.ok,
-    () => false,
-  );
-
 const endOf = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code));
   });
 
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
-  exitCode !== null || signalCode !== null;
-
 const untilReady = async (child: ChildProcess, url: string): Promise<void> => {
-  while (!(await isReady(url))) {
-    if (hasEnded(child)) throw new Error('The backend did not start; see above.');
-    await sleep(pollMs);
-  }
+  if (!(await waitForBackend(child, url))) throw new Error('The backend did not start; see above.');
 };
 
 /** Starts the backend from its sources. Its log goes to our own output. It never outlives us. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitForBackend } from '@fleet-watch/tools';
 
 /** A backend in a process of its own, as operators run it. */
 export type BackendProcess = {
@@ -32,16 +32,9 @@ export const startBackend = async (
     stream.on('data', (chunk: Buffer) => printed.push(`${chunk}`));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const output = () => printed.join('');
-  const isOver = () => child.exitCode !== null || child.signalCode !== null;
 
   const url = `http://localhost:${port}`;
-  const isReady = () =>
-    fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  for (const deadline = Date.now() + readyTimeoutMs; !(await isReady()); await sleep(50)) {
-    if (!isOver() && Date.now() < deadline) continue;
+  if (!(await waitForBackend(child, url, readyTimeoutMs))) {
     child.kill('SIGKILL');
     throw new Error(`The backend did not become ready:\n${output()}`);
   }
