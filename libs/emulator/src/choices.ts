@@ -58,7 +58,7 @@ export const choicesSchema = z.strictObject({
   userTokenAccountClaim: z.string().min(1).default('accountId'),
 });
 
-/** See `choicesSchema`. */
+/** An answer to each open question; `choicesSchema` says what each is about and how sure its default is. */
 export type Choices = z.output<typeof choicesSchema>;
 
 /** The choices with every default. */

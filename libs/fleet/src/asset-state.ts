@@ -2,7 +2,7 @@ import type { AssetState } from '@fleet-watch/contracts';
 
 const hourMs = 3_600_000;
 
-/** What the rule needs to know of an asset. */
+/** What the rule needs to know of an asset. `lastSeenAt` is null for one that was never heard from. */
 export type Sighting = { readonly lastSeenAt: Date | null; readonly thresholdHours: number };
 
 /** An asset's state at one moment; `silentSince` is set while it is `SILENT`. */

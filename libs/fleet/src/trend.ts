@@ -2,7 +2,11 @@ import type { TrendDay } from '@fleet-watch/contracts';
 
 const dayMs = 86_400_000;
 
-/** The UTC calendar day of a moment, as `YYYY-MM-DD`. */
+/**
+ * The UTC calendar day of a moment, as `YYYY-MM-DD`.
+ *
+ * @throws RangeError for an invalid date
+ */
 export const toUtcDate = (moment: Date): string => moment.toISOString().slice(0, 10);
 
 /** The UTC days from `first` to `last`, both `YYYY-MM-DD` and both included; empty when `first` is later. */
@@ -13,7 +17,11 @@ export const daysBetween = (first: string, last: string): readonly string[] => {
   return days;
 };
 
-/** The day `count` days before `date`. */
+/**
+ * The UTC day that lies `count` days before another, both as `YYYY-MM-DD`; after it when `count` is negative.
+ *
+ * @throws RangeError when `date` is no date
+ */
 export const daysBefore = (date: string, count: number): string =>
   toUtcDate(new Date(Date.parse(date) - count * dayMs));
 

@@ -27,7 +27,10 @@ export interface IrisAppManifest {
   readonly extensions: readonly IrisAppExtensionManifest[];
 }
 
-/** Who may install the app, and how it comes to an account. */
+/**
+ * Who may install the app, and how it comes to an account.
+ * @see https://developers.trackunit.com — "Marketplace configuration"
+ */
 export interface IrisAppInstallation {
   readonly accountIds: 'ALL_ACCOUNTS' | readonly string[];
   readonly excludeAccountIds?: readonly string[];
@@ -35,7 +38,10 @@ export interface IrisAppInstallation {
   readonly pricingPlanPolicy: Readonly<Partial<Record<PricingPlan, InstallationPolicy>>>;
 }
 
-/** How an app comes to an account. */
+/**
+ * How an app comes to an account. INFERRED: an app that is preinstalled is announced to `tokenCallback` without that
+ * anybody clicks.
+ */
 export type InstallationPolicy =
   | 'PERMANENT'
   | 'PREINSTALLED'
@@ -46,7 +52,10 @@ export type InstallationPolicy =
 /** A Trackunit plan that an installation policy can name. */
 export type PricingPlan = 'EXPLORE' | 'EVOLVE' | 'EXPAND' | 'LINK' | 'LIFT' | 'LEAP' | 'ALL_PLANS';
 
-/** How the app looks in the App Library. */
+/**
+ * How the app looks in the App Library.
+ * @see https://developers.trackunit.com — "Marketplace configuration"
+ */
 export interface IrisAppMarketplace {
   readonly showInMarketplace: boolean;
   readonly name: string;

@@ -24,10 +24,7 @@ const effectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('html') }),
 ]);
 
-/**
- * A fault to add: `route` is a name of the coverage matrix, or a part of one with `*` for the rest (default `*`);
- * `count` ends the rule after so many hits; `probability` (default 1) is drawn reproducibly.
- */
+/** Takes a `FaultRequest` and fills in what is left out. */
 export const faultRequestSchema = z.strictObject({
   route: z.string().min(1).default('*'),
   accountId: z.string().optional(),
@@ -36,10 +33,18 @@ export const faultRequestSchema = z.strictObject({
   probability: z.number().gt(0).max(1).default(1),
 });
 
-/** See `faultRequestSchema`; members with a default may be left out. */
+/**
+ * A fault to add. `route` is a name of the coverage matrix, or a part of one with `*` for the rest, by default every
+ * route; `accountId` keeps it to one account; `count` ends it after so many hits; `probability`, by default 1, is drawn
+ * reproducibly.
+ */
 export type FaultRequest = z.input<typeof faultRequestSchema>;
 
-/** What a fault does. */
+/**
+ * What a fault does: `latency` waits first (up to 600,000 ms); `status` and `html` answer instead of the route; `reset`
+ * ends the connection without an answer, `cut` in the middle of the body; `slow-body` lets the body trickle;
+ * `truncated-json` and `wrong-json` spoil it.
+ */
 export type FaultEffect = z.output<typeof effectSchema>;
 
 /** A fault that is switched on. `hits` counts how often it struck. */

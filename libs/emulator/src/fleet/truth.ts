@@ -4,7 +4,7 @@ import type { Fleet } from './fleet.ts';
 
 const hourMs = 3_600_000;
 
-/** Which silence counts; hours. */
+/** After how many hours an asset is silent, for all and for assets of one type, such as `{ TOOL: 336 }`. */
 export type Thresholds = {
   readonly silentAfterHours: number;
   readonly silentAfterHoursByAssetType?: Readonly<Record<string, number>>;

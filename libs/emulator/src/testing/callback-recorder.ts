@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One message that arrived. */
+/** One message that arrived. `identity` is the `Trackunit-Identity` header, empty without one; `text` the raw body. */
 export type ReceivedMessage = {
   readonly method: string;
   readonly identity: string;
@@ -48,5 +48,5 @@ export const createCallbackRecorder = async () => {
   };
 };
 
-/** See `createCallbackRecorder`. */
+/** A backend that listens: its address, what arrived so far, and what to answer next. `await using` closes it. */
 export type CallbackRecorder = Awaited<ReturnType<typeof createCallbackRecorder>>;

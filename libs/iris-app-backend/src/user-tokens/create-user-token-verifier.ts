@@ -89,7 +89,10 @@ const createMemory = (clock: Clock, maxRemembered: number) => {
   };
 };
 
-/** Makes the check of users' tokens, with a memory of those that were accepted. */
+/**
+ * Makes the check of users' tokens, with a memory of those that were accepted, by digest. Tell it of accounts that
+ * change (`listenToAccountChanges`): what is remembered is not checked again before its time is over.
+ */
 export const createUserTokenVerifier = (options: UserTokenVerifierOptions): UserTokenVerifier => {
   const { jwt, accountClaim = 'accountId', isInstalled, clock = systemClock } = options;
   const { maxRemembered = 10_000, rememberMs = 300_000 } = options;
