@@ -29,7 +29,10 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
     totalPages: z.number().int(),
   });
 
-/** One page of rows. `number` counts from 0. */
+/**
+ * One page of rows. `number` says which, from 0; `size` is what was asked for, `numberOfElements` what this page has;
+ * `totalElements` and `totalPages` count the whole list, as it was when the page was read.
+ */
 export type Page<Row> = {
   readonly content: readonly Row[];
   readonly number: number;
