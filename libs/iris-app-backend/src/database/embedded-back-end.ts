@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { CompiledQuery, Kysely, PGliteDialect } from 'kysely';
@@ -43,7 +44,9 @@ const toBackEnd = (pglite: PGlite, unlock: () => void): BackEnd => {
     // Alone in the one session: a VACUUM inside somebody's transaction is refused.
     tidy: () => kysely.connection().execute(() => tidyEmbedded(pglite)),
     listen: async (channel, { onNotify, onReady }) => {
-      const unlisten = await pglite.listen(`"${channel}"`, onNotify);
+      // The notification comes inside the transaction that sends it; who hears of it is no part of that.
+      const outside = AsyncLocalStorage.snapshot();
+      const unlisten = await pglite.listen(`"${channel}"`, (payload) => outside(onNotify, payload));
       onReady();
       return () => unlisten();
     },
