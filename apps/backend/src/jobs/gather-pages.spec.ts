@@ -79,3 +79,13 @@ test('few items wait for more, and not for long', async () => {
   };
   expect(await collect(gatherPages(slow(), { least: 10, most: 20, waitMs: 20 }))).toEqual([[1, 2], [3]]);
 });
+
+test('pages that come more slowly than anybody waits are handed over one by one', async () => {
+  const slow = async function* () {
+    for (const item of [1, 2, 3]) {
+      await sleep(100);
+      yield [item];
+    }
+  };
+  expect(await collect(gatherPages(slow(), { least: 10, most: 20, waitMs: 20 }))).toEqual([[1], [2], [3]]);
+});

@@ -36,7 +36,7 @@ export async function* gatherPages<Item>(
   const read = async () => {
     for await (const page of pages) {
       for (const item of page) waiting.push(item);
-      if (waiting.length >= least) arrived.ring();
+      arrived.ring();
       while (waiting.length >= most && !left) await taken.wait();
       if (left) return;
     }
