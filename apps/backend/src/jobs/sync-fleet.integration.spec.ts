@@ -232,7 +232,7 @@ describeEachDatabase((database) => {
     expect((await find('a'))?.transitions).toMatchObject([{ to: 'SILENT', at: start.toISOString() }]);
   });
 
-  test('search finds words of the name, brand, model and serial number, and no wildcard', async () => {
+  test('search finds what has every word in name, brand, model or serial number, and no wildcard', async () => {
     const { sync, list } = newAccount();
     await sync([
       [asset('a', null, { name: 'Lift 100%' }), asset('b', null, { name: 'Lift 1000', serialNumber: null })],
@@ -242,6 +242,9 @@ describeEachDatabase((database) => {
     expect(await names('100%')).toEqual(['Lift 100%']);
     expect(await names('sn-a')).toEqual(['Lift 100%']);
     expect(await names('l_ft')).toEqual([]);
+    expect(await names(' 1000  manitou LIFT ')).toEqual(['Lift 1000']);
+    expect(await names('manitou jlg')).toEqual([]);
+    expect(await names(' ')).toEqual(['Lift 100%', 'Lift 1000']);
   });
 
   test('pages cut one order, and empty values come last in both directions', async () => {

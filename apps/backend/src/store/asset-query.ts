@@ -20,8 +20,15 @@ const defaultOrder: readonly AssetSort[] = [
   { field: 'name', descending: false },
 ];
 
-/** Makes the wildcards of LIKE in a person's words ordinary characters. */
-const toLikePattern = (words: string): string => `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+/** Makes the wildcards of LIKE in a person's word ordinary characters. */
+const toLikePattern = (word: string): string => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+
+/** A pattern for each word: people don't know in which order name, brand, model and serial number are stored. */
+const toLikePatterns = (q = ''): readonly string[] =>
+  q
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map(toLikePattern);
 
 /** The moment that many hours before the last complete sync, which is what states are as of. */
 const toQuietSince = (tx: AccountTx, accountId: string, hours: number) =>
@@ -36,7 +43,7 @@ const toQuietSince = (tx: AccountTx, accountId: string, hours: number) =>
 /** The visible assets of an account that pass a filter, in no order yet. */
 export const filteredAssets = (tx: AccountTx, accountId: string, filter: AssetFilter) => {
   const { state, assetType, brand, quietForHours, q } = filter;
-  return tx
+  const query = tx
     .selectFrom('asset')
     .where('account_id', '=', accountId)
     .where('visible', '=', true)
@@ -45,8 +52,8 @@ export const filteredAssets = (tx: AccountTx, accountId: string, filter: AssetFi
     .$if(brand !== undefined, (query) => query.where('brand', '=', brand ?? ''))
     .$if(quietForHours !== undefined, (query) =>
       query.where('last_seen_at', '<=', toQuietSince(tx, accountId, quietForHours ?? 0)),
-    )
-    .$if(q !== undefined && q !== '', (query) => query.where('search_text', 'like', toLikePattern(q ?? '')));
+    );
+  return toLikePatterns(q).reduce((found, pattern) => found.where('search_text', 'like', pattern), query);
 };
 
 /** Puts a query in the order a filter asks for, made total by the asset's id so that pages never overlap; empty values last. */
