@@ -20,6 +20,7 @@ const sortSchema = z
   .max(200)
   .transform((text, context) => text.split(',').map((word) => toSortStep(word.trim(), context)));
 
+/** What the list and its CSV share. Without `sort` the longest silent come first. */
 const filterShape = {
   state: assetStateSchema.optional(),
   /** What to look for in the texts of an asset: name, brand, model, serial number. At most 200 characters. */
@@ -28,18 +29,27 @@ const filterShape = {
   brand: storableText.min(1).max(200).optional(),
   /** Not seen for so many hours or longer, as of the last complete sync; never seen is not among them. */
   quietForHours: wholeNumber(87_600, 1).optional(),
+  sort: sortSchema.optional(),
 };
 
-/** The filters that the list and its CSV share, and the order. Without `sort` the longest silent come first. */
-export const assetFilterSchema = z.strictObject({ ...filterShape, sort: sortSchema.optional() });
+/**
+ * The query of `GET /api/v1/fleet/assets.csv`: the filters, the order, and what stands between two values. A spreadsheet
+ * of a country that writes 1,5 expects semicolons. An unknown parameter is an error.
+ */
+export const assetsCsvQuerySchema = z.strictObject({
+  ...filterShape,
+  separator: z.enum(['comma', 'semicolon']).default('comma'),
+});
 
-/** A filter as it is after parsing: `sort` is a list of steps, `quietForHours` a number. */
-export type AssetFilter = Readonly<z.infer<typeof assetFilterSchema>>;
+/** The query as it is after parsing; `separator` is set. */
+export type AssetsCsvQuery = Readonly<z.infer<typeof assetsCsvQuerySchema>>;
+
+/** Which assets, in which order: `sort` is a list of steps, `quietForHours` a number. */
+export type AssetFilter = Omit<AssetsCsvQuery, 'separator'>;
 
 /** The query of `GET /api/v1/fleet/assets`: the filters, the order and the page. An unknown parameter is an error. */
 export const assetsQuerySchema = z.strictObject({
   ...filterShape,
-  sort: sortSchema.optional(),
   ...pageQueryShape,
 });
 

@@ -16,7 +16,13 @@
  */
 export { accountSchema, type Account, type AccountStatus, accountStatuses } from './account.ts';
 export { assetDetailSchema, assetRowSchema, type AssetDetail, type AssetRow } from './asset-row.ts';
-export { assetsQuerySchema, assetFilterSchema, type AssetFilter, type AssetsQuery } from './assets-query.ts';
+export {
+  assetsCsvQuerySchema,
+  assetsQuerySchema,
+  type AssetFilter,
+  type AssetsCsvQuery,
+  type AssetsQuery,
+} from './assets-query.ts';
 export { assetSortFields, type AssetSort } from './asset-sort.ts';
 export { assetStates, assetStateSchema, type AssetState } from './asset-state.ts';
 export { errorStatus, type ErrorCode } from './error-code.ts';

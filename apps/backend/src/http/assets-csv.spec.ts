@@ -10,6 +10,11 @@ test('a value with a comma, a quote or a line break is quoted, and its quotes ar
   expect(toCsvField(null)).toBe('');
 });
 
+test('a value with the separator in it is quoted, whichever that is', () => {
+  expect(toCsvField('Lift; 12,5 m', ';')).toBe('"Lift; 12,5 m"');
+  expect(toCsvField('12,5 m', ';')).toBe('12,5 m');
+});
+
 test.each([
   ['Volvo;=1+1', "Volvo;'=1+1"],
   ['a;@b;-c', "a;'@b;'-c"],

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { assetSortFields as columns, type AssetFilter, type AssetRow } from '@fleet-watch/contracts';
+import { assetSortFields as columns, type AssetRow, type AssetsCsvQuery } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import type { Response } from 'express';
 import { exportAssets } from '../store/assets.ts';
@@ -14,28 +14,29 @@ import type { FleetWatchTables } from '../store/tables.ts';
 const formulaStart = /(?<=^|[;\t\r\n])(?=["\s]*[=+\-@])/g;
 
 /**
- * One CSV field. What a spreadsheet would run as a formula gets an apostrophe in front.
+ * One CSV field, the separator being a character. What a spreadsheet would run as a formula gets an apostrophe in front.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
-export const toCsvField = (value: string | null): string => {
+export const toCsvField = (value: string | null, separator = ','): string => {
   if (value === null) return '';
   const text = value.replace(formulaStart, "'").replace(/^[\t\r]/, "'$&");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-const toLine = (row: AssetRow): string => `${columns.map((column) => toCsvField(row[column])).join(',')}\r\n`;
-
-async function* toLines(pages: AsyncIterable<readonly AssetRow[]>): AsyncIterable<string> {
-  yield `${columns.join(',')}\r\n`;
-  for await (const page of pages) yield page.map(toLine).join('');
+async function* toLines(pages: AsyncIterable<readonly AssetRow[]>, separator: string): AsyncIterable<string> {
+  const toLine = (values: readonly (string | null)[]): string =>
+    `${values.map((value) => toCsvField(value, separator)).join(separator)}\r\n`;
+  yield toLine(columns);
+  for await (const page of pages)
+    yield page.map((row) => toLine(columns.map((column) => row[column]))).join('');
 }
 
 type CsvRequest = {
   readonly database: Database<FleetWatchTables>;
   readonly accountId: string;
-  readonly filter: AssetFilter;
+  readonly query: AssetsCsvQuery;
 };
 
 /** The client went away before the end. */
@@ -45,7 +46,7 @@ const hasLeft = (cause: unknown): boolean =>
 /** Streams every row that passes the filter, page by page; the first page is read before the answer begins. */
 export const sendAssetsCsv = async (
   response: Response,
-  { database, accountId, filter }: CsvRequest,
+  { database, accountId, query: { separator, ...filter } }: CsvRequest,
 ): Promise<void> => {
   const pages = exportAssets({ database, accountId, filter });
   const first = await pages.next();
@@ -54,7 +55,9 @@ export const sendAssetsCsv = async (
     yield* pages;
   };
   response.type('text/csv').attachment('fleet-watch-assets.csv');
-  await pipeline(Readable.from(toLines(all())), response).catch((cause: unknown) => {
-    if (!hasLeft(cause)) throw cause;
-  });
+  await pipeline(Readable.from(toLines(all(), separator === 'comma' ? ',' : ';')), response).catch(
+    (cause: unknown) => {
+      if (!hasLeft(cause)) throw cause;
+    },
+  );
 };

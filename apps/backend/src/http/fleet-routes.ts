@@ -1,4 +1,4 @@
-import { assetFilterSchema, assetsQuerySchema, isStorableText } from '@fleet-watch/contracts';
+import { assetsCsvQuerySchema, assetsQuerySchema, isStorableText } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
 import { findAsset, listAssets } from '../store/assets.ts';
@@ -35,8 +35,8 @@ export const createFleetRoutes = ({ database, now }: FleetRoutesDependencies): R
   });
 
   routes.get('/fleet/assets.csv', async (request, response) => {
-    const filter = parseInput(assetFilterSchema, request.query);
-    await sendAssetsCsv(response, { database, accountId: getAccountId(request), filter });
+    const query = parseInput(assetsCsvQuerySchema, request.query);
+    await sendAssetsCsv(response, { database, accountId: getAccountId(request), query });
   });
 
   routes.get('/fleet/assets/:assetId', async (request, response) => {

@@ -1,7 +1,7 @@
 import {
   accountSchema,
   assetDetailSchema,
-  assetFilterSchema,
+  assetsCsvQuerySchema,
   assetRowSchema,
   assetSortFields,
   assetsQuerySchema,
@@ -169,7 +169,7 @@ export const openApiDocument = {
     },
     '/api/v1/fleet/assets.csv': {
       get: call('Every asset of a filter', csv, {
-        parameters: queryOf(assetFilterSchema),
+        parameters: queryOf(assetsCsvQuerySchema),
         'x-errors': ['constraint_violation'],
       }),
     },

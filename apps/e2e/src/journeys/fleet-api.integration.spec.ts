@@ -80,6 +80,9 @@ test('assets can be listed by their id, whatever stands in the other fields, and
   const [columns, row] = csv.split('\r\n');
   expect(columns).toBe('assetId,name,brand,model,serialNumber,assetType,state,lastSeenAt,silentSince');
   expect(row).toMatch(new RegExp(`^${ids[0]},`));
+  const path = '/api/v1/fleet/assets.csv?sort=assetId&separator=semicolon';
+  const [heads] = (await (await system.ask(first(), path)).text()).split('\r\n');
+  expect(heads).toBe(columns?.replaceAll(',', ';'));
 });
 
 test('quietForHours lists what was not seen for so long at the last sync', async () => {

@@ -178,6 +178,10 @@ test('columns can be chosen with the keyboard, and Escape closes the menu', asyn
   expect(document.activeElement).toBe(menu);
 });
 
+const inLanguage = (language: string) => ({
+  getCurrentUserContext: async () => ({ clientSideUserId: 'x', language }),
+});
+
 test('the download asks for the same filter as the list', async () => {
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:test');
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
@@ -188,14 +192,24 @@ test('the download asks for the same filter as the list', async () => {
   expect(backend.requests).toContain('GET /api/v1/fleet/assets.csv?state=SILENT&q=jlg&sort=silentSince');
 });
 
+test('a German Excel can open the download: semicolons, and the mark of UTF-8 in front', async () => {
+  const create = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:test');
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  const { backend } = render(FleetPage, { host: inLanguage('de') });
+  await userEvent.click(await screen.findByRole('button', { name: 'CSV laden' }));
+  await waitFor(() => expect(create).toHaveBeenCalledOnce());
+  expect(backend.requests).toContain(
+    'GET /api/v1/fleet/assets.csv?state=SILENT&sort=silentSince&separator=semicolon',
+  );
+  const bytes = new Uint8Array(await (create.mock.calls[0]?.[0] as Blob).arrayBuffer());
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(new TextDecoder().decode(bytes)).toMatch(/^assetId[,;]/);
+});
+
 test('nothing found offers the way back', async () => {
   render(FleetPage, { host: { getRoute: async () => '/?q=zeppelin' } });
   await userEvent.click(await screen.findByRole('button', { name: 'Reset search and filters' }));
   expect((await findTable()).getAttribute('aria-rowcount')).toBe('23');
-});
-
-const inLanguage = (language: string) => ({
-  getCurrentUserContext: async () => ({ clientSideUserId: 'x', language }),
 });
 
 test('why the last sync failed is told in the language of the page, and follows it', async () => {
