@@ -5,15 +5,8 @@ import { buildExtension } from './build-extension.ts';
 import { createManifestFor } from './create-manifest-for.ts';
 import { assertPortsFree } from './free-ports.ts';
 import { askControl, installDemo } from './install-demo.ts';
+import { readPorts } from './read-ports.ts';
 import { startBackend } from './start-backend.ts';
-
-/** Everything on one machine: the local Trackunit, the backend on its embedded database, the extension in Manager. */
-const readPort = (name: string, standard: number): number => {
-  const text = process.env[name];
-  if (text === undefined || text === '') return standard;
-  if (!/^\d{1,5}$/.test(text)) throw new Error(`${name} is '${text}', which is no port number.`);
-  return Number(text);
-};
 
 const buildManager = (): void => {
   const { status, stdout, stderr } = spawnSync('nx', ['build', '@fleet-watch/emulator-app'], {
@@ -40,10 +33,9 @@ const untilInterrupted = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
 
+/** Everything on one machine: the local Trackunit, the backend on its embedded database, the extension in Manager. */
 const start = async (interrupted: Promise<void>): Promise<void> => {
-  const port = readPort('PORT', 4300);
-  const managerPort = readPort('EMULATOR_PORT', 4400);
-  const appsPort = readPort('EMULATOR_APPS_PORT', 4401);
+  const { port, managerPort, appsPort } = readPorts(process.env);
   const dataDir = resolve(process.env['DATA_DIR'] || '.data');
   await assertPortsFree([
     { port, part: 'backend', setting: 'PORT' },
@@ -100,6 +92,9 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
 
 const interrupted = untilInterrupted();
 try {
+  const [unknown] = process.argv.slice(2);
+  if (unknown !== undefined)
+    throw new Error(`npm start takes no arguments, and here is '${unknown}'. README.md lists its settings.`);
   await Promise.race([start(interrupted), interrupted]);
 } catch (cause) {
   console.error(cause instanceof Error ? cause.message : cause);
