@@ -27,6 +27,23 @@ test('every problem is in one message', () => {
   );
 });
 
+test.each(['https://a.example/fleet', 'https://a.example?x', 'https://me:hidden@a.example'])(
+  'PUBLIC_URL %s is no origin',
+  (url) => {
+    expect(() => parseConfig({ PUBLIC_URL: url })).toThrow(
+      /PUBLIC_URL: must be (an origin|without user name)/,
+    );
+    expect(() => parseConfig({ PUBLIC_URL: url })).not.toThrow(/hidden/);
+  },
+);
+
+test('an address of Trackunit with a password in it, which no request could be sent to, is refused', () => {
+  const url = 'https://me:hidden@iris.trackunit.com';
+  expect(() => parseConfig({ TRACKUNIT_API_URL: url })).toThrow(
+    /TRACKUNIT_API_URL: must be without user name/,
+  );
+});
+
 test('an unset setting and an empty one are the same', () => {
   expect(parseConfig({ DATABASE_URL: '', PORT: '' })).toEqual(parseConfig({}));
 });

@@ -5,6 +5,7 @@ import {
   httpUrl,
   keyList,
   logLevels,
+  originUrl,
   originList,
   portNumber,
   roleList,
@@ -15,7 +16,7 @@ const settingsSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: portNumber.default(4300),
   // The build reads it. Operators give both the same settings, so a wrong one is told here, too.
-  PUBLIC_URL: httpUrl.optional(),
+  PUBLIC_URL: originUrl.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')

@@ -22,6 +22,22 @@ test.each(['fleet-watch.example.com', 'localhost:4300', 'ftp://example.com', 'ht
   },
 );
 
+test.each([
+  'https://a.example/fleet',
+  'https://a.example/?x=1',
+  'https://a.example/#x',
+  'https://me:hidden@a.example',
+])('PUBLIC_URL=%s ends the build: an install would go to another address', (url) => {
+  expect(() => toPublicUrl({ PUBLIC_URL: url })).toThrow(
+    /^PUBLIC_URL: leave out user name, path and query(?!.*hidden)/,
+  );
+});
+
+test('a port that nobody knows yet ends the build, unless PUBLIC_URL says where the backend is', () => {
+  expect(() => toPublicUrl({ PORT: '0' })).toThrow(/^PORT: with 0 .*PUBLIC_URL/);
+  expect(toPublicUrl({ PORT: '0', PUBLIC_URL: 'https://a.example' })).toBe('https://a.example');
+});
+
 test('a port that is none is told as such', () => {
   expect(() => toPublicUrl({ PORT: 'many' })).toThrow("PORT: 'many' is no port number.");
 });
