@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { refuseUnreadable } from './http/refuse-unreadable.ts';
+import { toStartError } from './start-error.ts';
 
 export type Listening = {
   readonly url: string;
@@ -40,7 +41,7 @@ const closeServer = async (server: Server, timeoutMs: number): Promise<void> => 
 /**
  * Listens; port 0 takes a free one.
  *
- * @throws PortTakenError when another process listens there
+ * @throws PortTakenError when another process listens there, StartError when nobody can
  */
 export const listen = async (
   handle: RequestListener,
@@ -54,7 +55,9 @@ export const listen = async (
   server.listen(port, host);
   await once(server, 'listening').catch((cause: unknown) => {
     const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-    throw isTaken ? new PortTakenError(host, port, { cause }) : cause;
+    throw isTaken
+      ? new PortTakenError(host, port, { cause })
+      : toStartError(`HOST, PORT: nothing can listen on ${host}, ${port}`, cause);
   });
   return {
     url: toUrl(server.address() as AddressInfo),

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -31,4 +31,32 @@ test('settings that can’t be used are told together, without a stack', async (
   const run = await runMain({ PORT: 'many', SYNC_CRON: 'often' });
   expect(run).toMatchObject({ code: 1, stdout: '' });
   expect(run.stderr).toMatch(/^Settings can't be used:\n {2}PORT: .*\n {2}SYNC_CRON: .*\n$/);
+});
+
+test.each([
+  [
+    'an address of another machine',
+    { HOST: '192.0.2.1' },
+    /^HOST, PORT: nothing can listen on 192\.0\.2\.1, /,
+  ],
+  [
+    'a database that nobody runs',
+    { DATABASE_URL: 'postgres://me:hidden@127.0.0.1:1/fleet' },
+    /^DATABASE_URL: the database 127\.0\.0\.1:1\/fleet can't be used: connect ECONNREFUSED/,
+  ],
+  ['a folder that is a file', { DATA_DIR: 'package.json' }, /^DATA_DIR: .*package\.json.* can't be used: /],
+])('%s ends it with one line that names the setting, without a stack', async (_what, env, line) => {
+  const run = await runMain({ DATA_DIR: join(dataDir, 'unused'), PORT: '0', ...env });
+  expect(run).toMatchObject({ code: 1, stdout: '' });
+  expect(run.stderr).toMatch(line);
+  expect(run.stderr.trimEnd()).not.toMatch(/\n|hidden/);
+});
+
+test('a key of the data folder that is broken is named by its file', async () => {
+  const folder = join(dataDir, 'broken');
+  await mkdir(folder);
+  await writeFile(join(folder, 'credential-key'), 'half a k');
+  const run = await runMain({ DATA_DIR: folder, PORT: '0' });
+  expect(run).toMatchObject({ code: 1, stdout: '' });
+  expect(run.stderr).toMatch(/^\S+\/broken\/credential-key is broken, bring it back from a backup: .*\n$/);
 });

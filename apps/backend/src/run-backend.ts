@@ -4,6 +4,7 @@ import { ConfigError, parseConfig } from './config.ts';
 import { createBackend } from './create-backend.ts';
 import { PortTakenError } from './listen.ts';
 import { createLogger } from './logger.ts';
+import { StartError } from './start-error.ts';
 
 const untilSignal = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
@@ -12,7 +13,9 @@ const untilSignal = (): Promise<NodeJS.Signals> =>
 
 /** Start-up errors whose message says what happened and what to do. */
 const isForPeople = (cause: unknown): cause is Error =>
-  [ConfigError, DatabaseError, VaultError, PortTakenError].some((known) => cause instanceof known);
+  [ConfigError, DatabaseError, VaultError, PortTakenError, StartError].some(
+    (known) => cause instanceof known,
+  );
 
 /** Shorter than the half minute that orchestrators give. */
 const longestStopMs = 25_000;

@@ -1,24 +1,38 @@
-import { createDatabase, type Database, type Logger } from '@fleet-watch/iris-app-backend';
+import { createDatabase, DatabaseError, type Database, type Logger } from '@fleet-watch/iris-app-backend';
 import type { Config } from '../config.ts';
+import { toStartError } from '../start-error.ts';
 import { fleetWatchMigrations } from './migrations/index.ts';
 import type { FleetWatchTables } from './tables.ts';
 
 /** Where Fleet Watch's database is, and who is told of its faults. */
 export type OpenDatabaseOptions = Pick<Config, 'databaseUrl' | 'dataDir'> & { readonly logger?: Logger };
 
+/** A database is named by its host and name, never with its user's password. */
+const toName = ({ databaseUrl, dataDir }: OpenDatabaseOptions): string => {
+  if (databaseUrl === undefined) return `DATA_DIR: the embedded database in ${dataDir}`;
+  const { host, pathname } = new URL(databaseUrl);
+  return `DATABASE_URL: the database ${host}${pathname}`;
+};
+
 /**
  * Opens Fleet Watch's database, for the backend and for the command line, and brings it up to date: the server of
  * `databaseUrl`, else the embedded one below `dataDir`.
  *
  * @param addCloser is given what closes it, before anything else can fail
+ * @throws StartError when it can't be reached or written, DatabaseError for what the database seam finds
  */
 export const openFleetWatchDatabase = async (
-  { databaseUrl, dataDir, logger }: OpenDatabaseOptions,
+  options: OpenDatabaseOptions,
   addCloser: (close: () => Promise<void>) => void,
 ): Promise<Database<FleetWatchTables>> => {
+  const { databaseUrl, dataDir, logger } = options;
   const where = databaseUrl === undefined ? { dataDir: `${dataDir}/database` } : { url: databaseUrl };
-  const database = await createDatabase<FleetWatchTables>({ ...where, logger });
-  addCloser(() => database.close());
-  await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
-  return database;
+  try {
+    const database = await createDatabase<FleetWatchTables>({ ...where, logger });
+    addCloser(() => database.close());
+    await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
+    return database;
+  } catch (cause) {
+    throw cause instanceof DatabaseError ? cause : toStartError(`${toName(options)} can't be used`, cause);
+  }
 };
