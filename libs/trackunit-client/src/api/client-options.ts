@@ -1,13 +1,10 @@
-import type { Clock } from '../clock.ts';
-import type { CircuitBreakerOptions } from '../http/circuit-breaker.ts';
-import type { Fetch } from '../http/fetch.ts';
 import type { RetryOptions } from '../http/retry.ts';
-import type { Sleep } from '../http/sleep.ts';
+import type { TransportOptions } from '../http/transport.ts';
 import type { TokenProvider } from '../tokens/access-token.ts';
 import type { BudgetStore } from './budget-store.ts';
 
 /** What a client is made of. */
-export type TrackunitClientOptions = {
+export type TrackunitClientOptions = TransportOptions & {
   /** Trackunit's API, such as `https://iris.trackunit.com`. */
   readonly apiUrl: string;
   readonly tokens: TokenProvider;
@@ -29,12 +26,6 @@ export type TrackunitClientOptions = {
   readonly maxBytes?: number | undefined;
   /** How a call that may be repeated is repeated: default 8 attempts, pauses up to 0.5 s, 1 s, 2 s … 15 s. */
   readonly retry?: RetryOptions | undefined;
-  readonly circuitBreaker?: CircuitBreakerOptions | undefined;
   /** Told of failures that hurt nobody: a budget store that does not answer. */
   readonly report?: ((error: unknown) => void) | undefined;
-  readonly fetch?: Fetch | undefined;
-  readonly clock?: Clock | undefined;
-  /** From 0 to below 1, default `Math.random`. */
-  readonly random?: (() => number) | undefined;
-  readonly sleep?: Sleep | undefined;
 };

@@ -1,9 +1,7 @@
-import { systemClock } from '../clock.ts';
 import { createCircuitBreaker } from '../http/circuit-breaker.ts';
 import { createKeyedLimiter, createLimiter } from '../http/limiter.ts';
 import { createServerTime } from '../http/server-time.ts';
-import { systemSleep } from '../http/sleep.ts';
-import { createSend } from '../http/create-send.ts';
+import { createTransport } from '../http/transport.ts';
 import { createMemoryBudgetStore } from '../memory/memory-budget-store.ts';
 import { createApiCaller } from './api-caller.ts';
 import { createBudgets } from './budgets.ts';
@@ -43,16 +41,15 @@ export type TrackunitClient = { readonly account: (accountId: string) => Trackun
 
 /** Fills in what is not given, and puts the parts together that make a call. For tests, too. */
 export const createCallParts = (options: TrackunitClientOptions) => {
-  const { apiUrl, tokens, clock = systemClock, random = Math.random, sleep = systemSleep } = options;
+  const { apiUrl, tokens, report = () => undefined } = options;
   const { maxInFlight = 100, maxInFlightPerAccount = 4, timeoutMs = 60_000, maxBytes = 16_777_216 } = options;
-  const { fetch, report = () => undefined } = options;
+  const { circuitBreaker, send, clock, random, sleep } = createTransport(options, maxInFlight);
   const { origin: environment, host } = new URL(apiUrl);
   const store = options.budgets ?? createMemoryBudgetStore();
   const budgets = createBudgets({ store, environment, clock, sleep, report });
   const call = createApiCaller({
-    ...{ apiUrl, tokens, budgets, timeoutMs, maxBytes, clock, random, sleep },
-    send: createSend(fetch, maxInFlight),
-    breaker: createCircuitBreaker(host, options.circuitBreaker ?? {}, clock),
+    ...{ apiUrl, tokens, budgets, timeoutMs, maxBytes, send, clock, random, sleep },
+    breaker: createCircuitBreaker(host, circuitBreaker, clock),
     limiter: createLimiter(maxInFlight),
     accountLimiter: createKeyedLimiter(maxInFlightPerAccount),
     serverTime: createServerTime(clock),

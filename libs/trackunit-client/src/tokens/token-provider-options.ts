@@ -1,14 +1,11 @@
-import type { Clock } from '../clock.ts';
-import type { CircuitBreakerOptions } from '../http/circuit-breaker.ts';
-import type { Fetch } from '../http/fetch.ts';
 import type { RetryOptions } from '../http/retry.ts';
-import type { Sleep } from '../http/sleep.ts';
+import type { TransportOptions } from '../http/transport.ts';
 import type { CredentialSource } from './credential.ts';
 import type { RenewalLease } from './renewal-lease.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** What a token provider is made of. */
-export type TokenProviderOptions = {
+export type TokenProviderOptions = TransportOptions & {
   /** Trackunit's authorization server, such as `https://auth.trackunit.com`. Its origin is part of every key. */
   readonly authUrl: string;
   /** The app on whose behalf tokens are asked for; part of every key. */
@@ -30,12 +27,6 @@ export type TokenProviderOptions = {
   readonly timeoutMs?: number | undefined;
   /** How a token request is repeated, default 3 attempts. A refresh token is never sent twice. */
   readonly retry?: RetryOptions | undefined;
-  readonly circuitBreaker?: CircuitBreakerOptions | undefined;
   /** Told of failures that hurt nobody yet: a store that does not answer, a renewal in the background. */
   readonly report?: ((error: unknown) => void) | undefined;
-  readonly fetch?: Fetch | undefined;
-  readonly clock?: Clock | undefined;
-  /** From 0 to below 1, default `Math.random`. */
-  readonly random?: (() => number) | undefined;
-  readonly sleep?: Sleep | undefined;
 };

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../clock.ts';
 import { abortable } from '../http/abortable.ts';
 import { createLimiter } from '../http/limiter.ts';
-import { systemSleep } from '../http/sleep.ts';
-import { createSend } from '../http/create-send.ts';
+import { createTransport } from '../http/transport.ts';
 import { TrackunitError } from '../trackunit-error.ts';
 import type { AccessToken, TokenInvalidation, TokenProvider, TokenRequest } from './access-token.ts';
 import { deniedError, isDenied } from './denied-scopes.ts';
@@ -22,27 +20,12 @@ import { createTokenSource } from './token-source.ts';
 
 /** Fills in what is not given, and puts the parts together that obtain a token. */
 const createParts = (options: TokenProviderOptions) => {
-  const { authUrl, irisAppId, credentials, store, lease } = options;
-  const {
-    clock = systemClock,
-    random = Math.random,
-    sleep = systemSleep,
-    report = () => undefined,
-  } = options;
-  const { maxInFlight = 100, timeoutMs = 10_000, retry = { attempts: 3 }, circuitBreaker = {} } = options;
-  const { leaseTtlMs = 45_000 } = options;
-  const send = createSend(options.fetch, maxInFlight);
+  const { authUrl, irisAppId, credentials, store, lease, report = () => undefined } = options;
+  const { maxInFlight = 100, timeoutMs = 10_000, retry = { attempts: 3 }, leaseTtlMs = 45_000 } = options;
+  const transport = createTransport(options, maxInFlight);
+  const { clock, random, sleep } = transport;
   const environment = new URL(authUrl).origin;
-  const endpoint = createTokenEndpoint({
-    authUrl,
-    send,
-    clock,
-    random,
-    sleep,
-    timeoutMs,
-    retry,
-    circuitBreaker,
-  });
+  const endpoint = createTokenEndpoint({ authUrl, timeoutMs, retry, ...transport });
   const sharing = { lease, holder: randomUUID(), leaseTtlMs, clock, random, sleep, report };
   const shared = store && createSharedTokens({ store, ...sharing });
   const source = createTokenSource({ environment, irisAppId, credentials, endpoint, shared, random });
