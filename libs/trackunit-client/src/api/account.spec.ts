@@ -99,6 +99,13 @@ test('a caller that knows why GraphQL is not there spares the call', async () =>
   expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
 });
 
+test('by REST, too, a reading whose first page is refused does not open', async () => {
+  await using server = await startApiServer((_request, _count, response) => json(response, {}, 403));
+  const account = server.createClient().account('a');
+  await expect(account.openFleet()).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(account.openFleet({ knownGap: 'html' })).rejects.toMatchObject({ code: 'forbidden' });
+});
+
 test('GraphQL that goes away in the middle of a reading fails it: two halves make no fleet', async () => {
   await using server = await startApiServer((_request, count, response) =>
     count === 1 ? graphqlPage(1, 5) : manager(response),

@@ -1,10 +1,10 @@
 import { isTrackunitError } from '../trackunit-error.ts';
 import type { ApiCaller } from './api-caller.ts';
 import type { TrackunitAsset } from './asset.ts';
-import { followCursor, type CursorPage } from './follow-pages.ts';
+import { followCursor, openPages, type CursorPage } from './follow-pages.ts';
 import type { PageRequest } from './graphql-assets.ts';
 import { graphqlGaps, type GraphqlGap } from './graphql-answer.ts';
-import { readRestFleet } from './rest-fleet.ts';
+import { openRestFleet } from './rest-fleet.ts';
 
 /** The fleet, a page at a time; the next page is asked for when the caller wants it. To be read once. */
 export type FleetPages = AsyncIterable<readonly TrackunitAsset[]>;
@@ -23,8 +23,8 @@ export type FleetOptions = {
   /** Assets per page of GraphQL, default 100, which Trackunit recommends. REST takes 1000. */
   readonly pageSize?: number | undefined;
   /**
-   * The longest that GraphQL's first page waits, in milliseconds, default as any call. The pages after it wait as any
-   * call: a reading that has begun is not given up for a limit.
+   * The longest that the first page waits, of GraphQL as of REST, in milliseconds, default as any call. The pages after
+   * it wait as any call: a reading that has begun is not given up for a limit.
    */
   readonly maxWaitToOpenMs?: number | undefined;
   /** Why GraphQL is known not to be there: the fleet is read by REST at once, and GraphQL is not asked. */
@@ -35,7 +35,8 @@ type FetchGraphqlPage = (request: PageRequest) => Promise<CursorPage<TrackunitAs
 
 /**
  * Makes the opener of readings. It reads the first page by GraphQL, and decides by that anew each time, so that an
- * account that gets IrisX is noticed; a caller that remembers the answer for a while passes `knownGap`.
+ * account that gets IrisX is noticed; a caller that remembers the answer for a while passes `knownGap`. By REST, too,
+ * a reading is open once its first page is there.
  */
 export const createOpenFleet =
   (call: ApiCaller, fetchPage: FetchGraphqlPage) =>
@@ -43,20 +44,18 @@ export const createOpenFleet =
     accountId: string,
     { signal, pageSize = 100, maxWaitToOpenMs, knownGap }: FleetOptions = {},
   ): Promise<FleetReading> => {
-    const byRest = (reason: GraphqlGap): FleetReading => ({
+    const byRest = async (reason: GraphqlGap): Promise<FleetReading> => ({
       source: 'REST',
       reason,
-      pages: readRestFleet(call, { accountId, signal }),
+      pages: await openRestFleet(call, { accountId, signal, maxWaitToOpenMs }),
     });
+    const next = (after: string | undefined) => {
+      const maxWaitMs = after === undefined ? maxWaitToOpenMs : undefined;
+      return fetchPage({ accountId, pageSize, after, signal, maxWaitMs });
+    };
     if (knownGap !== undefined) return byRest(knownGap);
     try {
-      const first = await fetchPage({
-        ...{ accountId, pageSize, after: undefined, signal },
-        maxWaitMs: maxWaitToOpenMs,
-      });
-      const next = (after: string | undefined) =>
-        after === undefined ? Promise.resolve(first) : fetchPage({ accountId, pageSize, after, signal });
-      return { source: 'GRAPHQL', pages: followCursor(next, 'POST /api/graphql/') };
+      return { source: 'GRAPHQL', pages: await openPages(followCursor(next, 'POST /api/graphql/')) };
     } catch (error) {
       const reason = isTrackunitError(error, 'graphql_unavailable')
         ? graphqlGaps.find((gap) => gap === error.platformCode)

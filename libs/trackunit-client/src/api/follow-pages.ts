@@ -22,6 +22,21 @@ export async function* followCursor<Item>(
   }
 }
 
+/**
+ * Begins to read a list: resolves once its first page is there. What comes out gives that page and then the others,
+ * each whenever the caller wants it.
+ */
+export const openPages = async <Page>(
+  pages: AsyncGenerator<Page, void, undefined>,
+): Promise<AsyncGenerator<Page, void, undefined>> => {
+  const first = await pages.next();
+  return (async function* () {
+    if (first.done === true) return;
+    yield first.value;
+    yield* pages;
+  })();
+};
+
 /** One page of a list that is read by number. `number` is the page's own, from 0; not every list says it. */
 export type NumberedPage<Item> = {
   readonly content: readonly Item[];

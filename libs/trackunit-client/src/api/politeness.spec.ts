@@ -88,6 +88,31 @@ test('a reading need not wait long to begin, and waits as ever once it has', asy
   expect(server.clock.slept).toEqual([30_000, 30_000]);
 });
 
+test.each([
+  ['that is known to have no GraphQL', 'html'],
+  ['whose GraphQL turns out not to be there', undefined],
+] as const)('a reading %s need not wait long to begin, and waits as ever once it has', async (_what, gap) => {
+  let isLimited = true;
+  await using server = await startApiServer(({ method, path }, _count, response) => {
+    if (method === 'POST') return json(response, {}, 404);
+    if (isLimited || (path.startsWith('/api/asset/') && server.clock.slept.length < 2)) {
+      response.setHeader('retry-after', '60');
+      return json(response, {}, 429);
+    }
+    return { content: [{ id: 'a', properties: {} }], totalPages: path.startsWith('/api/asset/') ? 1 : 2 };
+  });
+  const account = server.createClient().account('a');
+  const open = () => account.openFleet({ maxWaitToOpenMs: 10_000, knownGap: gap });
+  await expect(open()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 60_250 });
+  expect(server.clock.slept).toEqual([]);
+  isLimited = false;
+  server.clock.advance(61_300);
+  const reading = await open();
+  expect(reading).toMatchObject({ source: 'REST' });
+  expect((await collect(reading.pages)).flat()).toHaveLength(1);
+  expect(server.clock.slept).toEqual([1_050, 60_250]);
+});
+
 test('a limit that claims to last for years is believed for an hour', async () => {
   await using server = await startApiServer((_request, count, response) => {
     if (count > 1) return empty;

@@ -4,6 +4,7 @@ import type { ApiCaller } from './api-caller.ts';
 import type { TrackunitAsset } from './asset.ts';
 import { normaliseId } from './asset-id.ts';
 import { assetShape, optionalInstant } from './fields.ts';
+import { openPages } from './follow-pages.ts';
 import { readRestList, type RestList, type RestListRequest } from './rest-list.ts';
 
 /** Trackunit's largest page. */
@@ -57,27 +58,35 @@ const locations: RestList<RestLocation> = {
 export const readRestAssets = (
   call: ApiCaller,
   request: RestListRequest,
-): AsyncIterable<readonly RestAsset[]> => readRestList(call, assets, request);
+): AsyncGenerator<readonly RestAsset[], void, undefined> => readRestList(call, assets, request);
 
 /** Where the account's assets are, up to 1000 a page, one page a second. */
 export const readRestLocations = (
   call: ApiCaller,
   request: RestListRequest,
-): AsyncIterable<readonly RestLocation[]> => readRestList(call, locations, request);
+): AsyncGenerator<readonly RestLocation[], void, undefined> => readRestList(call, locations, request);
 
-/**
- * The fleet by REST. All locations come first and stay in memory, about 150 bytes each, because the two lists need
- * not come in the same order.
- */
-export async function* readRestFleet(
-  call: ApiCaller,
-  request: RestListRequest,
+async function* joinLastSeen(
+  locations: AsyncIterable<readonly RestLocation[]>,
+  assets: AsyncIterable<readonly RestAsset[]>,
 ): AsyncGenerator<readonly TrackunitAsset[], void, undefined> {
   const lastSeen = new Map<string, Date>();
-  for await (const page of readRestLocations(call, request)) {
+  for await (const page of locations) {
     for (const { assetId, updatedAt } of page) if (updatedAt !== null) lastSeen.set(assetId, updatedAt);
   }
-  for await (const page of readRestAssets(call, request)) {
+  for await (const page of assets) {
     yield page.map((asset) => ({ ...asset, lastSeenAt: lastSeen.get(asset.assetId) ?? null }));
   }
 }
+
+/**
+ * Begins to read the fleet by REST: resolves once the first page of locations is there. All locations come first and
+ * stay in memory, about 150 bytes each, because the two lists need not come in the same order.
+ */
+export const openRestFleet = async (
+  call: ApiCaller,
+  { maxWaitToOpenMs, ...request }: RestListRequest,
+): Promise<AsyncIterable<readonly TrackunitAsset[]>> => {
+  const locations = await openPages(readRestLocations(call, { ...request, maxWaitToOpenMs }));
+  return joinLastSeen(locations, readRestAssets(call, request));
+};

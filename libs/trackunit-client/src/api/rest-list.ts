@@ -34,12 +34,17 @@ const assertPath = (path: string): void => {
   );
 };
 
-/** For whom a list is read. */
-export type RestListRequest = { readonly accountId: string; readonly signal?: AbortSignal | undefined };
+/** For whom a list is read, and how. */
+export type RestListRequest = {
+  readonly accountId: string;
+  readonly signal?: AbortSignal | undefined;
+  /** The longest that the first page waits, in milliseconds, default as any call. */
+  readonly maxWaitToOpenMs?: number | undefined;
+};
 
 const createFetchPage =
-  (call: ApiCaller, list: RestList<unknown>, { accountId, signal }: RestListRequest) =>
-  <Page>(paging: Record<string, string>, schema: z.ZodType<Page>): Promise<Page> => {
+  (call: ApiCaller, list: RestList<unknown>, { accountId, signal, maxWaitToOpenMs }: RestListRequest) =>
+  <Page>(paging: Record<string, string>, isFirst: boolean, schema: z.ZodType<Page>): Promise<Page> => {
     const { path, endpoint, scopes, query = {}, spacingMs = 0 } = list;
     return call({
       accountId,
@@ -49,6 +54,7 @@ const createFetchPage =
       path: `${path}?${new URLSearchParams({ ...query, ...paging }).toString()}`,
       isIdempotent: true,
       spacingMs,
+      maxWaitMs: isFirst ? maxWaitToOpenMs : undefined,
       signal,
       understand: (answer, what, nowMs) => parseRestAnswer(answer, schema, what, nowMs),
     });
@@ -64,7 +70,7 @@ export const readRestList = <Item>(
   call: ApiCaller,
   list: RestList<Item>,
   request: RestListRequest,
-): AsyncIterable<readonly Item[]> => {
+): AsyncGenerator<readonly Item[], void, undefined> => {
   assertPath(list.path);
   const fetchPage = createFetchPage(call, list, request);
   const size = String(list.pageSize);
@@ -76,11 +82,12 @@ export const readRestList = <Item>(
       // Only an empty page needs it, so a page without it is good.
       number: z.number().int().optional().catch(undefined),
     });
-    return followNumbers((page) => fetchPage({ page: String(page), size }, schema), what);
+    return followNumbers((page) => fetchPage({ page: String(page), size }, page === 0, schema), what);
   }
   const schema = z.object({ content: z.array(list.item), after: z.string().nullish() });
   return followCursor(async (after) => {
-    const page = await fetchPage(after === undefined ? { limit: size } : { limit: size, after }, schema);
+    const paging = after === undefined ? { limit: size } : { limit: size, after };
+    const page = await fetchPage(paging, after === undefined, schema);
     // Some lists keep answering with a cursor after the last item.
     return { items: page.content, next: page.content.length === 0 ? undefined : page.after || undefined };
   }, what);
