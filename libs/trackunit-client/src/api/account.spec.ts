@@ -49,6 +49,24 @@ test('a cursor that comes twice ends the reading with an error instead of never'
 });
 
 test.each([
+  [2, 0],
+  [3, 4],
+  [7, 20],
+])(
+  'cursors that go round in a circle of %i pages, after %i others, end the reading',
+  async (circle, lead) => {
+    await using server = await startApiServer((request) => {
+      const after = Number(toVariables(request).after ?? 0);
+      return graphqlPage(after + 1 < lead + circle ? after + 1 : lead, 999);
+    });
+    await expect(collect(server.createClient().account('a').assets())).rejects.toMatchObject({
+      code: 'bad_response',
+    });
+    expect(server.requests.length).toBeLessThan(3 * (lead + circle) + 2);
+  },
+);
+
+test.each([
   ['html', (response: Parameters<typeof json>[0]) => manager(response)],
   [
     'not_found',

@@ -6,19 +6,26 @@ export type CursorPage<Item> = { readonly items: readonly Item[]; readonly next:
 /**
  * Reads a list by cursor, a page whenever the caller wants one.
  *
- * @throws TrackunitError `bad_response` when a cursor comes twice in a row: the list would never end
+ * @throws TrackunitError `bad_response` when cursors go round in a circle: the list would never end
+ * @see https://en.wikipedia.org/wiki/Cycle_detection#Brent's_algorithm
  */
 export async function* followCursor<Item>(
   fetchPage: (after: string | undefined) => Promise<CursorPage<Item>>,
   what: string,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   let after: string | undefined;
-  for (;;) {
+  let mark: string | undefined;
+  let moveMarkAt = 1;
+  for (let page = 1; ; page += 1) {
     const { items, next } = await fetchPage(after);
     yield items;
     if (next === undefined) return;
-    if (next === after) throw new TrackunitError('bad_response', `${what} gave the same cursor twice`);
+    if (next === mark) throw new TrackunitError('bad_response', `${what} gave the same cursor twice`);
     after = next;
+    if (page < moveMarkAt) continue;
+    // Further and further apart, so that the mark comes to lie in the circle, and the circle to fit between two moves.
+    mark = next;
+    moveMarkAt *= 2;
   }
 }
 
