@@ -11,15 +11,28 @@ export const graphqlGaps = ['html', 'forbidden', 'not_found'] as const;
 /** One of `graphqlGaps`; the `platformCode` of a `graphql_unavailable`. */
 export type GraphqlGap = (typeof graphqlGaps)[number];
 
-const errorSchema = z.object({
-  message: z.string().catch('no message'),
-  extensions: z
-    .object({ code: z.string().optional(), resetIn: z.number().nonnegative().optional() })
-    .optional()
-    .catch(undefined),
-});
+const noMessage = 'no message';
 
-const bodySchema = z.object({ errors: z.array(errorSchema).nullish() });
+/** Each member for itself: one that is odd must not hide that it is a limit, or an error at all. */
+const errorSchema = z
+  .object({
+    message: z.string().catch(noMessage),
+    extensions: z
+      .object({
+        code: z.string().optional().catch(undefined),
+        resetIn: z.number().nonnegative().optional().catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  })
+  .catch({ message: noMessage });
+
+const bodySchema = z.object({
+  errors: z
+    .array(errorSchema)
+    .nullish()
+    .catch([{ message: noMessage }]),
+});
 
 const codes: ReadonlyMap<string, TrackunitErrorCode> = new Map([
   ['RATE_LIMITED', 'rate_limited'],

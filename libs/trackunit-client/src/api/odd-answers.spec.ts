@@ -61,6 +61,28 @@ const graphqlRows: readonly Row[] = [
     `{"errors":[{"message":"one asset failed"}],${page.slice(1)}`,
     'graphql_error',
   ],
+  [
+    'data together with an error that is null',
+    200,
+    'application/json',
+    `{"errors":[null],${page.slice(1)}`,
+    'graphql_error',
+  ],
+  [
+    'data together with errors that are no list',
+    200,
+    'application/json',
+    `{"errors":"failed",${page.slice(1)}`,
+    'graphql_error',
+  ],
+  [
+    'a limit whose end is no number',
+    200,
+    'application/json',
+    '{"errors":[{"message":"wait","extensions":{"code":"RATE_LIMITED","cost":"49011","resetIn":null}}]}',
+    'rate_limited',
+    'RATE_LIMITED',
+  ],
   ['an error without a message', 200, 'application/json', '{"errors":[{}]}', 'graphql_error'],
   [
     'a query that does not fit the schema',
