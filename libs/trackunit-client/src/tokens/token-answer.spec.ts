@@ -66,6 +66,13 @@ const oddAnswers: readonly (readonly [
     '{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit"}',
     'rate_limited',
   ],
+  [
+    'a refused client whose description is null',
+    401,
+    'application/json',
+    '{"error":"invalid_client","error_description":null}',
+    'invalid_client',
+  ],
   ['an error with the wrong content type', 401, 'text/plain', '{"error":"invalid_client"}', 'bad_response'],
   ['an error that is a page', 403, 'text/html', '<html>Forbidden</html>', 'bad_response'],
   ['a gateway’s page', 502, 'text/html', '<html>Bad Gateway</html>', 'unavailable'],
@@ -76,6 +83,7 @@ const oddAnswers: readonly (readonly [
   ['no content type', 200, '', '{"access_token":"AT"}', 'bad_response'],
   ['no token', 200, 'application/json', '{"token_type":"Bearer","expires_in":3600}', 'bad_response'],
   ['an empty token', 200, 'application/json', '{"access_token":""}', 'bad_response'],
+  ['a token that fits no header', 200, 'application/json', '{"access_token":"A\\nT"}', 'bad_response'],
   ['a token that is no text', 200, 'application/json', '{"access_token":{"value":"AT"}}', 'bad_response'],
   [
     'another type of token',

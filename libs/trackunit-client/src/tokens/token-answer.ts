@@ -12,7 +12,8 @@ const defaultExpiresInSeconds = 300;
 const longestExpiresInSeconds = 86_400;
 
 const answerSchema = z.object({
-  access_token: z.string().min(1),
+  // What goes into a header; another character would fail each call in which it is sent.
+  access_token: z.string().regex(/^[\x20-\x7e]+$/),
   token_type: z
     .string()
     .regex(/^bearer$/i)
@@ -37,12 +38,15 @@ export type TokenGrant = {
   readonly scope: string | undefined;
 };
 
+/** Each for itself: a description that is odd must not hide the code beside it. */
+const errorText = z.string().optional().catch(undefined);
+
 /** OAuth's members and Okta's; Trackunit's token endpoints are seen to answer with either. */
 const errorSchema = z.object({
-  error: z.string().optional(),
-  error_description: z.string().optional(),
-  errorCode: z.string().optional(),
-  errorSummary: z.string().optional(),
+  error: errorText,
+  error_description: errorText,
+  errorCode: errorText,
+  errorSummary: errorText,
 });
 
 const knownCodes: ReadonlyMap<string, TrackunitErrorCode> = new Map([
