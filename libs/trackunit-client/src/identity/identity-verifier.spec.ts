@@ -37,6 +37,29 @@ test('a key without a kid verifies an identity without a kid', async () => {
   expect(await setUp({}, [key.jwk]).verify(await key.sign(good))).toMatchObject({ ok: true });
 });
 
+test('a signer without kids that changes its key is believed at once, and forgers cost one request', async () => {
+  const [old, next, forger] = [
+    await createTestKey('RS256'),
+    await createTestKey('RS256'),
+    await createTestKey('RS256'),
+  ];
+  let nowMs = now * 1000;
+  const server = createKeyServer(old.jwk);
+  const times = { clock: { now: () => nowMs } };
+  const keys = createKeySource({ jwksUrl: 'https://iris.example/jwks', fetch: server.fetch, ...times });
+  const verify = createIdentityVerifier({ keys, ...times });
+  expect(await verify(await forger.sign(good))).toMatchObject({ ok: false, reason: 'bad_signature' });
+  expect(server.state.requests).toBe(1);
+  expect(await verify(await old.sign(good))).toMatchObject({ ok: true });
+  nowMs += 31_000;
+  server.state.keys = [next.jwk];
+  expect(await verify(await next.sign(good))).toMatchObject({ ok: true });
+  expect(await verify(await old.sign(good))).toMatchObject({ ok: false, reason: 'bad_signature' });
+  nowMs += 2_000;
+  for (let call = 0; call < 20; call += 1) await verify(await forger.sign(good));
+  expect(server.state.requests).toBe(2);
+});
+
 test.each([undefined, ''])('without a header (%j) the identity is missing', async (header) => {
   expect(await setUp().verify(header)).toEqual({ ok: false, code: 'identity_missing' });
 });

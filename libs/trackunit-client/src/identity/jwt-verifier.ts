@@ -80,12 +80,25 @@ export const createJwtVerifier = (options: JwtVerifierOptions): JwtVerifier => {
     return fault === undefined ? { ok: true, claims: jwt.claims, signed: jwt.signed } : refuse(fault);
   };
 
+  const judgeByAnother = async (jwt: CompactJwt, refused: KeyObject): Promise<JwtVerdict> => {
+    const key = await keys.findKey(jwt.alg, undefined, refused);
+    return key === 'unknown' ? refuse('bad_signature') : judge(jwt, key);
+  };
+
+  /** Without a `kid` nothing but the signature tells that the signer has another key by now. */
+  const judgeAnyKey = (jwt: CompactJwt, key: KeyAnswer): JwtVerdict | Promise<JwtVerdict> => {
+    const verdict = judge(jwt, key);
+    const isKnown = jwt.kid !== undefined || typeof key === 'string';
+    if (isKnown || verdict.ok || verdict.reason !== 'bad_signature') return verdict;
+    return judgeByAnother(jwt, key);
+  };
+
   return {
     verify: (token) => {
       const jwt = parseCompactJwt(token);
       if (jwt === undefined) return refuse('malformed');
       const key = keys.findKey(jwt.alg, jwt.kid);
-      return key instanceof Promise ? key.then((answer) => judge(jwt, answer)) : judge(jwt, key);
+      return key instanceof Promise ? key.then((answer) => judgeAnyKey(jwt, answer)) : judgeAnyKey(jwt, key);
     },
   };
 };

@@ -41,10 +41,19 @@ export type KeyAnswer = KeyObject | 'unknown' | 'unavailable';
 
 /** The public keys of one signer. */
 export type KeySource = {
-  /** Answers at once when the key is at hand, else after at most one key request. */
-  readonly findKey: (alg: string, kid: string | undefined) => KeyAnswer | Promise<KeyAnswer>;
+  /**
+   * Answers at once when the key is at hand, else after at most one key request.
+   *
+   * @param refused a key that did not make the signature: another one is looked for, which the signer may have by now
+   */
+  readonly findKey: (
+    alg: string,
+    kid: string | undefined,
+    refused?: KeyObject | undefined,
+  ) => KeyAnswer | Promise<KeyAnswer>;
 };
 
+type Look = (alg: string, kid: string | undefined, refused: KeyObject | undefined) => KeyObject | undefined;
 type Held = { readonly keys: KeySet; readonly fetchedAtMs: number };
 
 const minuteMs = 60_000;
@@ -111,8 +120,10 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
   };
 
   const age = (): number => (held === undefined ? Number.POSITIVE_INFINITY : clock.now() - held.fetchedAtMs);
-  const look = (alg: string, kid: string | undefined): KeyObject | undefined =>
-    held === undefined ? undefined : findKey(held.keys, alg, kid);
+  const look: Look = (alg, kid, refused) => {
+    const key = held === undefined ? undefined : findKey(held.keys, alg, kid);
+    return key !== undefined && refused?.equals(key) === true ? undefined : key;
+  };
 
   const toNextRequestMs = (isAtHand: boolean): number => {
     if (failedAtMs !== undefined && !isAtHand) return failedAtMs + failurePauseMs;
@@ -132,11 +143,14 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
     await refreshing;
   };
 
-  const search = async (alg: string, kid: string | undefined): Promise<KeyAnswer> => {
+  const search = async (...wanted: Parameters<Look>): Promise<KeyAnswer> => {
     await (loading ??= load());
-    const isAtHand = age() <= staleMs && look(alg, kid) !== undefined;
-    if (!isAtHand || age() > maxAgeMs) await refresh(isAtHand);
-    const key = look(alg, kid);
+    const [, , refused] = wanted;
+    const isAtHand = age() <= staleMs && look(...wanted) !== undefined;
+    // The request that brought a key just now need not be made again because the key is refused.
+    const isNewest = refused !== undefined && age() < failurePauseMs;
+    if ((!isAtHand && !isNewest) || age() > maxAgeMs) await refresh(isAtHand);
+    const key = look(...wanted);
     // A request that was answered without the key counts; one that brought it leaves the next new key its own.
     if (key === undefined && failedAtMs === undefined) lastMissMs = lastRequestMs;
     const ageMs = age();
@@ -146,9 +160,9 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
   };
 
   return {
-    findKey: (alg, kid) => {
-      const key = age() <= maxAgeMs ? look(alg, kid) : undefined;
-      return key ?? search(alg, kid);
+    findKey: (alg, kid, refused) => {
+      const key = age() <= maxAgeMs ? look(alg, kid, refused) : undefined;
+      return key ?? search(alg, kid, refused);
     },
   };
 };
