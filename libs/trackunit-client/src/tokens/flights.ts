@@ -30,9 +30,16 @@ export const createFlights = (options: FlightsOptions) => {
   const keepApiUsers = async (slot: Slot): Promise<AccessToken> => {
     const user = toUserSlot(slot);
     const isFresh = user.answer !== undefined && clock.now() < user.freshUntilMs;
-    if (!isFresh) await launch(user);
-    // A renewal that failed has thrown, or left the token that is still good.
-    return outcomes.keep(slot, user.held as HeldToken);
+    try {
+      // What is fresh may be a failure that is remembered.
+      await (isFresh ? user.answer : launch(user));
+    } catch (error) {
+      if (clock.now() >= user.usableUntilMs) throw error;
+    }
+    const answer = outcomes.keep(slot, user.held as HeldToken);
+    // A renewal that failed is tried again when the user's own slot does.
+    slot.freshUntilMs = user.freshUntilMs;
+    return answer;
   };
 
   const obtain = (slot: Slot) => {

@@ -155,6 +155,39 @@ test('a refresh that is answered 429 is not followed by the password', async () 
   expect(grantTypes(server.requests)).toEqual(['password', 'refresh_token']);
 });
 
+const otherScopes = ['account.asset.manage'];
+
+test.each([
+  ['before its first token', 0],
+  ['after its token is over', 2 * 60 * minute],
+])('a failure of an API user %s is that of its other scopes, too', async (_when, laterMs) => {
+  await using server = await startTokenServer(rotating);
+  const { getToken } = server.createProvider({ credentials, retry: { attempts: 1 } });
+  if (laterMs > 0) await getToken({ accountId: 'a', scopes });
+  server.answerWith((_form, _count, response) => json(response, {}, 503));
+  server.clock.advance(laterMs);
+  await expect(getToken({ accountId: 'a', scopes })).rejects.toMatchObject({ code: 'unavailable' });
+  const count = server.requests.length;
+  await expect(getToken({ accountId: 'a', scopes: otherScopes })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+  expect(server.requests).toHaveLength(count);
+});
+
+test('an API user whose renewal fails has its token for other scopes, too, and is asked for no more often', async () => {
+  await using server = await startTokenServer(rotating);
+  const { getToken } = server.createProvider({ credentials, retry: { attempts: 1 } });
+  await getToken({ accountId: 'a', scopes });
+  server.answerWith((_form, _count, response) => json(response, {}, 503));
+  server.clock.advance(55 * minute);
+  for (let call = 0; call < 3; call += 1) {
+    const token = await getToken({ accountId: 'a', scopes: otherScopes });
+    expect(token.token.reveal()).toBe('token 1');
+  }
+  // The refresh token once, then the password.
+  expect(server.requests).toHaveLength(3);
+});
+
 test('a new credential is not asked with the old one’s refresh token', async () => {
   await using server = await startTokenServer(rotating);
   let generation = '1';
