@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findJson, parseJson } from '../http/parse-json.ts';
+import { toRetryAfterMs } from '../http/retry-after.ts';
 import type { HttpAnswer } from '../http/send.ts';
 import { TrackunitError, type TrackunitErrorCode } from '../trackunit-error.ts';
 import { toApiError } from './api-error.ts';
@@ -57,19 +58,21 @@ const assertIsGraphql = (answer: HttpAnswer, what: string): void => {
   });
 };
 
-const assertNoErrors = (answer: HttpAnswer, what: string): void => {
+const assertNoErrors = (answer: HttpAnswer, what: string, nowMs: number): void => {
   const first = bodySchema.safeParse(findJson(answer)).data?.errors?.[0];
   if (first === undefined) return;
   const platformCode = first.extensions?.code;
-  throw new TrackunitError(
+  const error = new TrackunitError(
     codes.get(platformCode ?? '') ?? 'graphql_error',
     `${what}: ${first.message.slice(0, 300)}`,
     {
       status: answer.status,
       platformCode,
-      retryAfterMs: first.extensions?.resetIn,
+      retryAfterMs: first.extensions?.resetIn ?? toRetryAfterMs(answer.headers.get('retry-after'), nowMs),
     },
   );
+  // An error that nobody knows says less than a status after which another try is worth it.
+  if (error.code !== 'graphql_error' || !toApiError(answer, what, nowMs).retryable) throw error;
 };
 
 /**
@@ -89,7 +92,7 @@ export const parseGraphqlAnswer = <Data>(
 ): Data => {
   assertIsGraphql(answer, what);
   if (answer.status === 401) throw toApiError(answer, what, nowMs);
-  assertNoErrors(answer, what);
+  assertNoErrors(answer, what, nowMs);
   if (answer.status !== 200) throw toApiError(answer, what, nowMs);
   return parseShape(parseJson(answer, what), z.object({ data: schema }), what).data;
 };

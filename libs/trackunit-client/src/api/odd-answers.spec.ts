@@ -47,6 +47,20 @@ const graphqlRows: readonly Row[] = [
     'RATE_LIMITED',
   ],
   [
+    'too many calls, in words of its own',
+    429,
+    'application/json',
+    '{"errors":[{"message":"Too many requests"}]}',
+    'rate_limited',
+  ],
+  [
+    'a gateway that says in GraphQL that nobody is there',
+    503,
+    'application/json',
+    '{"errors":[{"message":"Service unavailable","extensions":{"code":"SUBREQUEST_HTTP_ERROR"}}]}',
+    'unavailable',
+  ],
+  [
     'a field that may not be read',
     200,
     'application/json',

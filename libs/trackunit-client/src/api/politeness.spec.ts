@@ -37,6 +37,16 @@ test('RATE_LIMITED is waited for as long as its resetIn says', async () => {
   expect(server.clock.slept).toEqual([586_601]);
 });
 
+test('RATE_LIMITED without a resetIn is waited for as long as Retry-After says', async () => {
+  await using server = await startApiServer((_request, count, response) => {
+    if (count > 1) return empty;
+    response.setHeader('retry-after', '30');
+    return json(response, { errors: [{ message: 'wait', extensions: { code: 'RATE_LIMITED' } }] }, 429);
+  });
+  await collect(server.createClient().account('a').assets());
+  expect(server.clock.slept).toEqual([30_250]);
+});
+
 test('when the points run low the next page waits until they are back', async () => {
   await using server = await startApiServer((request) => {
     const number = Number(toVariables(request).after ?? 0) + 1;
