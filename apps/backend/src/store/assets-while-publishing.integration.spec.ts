@@ -6,6 +6,7 @@ import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSyncFleet } from '../jobs/sync-fleet.ts';
 import { findAsset, listAssets } from './assets.ts';
+import { listFacets } from './facets.ts';
 import { fleetWatchMigrations } from './migrations/index.ts';
 import { summarizeFleet } from './summary.ts';
 import { queueSync } from './syncs.ts';
@@ -43,8 +44,14 @@ const newAccount = async () => {
       openFleet: async () => ({
         source: 'GRAPHQL',
         pages: (async function* () {
-          const unknown = { name: null, brand: null, model: null, serialNumber: null, assetType: null };
-          yield ids.map((assetId) => ({ ...unknown, assetId, lastSeenAt: new Date(firstMs) }));
+          const known = {
+            name: null,
+            brand: 'Manitou',
+            model: null,
+            serialNumber: null,
+            assetType: 'MACHINE',
+          };
+          yield ids.map((assetId) => ({ ...known, assetId, lastSeenAt: new Date(firstMs) }));
         })(),
       }),
     });
@@ -97,4 +104,12 @@ test.each([0, 1, 2])(
 test('an asset that is read while a sync is published has the transitions of its state', async () => {
   const asset = await readWhilePublishing((tx, accountId) => findAsset(tx, accountId, 'machine 0'));
   expect(asset).toMatchObject({ state: 'REPORTING', transitions: [] });
+});
+
+test('brands and types that are read while a sync is published are of one reading', async () => {
+  const facets = await readWhilePublishing(listFacets);
+  expect(facets).toEqual({
+    brands: [{ value: 'Manitou', count: 6 }],
+    assetTypes: [{ value: 'MACHINE', count: 6 }],
+  });
 });
