@@ -1,12 +1,11 @@
 import type { Installation } from '@fleet-watch/iris-app-backend';
+import { isUuid } from '../is-uuid.ts';
 import { CommandError, UsageError, type CommandContext } from './command.ts';
-
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** A UUID that was typed. */
 export const parseId = (text: string | undefined, what: string): string => {
   if (text === undefined) throw new UsageError(`Say which: ${what} is missing.`);
-  if (!uuid.test(text)) throw new UsageError(`'${text}' is no ${what}: it is no UUID.`);
+  if (!isUuid(text)) throw new UsageError(`'${text}' is no ${what}: it is no UUID.`);
   return text.toLowerCase();
 };
 

@@ -1,6 +1,7 @@
 import { syncsQuerySchema } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
+import { isUuid } from '../is-uuid.ts';
 import { findSync, listSyncs, type StoredSync } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { ApiError, parseInput } from './api-error.ts';
@@ -15,15 +16,13 @@ export type SyncRoutesDependencies = {
   readonly startSync: (accountId: string) => Promise<StoredSync>;
 };
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 /** Asks for a reading of the fleet, and watches one. */
 export const createSyncRoutes = ({ database, startSync }: SyncRoutesDependencies): Router => {
   const routes = Router();
   const share = createSharedReads<StoredSync>();
 
   const getSync = async (accountId: string, id: string): Promise<StoredSync> => {
-    const sync = uuid.test(id)
+    const sync = isUuid(id)
       ? await database.forAccount(accountId, (tx) => findSync(tx, accountId, id))
       : undefined;
     if (sync === undefined) throw new ApiError('not_found', `This account has no sync ${id}.`);

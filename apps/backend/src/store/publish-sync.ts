@@ -94,13 +94,11 @@ export class StagedPartLostError extends Error {
  * PostgreSQL empties an unlogged table when it recovers from a crash, and a worker outlives that. What was counted
  * stands in a logged table, so a reading that lost its beginning is found out before it hides half a fleet.
  */
-const checkComplete = async (tx: AccountTx, { accountId, syncId }: Publication): Promise<void> => {
-  const { fetched } = await tx
-    .selectFrom('sync')
-    .select('fetched')
-    .where('account_id', '=', accountId)
-    .where('id', '=', syncId)
-    .executeTakeFirstOrThrow();
+const checkComplete = async (
+  tx: AccountTx,
+  { accountId, syncId }: Publication,
+  fetched: number,
+): Promise<void> => {
   const { staged } = await tx
     .selectFrom('asset_staging')
     .select(sql<number>`count(*)::int`.as('staged'))
@@ -121,8 +119,8 @@ export const publishSync = async (
   publication: Publication,
 ): Promise<readonly NewTransition[]> => {
   const { accountId, syncId, asOf, now } = publication;
-  await holdSync(tx, publication, syncId);
-  await checkComplete(tx, publication);
+  const { fetched } = await holdSync(tx, publication, syncId);
+  await checkComplete(tx, publication, fetched);
   await avoidNestedLoops(tx);
   const changes = await findChanges(tx, publication);
   await upsertAssets(tx, publication);

@@ -169,12 +169,17 @@ export const beginSync = async (
 /**
  * Holds the row of a sync until the transaction ends, so that no other run begins it meanwhile.
  *
+ * @returns how many assets it has read
  * @throws {SyncTakenOverError} when another run has begun it already, or it is over
  */
-export const holdSync = async (tx: AccountTx, { accountId, run }: SyncRun, syncId: string): Promise<void> => {
+export const holdSync = async (
+  tx: AccountTx,
+  { accountId, run }: SyncRun,
+  syncId: string,
+): Promise<{ readonly fetched: number }> => {
   const row = await tx
     .selectFrom('sync')
-    .select('id')
+    .select('fetched')
     .where('account_id', '=', accountId)
     .where('id', '=', syncId)
     .where('run', '=', run)
@@ -182,6 +187,7 @@ export const holdSync = async (tx: AccountTx, { accountId, run }: SyncRun, syncI
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new SyncTakenOverError(syncId);
+  return row;
 };
 
 /**
