@@ -87,14 +87,14 @@ const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
     onPublished: (tx, { accountId }) => acting.actOnFleet(tx, accountId),
   });
   const { syncEnded } = parts.metrics;
-  const postponeSync = createPostponeSync({ database, jobs, now });
+  const postponeSync = createPostponeSync({ database, jobs });
   const handle = (large: boolean) =>
-    createSyncFleetHandler({ database, syncFleet, postponeSync, logger, now, large, onEnded: syncEnded });
+    createSyncFleetHandler({ database, syncFleet, postponeSync, logger, large, onEnded: syncEnded });
   await jobs.work(syncFleetJob, handle(false), { concurrency: syncConcurrency.fleet });
   await jobs.work(syncLargeFleetJob, handle(true), { concurrency: syncConcurrency.largeFleet });
   await jobs.work(maintenanceJob, createMaintenanceHandler({ database, logger, now }), { concurrency: 1 });
   await acting.work();
-  const requestSync = createRequestSync(jobs, now);
+  const requestSync = createRequestSync(jobs);
   const schedules = createFleetSchedules({ vault, jobs, requestSync, syncCron: config.syncCron });
   const scheduler = startScheduler({ database, schedules, logger, now });
   closers.add(() => scheduler.stop());
@@ -103,7 +103,7 @@ const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
 /** The role `web`: install messages and the app API. */
 const toWeb = (parts: Parts): WebDependencies => {
   const { config, logger, database, vault, jobs, acting, verifyIdentity, userTokens } = parts;
-  const requestSync = createRequestSync(jobs, now);
+  const requestSync = createRequestSync(jobs);
   return {
     ...acting,
     database,

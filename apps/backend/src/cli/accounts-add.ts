@@ -40,13 +40,13 @@ export const accountsAdd: Command = {
   summary:
     'adds a credential or replaces it; asks for client id, user name (api-user), client secret, password (api-user)',
   run: async (context) => {
-    const { args, database, vault, openJobs, terminal, now } = context;
+    const { args, database, vault, openJobs, terminal } = context;
     const accountId = parseId(args[0], 'account id');
     const credential = await askCredential(context, parseKind(args));
     const jobs = await openJobs();
     await database.asSystem(async (tx) => {
       await vault.addCredential(tx, { accountId, credential }, operator);
-      await createRequestSync(jobs, now)(tx, accountId);
+      await createRequestSync(jobs)(tx, accountId);
     });
     terminal.print(`Added ${accountId} with a credential of kind ${credential.kind}. A sync is queued.`);
   },

@@ -21,14 +21,14 @@ export const accountsActivate: Command = {
   takes: '<accountId>',
   summary: 'lets a suspended account work again, beginning with a sync',
   run: async (context) => {
-    const { vault, database, openJobs, terminal, now } = context;
+    const { vault, database, openJobs, terminal } = context;
     const installation = await getInstallation(context);
     const { accountId } = installation;
     if (!(await vault.activate(installation, operator))) {
       terminal.print(`${accountId} was active already.`);
       return;
     }
-    const requestSync = createRequestSync(await openJobs(), now);
+    const requestSync = createRequestSync(await openJobs());
     await database.asSystem((tx) => requestSync(tx, accountId));
     terminal.print(`${accountId} is active. A sync is queued.`);
   },

@@ -23,14 +23,14 @@ export const jobsReplay: Command = {
   words: ['jobs', 'replay'],
   takes: '<jobId>',
   summary: 'gives a dead job all its tries again',
-  run: async ({ args, database, openJobs, terminal, now }) => {
+  run: async ({ args, database, openJobs, terminal }) => {
     const jobId = parseId(args[0], 'job id');
     const jobs = await openJobs();
     const replayed = await database.asSystem(async (tx) => {
       const found = await jobs.replay(tx, jobId);
       // Its sync has ended with it; the job alone would find nothing to do.
       if (found?.outcome === 'queued' && syncJobs.includes(found.job.name))
-        await createRequestSync(jobs, now)(tx, found.job.accountId);
+        await createRequestSync(jobs)(tx, found.job.accountId);
       return found;
     });
     if (replayed === undefined)

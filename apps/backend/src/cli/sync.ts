@@ -11,7 +11,7 @@ export const sync: Command = {
     const { accountId, status } = await getInstallation(context);
     if (status !== 'ACTIVE')
       throw new CommandError(`${accountId} is ${status}: 'accounts activate ${accountId}' comes first.`);
-    const requestSync = createRequestSync(await context.openJobs(), context.now);
+    const requestSync = createRequestSync(await context.openJobs());
     const { id, state } = await context.database.asSystem((tx) => requestSync(tx, accountId));
     context.terminal.print(`Sync ${id} of ${accountId} is ${state}.`);
   },

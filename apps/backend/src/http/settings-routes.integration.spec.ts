@@ -59,9 +59,7 @@ describeEachDatabase((database) => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
 
-    await database().forAccount(accountId, (tx) =>
-      queueSync(tx, accountId, { id: randomUUID(), now: now() }),
-    );
+    await database().forAccount(accountId, (tx) => queueSync(tx, accountId, randomUUID()));
     const syncing = syncFleet({ accountId, run: randomUUID() });
     await published.promise;
     const body = JSON.stringify({ ...defaultSettings, silentAfterHours: 24 });

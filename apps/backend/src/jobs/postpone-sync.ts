@@ -19,16 +19,14 @@ export const createPostponeSync =
   ({
     database,
     jobs,
-    now,
   }: {
     readonly database: Database<FleetWatchTables>;
     readonly jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>;
-    readonly now: () => Date;
   }): PostponeSync =>
   ({ accountId, large, waitMs }) =>
     database.forAccount(accountId, async (tx) => {
       const sync = await findSyncUnderWay(tx, accountId);
-      if (sync === undefined || now().getTime() + waitMs > sync.queuedAt.getTime() + longestMs) return false;
+      if (sync === undefined || sync.ageMs + waitMs > longestMs) return false;
       const startAfterSeconds = Math.ceil(waitMs / 1000);
       await jobs.enqueue(tx, large ? syncLargeFleetJob : syncFleetJob, accountId, {}, { startAfterSeconds });
       return true;

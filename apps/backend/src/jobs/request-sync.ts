@@ -12,9 +12,9 @@ export type RequestSync = (tx: AccountTx, accountId: string) => Promise<StoredSy
  * job an account at most, a job without a sync to do ends at once, and a sync that lost its job gets a new one.
  */
 export const createRequestSync =
-  (jobs: JobQueue<FleetWatchTables>, now: () => Date): RequestSync =>
+  (jobs: JobQueue<FleetWatchTables>): RequestSync =>
   async (tx, accountId) => {
-    const sync = await queueSync(tx, accountId, { id: randomUUID(), now: now() });
+    const sync = await queueSync(tx, accountId, randomUUID());
     await jobs.enqueue(tx, isLarge(sync) ? syncLargeFleetJob : syncFleetJob, accountId, {});
     return sync;
   };

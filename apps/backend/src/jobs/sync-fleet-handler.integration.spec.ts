@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TrackunitError, type FleetReading, type TrackunitAsset } from '@fleet-watch/trackunit-client';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { listAssets } from '../store/assets.ts';
 import { findSync, largeFleet, queueSync } from '../store/syncs.ts';
@@ -24,7 +25,6 @@ describeEachDatabase((database) => {
     const accountId = randomUUID();
     const outcomes: string[] = [];
     const later: unknown[] = [];
-    let clock = now();
     const postponeSync = createPostponeSync({
       database: database(),
       jobs: {
@@ -33,16 +33,15 @@ describeEachDatabase((database) => {
           return randomUUID();
         },
       },
-      now: () => clock,
     });
     const syncFleet = createSyncFleet({ database: database(), openFleet, logger: silent, now });
     const handle = createSyncFleetHandler({
-      ...{ database: database(), syncFleet, postponeSync, logger: silent, now, large },
+      ...{ database: database(), syncFleet, postponeSync, logger: silent, large },
       onEnded: (outcome) => outcomes.push(outcome),
     });
     const queue = async () => {
       const id = randomUUID();
-      return database().forAccount(accountId, (tx) => queueSync(tx, accountId, { id, now: now() }));
+      return database().forAccount(accountId, (tx) => queueSync(tx, accountId, id));
     };
     const run = (attempt = 1, signal = new AbortController().signal) =>
       handle({ jobId: randomUUID(), accountId, payload: {}, attempt, signal });
@@ -52,7 +51,10 @@ describeEachDatabase((database) => {
       const { content } = await database().forAccount(accountId, (tx) => listAssets(tx, accountId, query));
       return content.map(({ assetId }) => assetId);
     };
-    const pass = (hours: number) => (clock = new Date(clock.getTime() + hours * 3_600_000));
+    const pass = (hours: number) =>
+      database().forAccount(accountId, (tx) =>
+        sql`update sync set queued_at = queued_at - make_interval(mins => ${hours * 60}::int)`.execute(tx),
+      );
     return { accountId, outcomes, later, queue, run, find, list, pass };
   };
 
@@ -85,7 +87,7 @@ describeEachDatabase((database) => {
     const { queue, run, find, later, pass } = newAccount(() => Promise.reject(limit));
     const { id } = await queue();
     await run();
-    pass(1.5);
+    await pass(1.5);
     await expect(run(5)).rejects.toBe(limit);
     expect(later).toHaveLength(1);
     expect(await find(id)).toMatchObject({ state: 'FAILED', failure: 'rate_limited' });

@@ -14,7 +14,6 @@ export type SyncFleetHandlerDependencies = {
   readonly syncFleet: ReturnType<typeof createSyncFleet>;
   readonly postponeSync: PostponeSync;
   readonly logger: Logger;
-  readonly now: () => Date;
   /** Which of the two kinds of job this handles. */
   readonly large: boolean;
   /** Told of every run that did something. */
@@ -43,7 +42,7 @@ const toLongWaitMs = (cause: unknown): number | undefined => {
 export const createSyncFleetHandler = (
   dependencies: SyncFleetHandlerDependencies,
 ): AccountJobHandler<object> => {
-  const { database, syncFleet, postponeSync, logger, now, large, onEnded = () => {} } = dependencies;
+  const { database, syncFleet, postponeSync, logger, large, onEnded = () => {} } = dependencies;
 
   return async ({ jobId, accountId, attempt, signal }) => {
     const run = `${jobId}:${attempt}`;
@@ -70,7 +69,7 @@ export const createSyncFleetHandler = (
         throw cause;
       }
       end('FAILED');
-      const failed = { failure: toSyncFailure(cause), now: now(), run };
+      const failed = { failure: toSyncFailure(cause), run };
       await database.forAccount(accountId, (tx) => failSync(tx, accountId, failed));
       logger.warn({ jobId, accountId, err: cause }, 'sync failed');
       if (mayPass(cause)) throw cause;

@@ -56,7 +56,7 @@ describeEachDatabase((database) => {
       pages = fleet;
       now = at;
       const id = randomUUID();
-      const queued = await database().forAccount(accountId, (tx) => queueSync(tx, accountId, { id, now }));
+      const queued = await database().forAccount(accountId, (tx) => queueSync(tx, accountId, id));
       await syncFleet({ accountId, run: randomUUID() });
       return queued.id;
     };
@@ -213,8 +213,7 @@ describeEachDatabase((database) => {
 
   test('two who ask for a sync at once get the same one', async () => {
     const { accountId } = newAccount();
-    const ask = () =>
-      database().forAccount(accountId, (tx) => queueSync(tx, accountId, { id: randomUUID(), now: start }));
+    const ask = () => database().forAccount(accountId, (tx) => queueSync(tx, accountId, randomUUID()));
     const answers = await Promise.all([ask(), ask(), ask()]);
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
   });

@@ -77,14 +77,14 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
 
   const begin = ({ accountId, run, large = false }: SyncFleetRun) =>
     database.forAccount(accountId, async (tx) => ({
-      sync: await beginSync(tx, { accountId, run }, { large, now: now() }),
+      sync: await beginSync(tx, { accountId, run }, { large }),
       settings: await readSettings(tx, accountId),
     }));
 
   const publish = ({ accountId, run }: SyncRun, syncId: string, evaluatedWith: Settings, asOf: Date) =>
     database.forAccount(accountId, async (tx) => {
       await lockFleet(tx, accountId);
-      const found = await publishSync(tx, { accountId, run, syncId, asOf, now: now() });
+      const found = await publishSync(tx, { accountId, run, syncId, asOf });
       const settings = await readSettings(tx, accountId);
       // Someone moved a threshold while the pages came in.
       const moved = sameThresholds(settings, evaluatedWith)

@@ -55,7 +55,7 @@ const newAccount = async () => {
         })(),
       }),
     });
-    await database.forAccount(accountId, (tx) => queueSync(tx, accountId, { id: randomUUID(), now }));
+    await database.forAccount(accountId, (tx) => queueSync(tx, accountId, randomUUID()));
     await syncFleet({ accountId, run: randomUUID() });
   };
   await sync(6, new Date(firstMs));

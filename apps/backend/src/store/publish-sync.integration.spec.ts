@@ -28,14 +28,14 @@ describeEachDatabase((database) => {
     const begin = async () => {
       const run = { accountId, run: randomUUID() };
       const syncId = randomUUID();
-      await inAccount((tx) => queueSync(tx, accountId, { id: syncId, now }));
-      await inAccount((tx) => beginSync(tx, run, { large: false, now }));
+      await inAccount((tx) => queueSync(tx, accountId, syncId));
+      await inAccount((tx) => beginSync(tx, run, { large: false }));
       return {
         stage: (...assetIds: string[]) =>
           inAccount((tx) =>
             stageAssets(tx, run, { syncId, source: 'GRAPHQL', assets: assetIds.map(toStaged) }),
           ),
-        publish: () => inAccount((tx) => publishSync(tx, { ...run, syncId, asOf: now, now })),
+        publish: () => inAccount((tx) => publishSync(tx, { ...run, syncId, asOf: now })),
       };
     };
     const list = async () => {

@@ -2,12 +2,12 @@ import type { AssetState } from '@fleet-watch/contracts';
 import { transitionBetween } from '@fleet-watch/fleet';
 import { sql } from 'kysely';
 import { recordToday } from './fleet-days.ts';
-import { holdSync, type SyncRun } from './syncs.ts';
+import { databaseNow, holdSync, type SyncRun } from './syncs.ts';
 import type { AccountTx } from './tables.ts';
 import { insertTransitions, type NewTransition } from './transitions.ts';
 
 /** Which sync to publish. `asOf` is when its reading began: the moment that states were evaluated for. */
-export type Publication = SyncRun & { syncId: string; asOf: Date; now: Date };
+export type Publication = SyncRun & { syncId: string; asOf: Date };
 
 type ChangedRow = {
   asset_id: string;
@@ -118,7 +118,7 @@ export const publishSync = async (
   tx: AccountTx,
   publication: Publication,
 ): Promise<readonly NewTransition[]> => {
-  const { accountId, syncId, asOf, now } = publication;
+  const { accountId, syncId, asOf } = publication;
   const { fetched } = await holdSync(tx, publication, syncId);
   await checkComplete(tx, publication, fetched);
   await avoidNestedLoops(tx);
@@ -130,7 +130,7 @@ export const publishSync = async (
   await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
   await tx
     .updateTable('sync')
-    .set({ state: 'SUCCEEDED', finished_at: now, as_of: asOf })
+    .set({ state: 'SUCCEEDED', finished_at: databaseNow, as_of: asOf })
     .where('account_id', '=', accountId)
     .where('id', '=', syncId)
     .execute();

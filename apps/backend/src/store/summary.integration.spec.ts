@@ -157,8 +157,7 @@ describeEachDatabase((database) => {
             assetType: type,
             lastSeenAt: lastSeenMs === null ? null : new Date(lastSeenMs),
           }));
-          const queue = { id: randomUUID(), now: new Date(nowMs) };
-          await database().forAccount(accountId, (tx) => queueSync(tx, accountId, queue));
+          await database().forAccount(accountId, (tx) => queueSync(tx, accountId, randomUUID()));
           await syncFleet({ accountId, run: randomUUID() });
           reference.sync(nowMs, seen);
         }

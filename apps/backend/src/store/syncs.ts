@@ -16,6 +16,16 @@ const toStoredSync = (row: Selectable<FleetWatchTables['sync']>): StoredSync => 
   failure: row.error,
 });
 
+/**
+ * When a sync was asked for, began and ended is told by the database's clock: syncs of one account are handled by many
+ * processes, whose own clocks need not agree on which was the last.
+ */
+export const databaseNow = sql<Date>`clock_timestamp()`;
+
+/** Later than every other sync of the account, also where the database's clock was put back. */
+const toQueuedAt = (accountId: string) => sql<Date>`
+  greatest(${databaseNow}, (select max(queued_at) + interval '1 microsecond' from sync where account_id = ${accountId}))`;
+
 /** A sync of this account by its id. */
 export const findSync = async (
   tx: AccountTx,
@@ -61,14 +71,14 @@ export const findLastSync = async (tx: AccountTx, accountId: string): Promise<St
   return row && toStoredSync(row);
 };
 
-/** When the sync was asked for that waits or runs. */
+/** How many milliseconds ago the sync was asked for that waits or runs. */
 export const findSyncUnderWay = async (
   tx: AccountTx,
   accountId: string,
-): Promise<{ readonly queuedAt: Date } | undefined> =>
+): Promise<{ readonly ageMs: number } | undefined> =>
   tx
     .selectFrom('sync')
-    .select('queued_at as queuedAt')
+    .select(sql<number>`extract(epoch from ${databaseNow} - queued_at)::float8 * 1000`.as('ageMs'))
     .where('account_id', '=', accountId)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .executeTakeFirst();
@@ -87,11 +97,7 @@ export const findDataTime = async (tx: AccountTx, accountId: string): Promise<Da
 };
 
 /** Queues a sync, or returns the one that is under way: an account has one at a time, and the database says so. */
-export const queueSync = async (
-  tx: AccountTx,
-  accountId: string,
-  { id, now }: { readonly id: string; readonly now: Date },
-): Promise<StoredSync> => {
+export const queueSync = async (tx: AccountTx, accountId: string, id: string): Promise<StoredSync> => {
   const before = await tx
     .selectFrom('sync')
     .select('fetched')
@@ -100,10 +106,10 @@ export const queueSync = async (
     .orderBy('queued_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const row = { id, account_id: accountId, state: 'QUEUED', queued_at: now, fetched: 0 } as const;
+  const row = { id, account_id: accountId, state: 'QUEUED', fetched: 0 } as const;
   const inserted = await tx
     .insertInto('sync')
-    .values({ ...row, expected: before?.fetched ?? null })
+    .values({ ...row, queued_at: toQueuedAt(accountId), expected: before?.fetched ?? null })
     .onConflict((conflict) =>
       conflict.column('account_id').where('state', 'in', ['QUEUED', 'RUNNING']).doNothing(),
     )
@@ -150,12 +156,12 @@ export class SyncTakenOverError extends Error {
 export const beginSync = async (
   tx: AccountTx,
   { accountId, run }: SyncRun,
-  { large, now }: { readonly large: boolean; readonly now: Date },
+  { large }: { readonly large: boolean },
 ): Promise<StoredSync | undefined> => {
   // The row first: what another run stages waits for this, and fails afterwards.
   const row = await tx
     .updateTable('sync')
-    .set({ state: 'RUNNING', run, started_at: now, fetched: 0, error: null, source: null })
+    .set({ state: 'RUNNING', run, started_at: databaseNow, fetched: 0, error: null, source: null })
     .where('account_id', '=', accountId)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .where(({ fn, val }) => sql<boolean>`(${fn.coalesce('expected', val(0))} >= ${largeFleet}) = ${large}`)
@@ -198,11 +204,11 @@ export const holdSync = async (
 export const failSync = async (
   tx: AccountTx,
   accountId: string,
-  { failure, now, run }: { readonly failure: Failure; readonly now: Date; readonly run?: string },
+  { failure, run }: { readonly failure: Failure; readonly run?: string },
 ): Promise<void> => {
   const failed = await tx
     .updateTable('sync')
-    .set({ state: 'FAILED', finished_at: now, error: failure })
+    .set({ state: 'FAILED', finished_at: databaseNow, error: failure })
     .where('account_id', '=', accountId)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .$if(run !== undefined, (query) => query.where('run', '=', run ?? ''))
