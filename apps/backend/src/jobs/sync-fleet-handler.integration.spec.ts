@@ -21,7 +21,7 @@ const asset = (assetId: string): TrackunitAsset => ({
 const toReading = (pages: FleetReading['pages']): FleetReading => ({ source: 'GRAPHQL', pages });
 
 describeEachDatabase((database) => {
-  const newAccount = (openFleet: OpenFleet, { large = false } = {}) => {
+  const newAccount = (openFleet: OpenFleet, { large = false, longestPauseMs = 60_000 } = {}) => {
     const accountId = randomUUID();
     const outcomes: string[] = [];
     const later: unknown[] = [];
@@ -34,7 +34,9 @@ describeEachDatabase((database) => {
         },
       },
     });
-    const syncFleet = createSyncFleet({ database: database(), openFleet, logger: silent, now });
+    const syncFleet = createSyncFleet({
+      ...{ database: database(), openFleet, logger: silent, now, longestPauseMs },
+    });
     const handle = createSyncFleetHandler({
       ...{ database: database(), syncFleet, postponeSync, logger: silent, large },
       onEnded: (outcome) => outcomes.push(outcome),
@@ -178,6 +180,29 @@ describeEachDatabase((database) => {
     late.resolve(undefined);
     await second;
     expect((await list()).toSorted()).toEqual(['late 1', 'late 2']);
+  });
+
+  test('a reading that comes no further is given up and tried again, though it never ends by itself', async () => {
+    let opened = 0;
+    const { queue, run, find, list } = newAccount(
+      async () => {
+        opened += 1;
+        const isFirst = opened === 1;
+        return toReading(
+          (async function* () {
+            yield [asset(isFirst ? 'of the first' : 'of the second')];
+            if (isFirst) await new Promise(() => {});
+          })(),
+        );
+      },
+      { longestPauseMs: 2000 },
+    );
+    const { id } = await queue();
+    await expect(run(1)).rejects.toMatchObject({ code: 'stalled' });
+    expect(await find(id)).toMatchObject({ state: 'RUNNING', failure: null });
+    expect(await list()).toEqual([]);
+    await run(2);
+    expect(await list()).toEqual(['of the second']);
   });
 
   test('fleets that were large the last time are left to the workers for large ones', async () => {

@@ -5,8 +5,9 @@ const settings = {
   payload: z.object({}),
   retryLimit: 4,
   retryDelaySeconds: 5,
-  // The first sync of a large fleet is in the line of the small ones: its size is not known yet.
-  expireInSeconds: 7200,
+  // The longest that the queue takes. A reading that goes on is not given up for its length, for it would begin anew and
+  // come no further the next time; one that comes no further is given up by `createSyncFleet`.
+  expireInSeconds: 86_400,
 };
 
 /**

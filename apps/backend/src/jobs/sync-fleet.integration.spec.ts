@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { defaultSettings } from '@fleet-watch/contracts';
 import { daysBefore } from '@fleet-watch/fleet';
 import type { TrackunitAsset } from '@fleet-watch/trackunit-client';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { recordToday } from '../store/fleet-days.ts';
 import { findAsset, listAssets } from '../store/assets.ts';
 import { reevaluateFleet } from '../store/reevaluate.ts';
@@ -174,6 +175,32 @@ describeEachDatabase((database) => {
     expect(await find('b')).toMatchObject({ assetId: 'b', state: 'SILENT' });
     await sync([[asset('a', hoursAgo(1)), asset('b', hoursAgo(100))]]);
     expect(await summary()).toMatchObject({ total: 2, silent: 1 });
+  });
+
+  test('a reading may take hours, as long as pages come in', async () => {
+    const accountId = randomUUID();
+    const id = randomUUID();
+    const find = () => database().forAccount(accountId, (tx) => findSync(tx, accountId, id));
+    // Each is enough for a part of its own.
+    const toPage = (page: number) =>
+      Array.from({ length: 1000 }, (_, index) => asset(`${page} ${index}`, null));
+    const syncFleet = createSyncFleet({
+      ...{ database: database(), logger: silent, now: () => start },
+      openFleet: async () => ({
+        source: 'GRAPHQL',
+        pages: (async function* () {
+          for (const page of [1, 2, 3, 4]) {
+            vi.advanceTimersByTime(0.9 * hourMs);
+            yield toPage(page);
+            while ((await find())?.fetched !== page * 1000) await nextTurn();
+          }
+        })(),
+      }),
+    });
+    await database().forAccount(accountId, (tx) => queueSync(tx, accountId, id));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await syncFleet({ accountId, run: randomUUID() }).finally(() => vi.useRealTimers());
+    expect(await find()).toMatchObject({ state: 'SUCCEEDED', fetched: 4000 });
   });
 
   test('a sync that breaks off half-way changes nothing that a user sees', async () => {

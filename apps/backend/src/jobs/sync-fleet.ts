@@ -12,6 +12,7 @@ import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
 import type { NewTransition } from '../store/transitions.ts';
 import { gatherPages } from './gather-pages.ts';
 import type { OpenFleet } from './open-fleet.ts';
+import { runUntilStalled, type Progress } from './run-until-stalled.ts';
 
 /** What a sync needs. */
 export type SyncFleetDependencies = {
@@ -19,6 +20,8 @@ export type SyncFleetDependencies = {
   readonly openFleet: OpenFleet;
   readonly logger: Logger;
   readonly now: () => Date;
+  /** The longest that a reading goes on without a new page, in milliseconds, an hour by default. */
+  readonly longestPauseMs?: number;
   /** Does what follows from a published reading, in its transaction. */
   readonly onPublished?: (tx: AccountTx, published: PublishedSync) => Promise<void>;
 };
@@ -35,6 +38,9 @@ export type SyncFleetRun = SyncRun & { readonly large?: boolean; readonly signal
 
 /** Few statements, and progress twice a second; at about 1 kB an asset no more than 2 MB wait. */
 const parts = { least: 1000, most: 2000, waitMs: 500 } as const;
+
+/** A page waits for Trackunit's limits for eleven minutes at most, and is tried four times: longer than that is a hang. */
+const defaultLongestPauseMs = 3_600_000;
 
 const toStaged = (asset: TrackunitAsset, thresholds: Thresholds, asOf: Date): StagedAsset => {
   const { lastSeenAt, assetType } = asset;
@@ -67,13 +73,15 @@ const toSource = (reading: FleetReading): string =>
 /**
  * Makes the one thing that Fleet Watch does in the background: reads an account's fleet into a staging table, part
  * by part, and makes the complete reading visible in one transaction. A try that fails leaves what users see as it
- * was; the next try starts over. An account without a sync under way is left alone.
+ * was; the next try starts over, for how long Trackunit takes a cursor is not documented. A try may take as long as
+ * pages come in. An account without a sync under way is left alone.
  *
  * @returns a function that answers whether there was a sync to do, and rejects with whatever stopped it:
- * `TrackunitError`, `SyncTakenOverError` among others
+ * `TrackunitError`, `SyncTakenOverError`, `StalledError` among others
  */
 export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
   const { database, openFleet, logger, now, onPublished = async () => {} } = dependencies;
+  const { longestPauseMs = defaultLongestPauseMs } = dependencies;
 
   const begin = ({ accountId, run, large = false }: SyncFleetRun) =>
     database.forAccount(accountId, async (tx) => ({
@@ -95,8 +103,8 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
       return transitions.length;
     });
 
-  return async (run: SyncFleetRun): Promise<boolean> => {
-    const { accountId, signal } = run;
+  const syncFleet = async (run: SyncFleetRun, { signal, tell }: Progress): Promise<boolean> => {
+    const { accountId } = run;
     const { sync, settings } = await begin(run);
     if (sync === undefined) return false;
     const syncId = sync.id;
@@ -104,13 +112,17 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
     const reading = await openFleet(accountId, signal);
     const source = toSource(reading);
     for await (const part of gatherPages(reading.pages, parts)) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       const assets = part.map((asset) => toStaged(asset, settings, asOf));
       await database.forAccount(accountId, (tx) => stageAssets(tx, run, { syncId, source, assets }));
+      tell();
     }
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const transitions = await publish(run, syncId, settings, asOf);
     logger.info({ accountId, syncId, source, transitions }, 'fleet synced');
     return true;
   };
+
+  return (run: SyncFleetRun): Promise<boolean> =>
+    runUntilStalled((progress) => syncFleet(run, progress), { longestPauseMs, signal: run.signal });
 };
