@@ -11,6 +11,7 @@ export const errorStatus = {
   account_not_installed: 403,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   scope_not_granted: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { errorStatus } from '@fleet-watch/contracts';
 import { ApiError, toErrorBody } from './api-error.ts';
@@ -7,12 +8,12 @@ import { ApiError, toErrorBody } from './api-error.ts';
 /** @see https://nodejs.org/api/http.html#event-clienterror */
 type ClientFault = Error & { readonly code?: string };
 
-/**
- * What a client is told; nothing when its request did not come to an end in time: a browser opens connections ahead,
- * and would take what it finds there for the answer to the request that it sends at last.
- */
-const toApiError = ({ code, message }: ClientFault): ApiError | undefined => {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return undefined;
+const timeout = 'ERR_HTTP_REQUEST_TIMEOUT';
+
+/** What a client is told. */
+const toApiError = ({ code, message }: ClientFault): ApiError => {
+  if (code === timeout)
+    return new ApiError('request_timeout', 'The request did not come to its end in time.');
   if (code === 'HPE_HEADER_OVERFLOW')
     return new ApiError('headers_too_large', 'The headers are longer than 16 KiB.');
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW')
@@ -41,6 +42,16 @@ const toAnswer = (error: ApiError): string => {
 };
 
 /**
+ * Whether an answer would be taken for that to another request: in the midst of one, behind one that came before the
+ * end of its request, or where nothing was asked. A browser opens connections ahead, and would find there what it takes
+ * for the answer to the request that it sends at last.
+ */
+const isAmiss = ({ code }: ClientFault, socket: Duplex, latest: ServerResponse | undefined): boolean => {
+  if (latest === undefined) return code === timeout && socket instanceof Socket && socket.bytesRead === 0;
+  return latest.headersSent && !(latest.writableFinished && latest.req.complete);
+};
+
+/**
  * Answers what Node can't read as HTTP, and so hands to no route, as every other error is answered. Node's own answer
  * has neither body nor request id.
  */
@@ -48,11 +59,8 @@ export const refuseUnreadable = (server: Server): void => {
   const latest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }, response) => latest.set(socket, response));
   server.on('clientError', (fault: ClientFault, socket) => {
-    const current = latest.get(socket);
-    // In the midst of an answer, another one would be read as a part of it.
-    const isAnswering = current !== undefined && current.headersSent && !current.writableFinished;
-    const error = toApiError(fault);
-    if (socket.writable && !isAnswering && error !== undefined) socket.write(toAnswer(error));
+    if (socket.writable && !isAmiss(fault, socket, latest.get(socket)))
+      socket.write(toAnswer(toApiError(fault)));
     socket.destroy();
   });
 };
