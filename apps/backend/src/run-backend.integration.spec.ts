@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runMain } from './testing/run-program.ts';
+import { runFleetwatch, runMain } from './testing/run-program.ts';
 
 let dataDir = '';
 beforeAll(async () => {
@@ -25,6 +25,30 @@ test('a port that is taken ends it with one line that says which, and the cure, 
     stderr: `Port ${port} on 127.0.0.1 is in use; stop what listens there, or set PORT to another one.\n`,
   });
   expect(await readdir(dataDir)).toEqual([]);
+});
+
+test('a port that is taken while the database opens ends it with the same line, and lets the folder go', async () => {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as AddressInfo;
+  free.close();
+  await once(free, 'close');
+  const folder = join(dataDir, 'late');
+  const running = runMain({ DATA_DIR: folder, PORT: `${port}`, LOG_LEVEL: 'silent' });
+  // The port was looked at before anything is put into the folder.
+  await expect.poll(() => readdir(folder).catch(() => []), { interval: 5, timeout: 20_000 }).not.toEqual([]);
+  const other = createServer().listen(port, '127.0.0.1');
+  await once(other, 'listening');
+  const run = await running;
+  expect(run).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `Port ${port} on 127.0.0.1 is in use; stop what listens there, or set PORT to another one.\n`,
+  });
+  other.close();
+  // What was opened is closed again: the next start is held up by nothing.
+  const next = await runFleetwatch({ DATA_DIR: folder }, ['accounts', 'list']);
+  expect(next).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('settings that can’t be used are told together, without a stack', async () => {

@@ -5,6 +5,7 @@ import { createBackend } from './create-backend.ts';
 import { PortTakenError } from './listen.ts';
 import { createLogger } from './logger.ts';
 import { StartError } from './start-error.ts';
+import { stopAndExit } from './stop-and-exit.ts';
 
 const untilSignal = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
@@ -17,26 +18,12 @@ const isForPeople = (cause: unknown): cause is Error =>
     (known) => cause instanceof known,
   );
 
-/** Shorter than the half minute that orchestrators give. */
-const longestStopMs = 25_000;
-
-/** Ends the process when everything is closed, or when that takes too long: a dead line must not keep it. */
-const stopAndExit = async (logger: Logger, stop: () => Promise<void>, exitCode: number): Promise<never> => {
-  const late = setTimeout(() => {
-    logger.error(`not everything closed within ${longestStopMs} ms; ending all the same`);
-    process.exit(1);
-  }, longestStopMs);
-  await stop();
-  clearTimeout(late);
-  return process.exit(exitCode);
-};
-
 /** What must not be answered over: a fault that nobody expected ends the process, so that a fresh one takes over. */
 const endOnFault = (logger: Logger, stop: () => Promise<void>): void => {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.once(event, (cause: unknown) => {
       logger.fatal({ err: cause, event }, 'a fault that nobody expected; stopping');
-      void stopAndExit(logger, stop, 1);
+      void stopAndExit({ logger, stop, exitCode: 1 });
     });
   }
 };
@@ -55,7 +42,7 @@ export const runBackend = async (env: Readonly<Record<string, string | undefined
       'Fleet Watch listens',
     );
     logger.info({ signal: await signalled }, 'stopping');
-    await stopAndExit(logger, backend.close, 0);
+    await stopAndExit({ logger, stop: backend.close, exitCode: 0 });
   } catch (cause) {
     // People start this by hand: what is wrong with settings, ports and folders is one sentence, without our stack.
     if (isForPeople(cause)) process.stderr.write(`${cause.message}\n`);
