@@ -9,7 +9,7 @@ export type SyncState = (typeof syncStates)[number];
 
 /**
  * One reading of an account's fleet. `fetched` counts assets; `expected` is what the sync before found, or null
- * on the first; `error` is a sentence for people, set when the state is `FAILED`.
+ * on the first; `error` is a sentence for people: why it is `FAILED`, or why one that Trackunit sent away is `QUEUED` again.
  */
 export const syncSchema = z.object({
   id: z.uuid(),

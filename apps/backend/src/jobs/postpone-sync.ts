@@ -1,11 +1,15 @@
 import type { Database, JobQueue } from '@fleet-watch/iris-app-backend';
-import { findSyncUnderWay } from '../store/syncs.ts';
+import type { Failure } from '../failures/failure.ts';
+import { findSyncUnderWay, putBackSync, type SyncRun } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { syncFleetJob, syncLargeFleetJob } from './sync-fleet-job.ts';
 
 /** Lets an account's sync go on later. Answers false when it has waited long enough already. */
 export type PostponeSync = (what: {
-  readonly accountId: string;
+  /** Which run gives up its place. */
+  readonly run: SyncRun;
+  /** What Trackunit said. */
+  readonly failure: Failure;
   /** Whose line it is in. */
   readonly large: boolean;
   readonly waitMs: number;
@@ -14,7 +18,10 @@ export type PostponeSync = (what: {
 /** A sync that was asked for so long ago fails rather than wait again, so that its account learns why. */
 const longestMs = 7_200_000;
 
-/** Makes the way to put a sync off: a job that begins later, while the place of this one is another account's. */
+/**
+ * Makes the way to put a sync off: a job that begins later, while the place of this one is another account's. Until then
+ * nobody makes the sync run earlier, a person who asks for it neither: the account keeps one waiting job.
+ */
 export const createPostponeSync =
   ({
     database,
@@ -23,11 +30,14 @@ export const createPostponeSync =
     readonly database: Database<FleetWatchTables>;
     readonly jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>;
   }): PostponeSync =>
-  ({ accountId, large, waitMs }) =>
-    database.forAccount(accountId, async (tx) => {
+  ({ run, failure, large, waitMs }) => {
+    const { accountId } = run;
+    return database.forAccount(accountId, async (tx) => {
       const sync = await findSyncUnderWay(tx, accountId);
       if (sync === undefined || sync.ageMs + waitMs > longestMs) return false;
       const startAfterSeconds = Math.ceil(waitMs / 1000);
       await jobs.enqueue(tx, large ? syncLargeFleetJob : syncFleetJob, accountId, {}, { startAfterSeconds });
+      await putBackSync(tx, run, failure);
       return true;
     });
+  };

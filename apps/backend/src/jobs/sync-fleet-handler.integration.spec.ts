@@ -80,8 +80,11 @@ describeEachDatabase((database) => {
     const { id } = await queue();
     await run();
     expect(later).toEqual([{ name: 'sync-fleet', account: accountId, startAfterSeconds: 61 }]);
-    expect(await find(id)).toMatchObject({ state: 'RUNNING', failure: null });
+    const waiting = { state: 'QUEUED', startedAt: null, fetched: 0, failure: 'rate_limited' };
+    expect(await find(id)).toMatchObject(waiting);
     expect(outcomes).toEqual(['RETRIED']);
+    // Who asks for a sync meanwhile is told of this one, and why it waits.
+    expect(await queue()).toMatchObject({ id, ...waiting });
   });
 
   test('a sync that was told to wait for two hours fails, and says why', async () => {

@@ -55,8 +55,9 @@ export const createSyncFleetHandler = (
         logger.warn({ jobId, accountId }, cause.message);
         return;
       }
+      const failure = toSyncFailure(cause);
       const waitMs = signal.aborted ? undefined : toLongWaitMs(cause);
-      if (waitMs !== undefined && (await postponeSync({ accountId, large, waitMs }))) {
+      if (waitMs !== undefined && (await postponeSync({ run: { accountId, run }, failure, large, waitMs }))) {
         logger.info(
           { jobId, accountId, waitMs },
           'a sync waits until Trackunit takes calls of the account again',
@@ -69,7 +70,7 @@ export const createSyncFleetHandler = (
         throw cause;
       }
       end('FAILED');
-      const failed = { failure: toSyncFailure(cause), run };
+      const failed = { failure, run };
       await database.forAccount(accountId, (tx) => failSync(tx, accountId, failed));
       logger.warn({ jobId, accountId, err: cause }, 'sync failed');
       if (mayPass(cause)) throw cause;

@@ -3,7 +3,10 @@ import { sql, type Selectable } from 'kysely';
 import type { Failure } from '../failures/failure.ts';
 import type { AccountTx, FleetWatchTables } from './tables.ts';
 
-/** A sync as it is kept. `failure` is one of ours, or a sentence of an earlier version. */
+/**
+ * A sync as it is kept. `failure` is one of ours, or a sentence of an earlier version: why it failed, or why one that is
+ * queued again waits.
+ */
 export type StoredSync = Omit<Sync, 'error'> & { readonly failure: string | null };
 
 const toStoredSync = (row: Selectable<FleetWatchTables['sync']>): StoredSync => ({
@@ -194,6 +197,24 @@ export const holdSync = async (
     .executeTakeFirst();
   if (row === undefined) throw new SyncTakenOverError(syncId);
   return row;
+};
+
+/**
+ * Lets the sync of this run wait for its next one, and keeps what it waits for. A sync that another run has begun is
+ * left alone.
+ */
+export const putBackSync = async (
+  tx: AccountTx,
+  { accountId, run }: SyncRun,
+  failure: Failure,
+): Promise<void> => {
+  await tx
+    .updateTable('sync')
+    .set({ state: 'QUEUED', run: null, started_at: null, fetched: 0, error: failure })
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'RUNNING')
+    .where('run', '=', run)
+    .execute();
 };
 
 /**

@@ -2,13 +2,13 @@ import type { Sync } from '@fleet-watch/contracts';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { syncMessages } from './sync-messages.ts';
 
-/** Says how a sync goes or how it ended, in a sentence or two. */
+/** Says how a sync goes, what it waits for, or how it ended, in a sentence or two. */
 export const useSyncText = () => {
   const words = useWords(syncMessages);
   return ({ state, fetched, expected, error }: Sync): string => {
     switch (state) {
       case 'QUEUED':
-        return words.queued;
+        return error ?? words.queued;
       case 'RUNNING':
         return expected === null ? words.fetched(fetched) : words.fetchedOf(expected, { fetched });
       case 'SUCCEEDED':
