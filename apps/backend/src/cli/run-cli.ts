@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   createJobQueue,
   createKeyRing,
@@ -48,8 +49,14 @@ const toHelp = (): string =>
 
 const findCommand = (args: readonly string[]): { command: Command; rest: readonly string[] } => {
   const command = commands.find(({ words }) => words.every((word, index) => args[index] === word));
-  if (command === undefined) throw new UsageError(toHelp());
-  return { command, rest: args.slice(command.words.length) };
+  if (command === undefined)
+    throw new UsageError(`'${args.slice(0, 2).join(' ')}' is no command.\n\n${toHelp()}`);
+  const rest = args.slice(command.words.length);
+  const { words, takes } = command;
+  // What takes options looks at all of its words by itself, and repeats none that may be a secret.
+  if (!takes.includes('--') && rest.length > (takes === '' ? 0 : 1))
+    throw new UsageError(`That is too much; type: ${[...words, takes].join(' ').trim()}`);
+  return { command, rest };
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -84,10 +91,41 @@ const openContext = async (
   };
 };
 
+/** Who reads the pipe has enough, as `head` does. */
+const isReaderGone = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'EPIPE';
+
+/** Keeps what went wrong with a stream, which would end the process with a stack otherwise. */
+const watchStream = (stream: NodeJS.WriteStream): (() => Error | undefined) => {
+  let fault: Error | undefined;
+  stream.on('error', (cause: Error) => (fault ??= cause));
+  return () => fault;
+};
+
 const toComplaint = (cause: unknown): string => {
   if (cause instanceof DatabaseError && cause.code === 'folder_in_use')
     return 'The embedded database is open in a running backend: stop the backend first, or keep the data in PostgreSQL (DATABASE_URL), where both can work at a time.';
   return toReason(cause);
+};
+
+const runCommand = async (
+  args: readonly string[],
+  env: Environment,
+  streams: Streams,
+  complain: (line: string) => void,
+): Promise<number> => {
+  const closers = createClosers();
+  try {
+    const { command, rest } = findCommand(args);
+    const context = await openContext(env, streams, closers.add);
+    await command.run({ ...context, args: rest });
+    return 0;
+  } catch (cause) {
+    if (!isReaderGone(cause)) complain(toComplaint(cause));
+    return cause instanceof UsageError || cause instanceof ConfigError ? 2 : 1;
+  } finally {
+    await closers.closeAll((cause) => complain(toComplaint(cause)));
+  }
 };
 
 /**
@@ -101,20 +139,16 @@ export const runCli = async (
   streams: Streams,
 ): Promise<number> => {
   const { print, complain } = createTerminal(streams.stdout, streams.stderr);
+  const findFault = watchStream(streams.stdout);
   if (args.length === 0 || args[0] === 'help' || args.includes('--help')) {
     print(toHelp());
     return 0;
   }
-  const closers = createClosers();
-  try {
-    const { command, rest } = findCommand(args);
-    const context = await openContext(env, streams, closers.add);
-    await command.run({ ...context, args: rest });
-    return 0;
-  } catch (cause) {
-    complain(toComplaint(cause));
-    return cause instanceof UsageError || cause instanceof ConfigError ? 2 : 1;
-  } finally {
-    await closers.closeAll((cause) => complain(toComplaint(cause)));
-  }
+  const code = await runCommand(args, env, streams, complain);
+  // A stream tells of a fault when whoever wrote has gone on.
+  await nextTurn();
+  const fault = findFault();
+  if (code !== 0 || fault === undefined || isReaderGone(fault)) return code;
+  complain(toComplaint(fault));
+  return 1;
 };
