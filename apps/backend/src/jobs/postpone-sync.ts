@@ -1,6 +1,7 @@
 import type { Database, JobQueue } from '@fleet-watch/iris-app-backend';
 import type { Failure } from '../failures/failure.ts';
-import { findSyncUnderWay, putBackSync, type SyncRun } from '../store/syncs.ts';
+import { putBackSync, type SyncRun } from '../store/sync-runs.ts';
+import { findSyncUnderWay } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { syncFleetJob, syncLargeFleetJob } from './sync-fleet-job.ts';
 

@@ -1,6 +1,6 @@
 import type { AccountJobHandler, Database, Logger } from '@fleet-watch/iris-app-backend';
 import { isTrackunitError } from '@fleet-watch/trackunit-client';
-import { failSync, SyncTakenOverError } from '../store/syncs.ts';
+import { failSync, SyncTakenOverError } from '../store/sync-runs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import type { SyncOutcome } from '../metrics.ts';
 import { AccountNotActiveError, longWaitMs } from './open-fleet.ts';

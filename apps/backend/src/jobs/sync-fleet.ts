@@ -7,7 +7,7 @@ import { publishSync } from '../store/publish-sync.ts';
 import { reevaluateFleet } from '../store/reevaluate.ts';
 import { readSettings } from '../store/settings.ts';
 import { stageAssets, type StagedAsset } from '../store/staging.ts';
-import { beginSync, type SyncRun } from '../store/syncs.ts';
+import { beginSync, type SyncRun } from '../store/sync-runs.ts';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
 import type { NewTransition } from '../store/transitions.ts';
 import { gatherPages } from './gather-pages.ts';

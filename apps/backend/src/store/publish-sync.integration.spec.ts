@@ -4,7 +4,8 @@ import { describeEachDatabase } from '../testing/each-database.ts';
 import { listAssets } from './assets.ts';
 import { publishSync } from './publish-sync.ts';
 import { stageAssets, type StagedAsset } from './staging.ts';
-import { beginSync, queueSync } from './syncs.ts';
+import { beginSync } from './sync-runs.ts';
+import { queueSync } from './syncs.ts';
 
 const now = new Date('2026-03-10T12:00:00.000Z');
 

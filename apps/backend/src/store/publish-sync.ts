@@ -2,7 +2,8 @@ import type { AssetState } from '@fleet-watch/contracts';
 import { transitionBetween } from '@fleet-watch/fleet';
 import { sql } from 'kysely';
 import { recordToday } from './fleet-days.ts';
-import { databaseNow, holdSync, type SyncRun } from './syncs.ts';
+import { holdSync, type SyncRun } from './sync-runs.ts';
+import { databaseNow } from './syncs.ts';
 import type { AccountTx } from './tables.ts';
 import { insertTransitions, type NewTransition } from './transitions.ts';
 

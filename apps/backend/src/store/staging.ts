@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { holdSync, type SyncRun } from './syncs.ts';
+import { holdSync, type SyncRun } from './sync-runs.ts';
 import type { AccountTx, AssetColumns } from './tables.ts';
 
 /** An asset as a sync read it, evaluated and ready to be put down. */

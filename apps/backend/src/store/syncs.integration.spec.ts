@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { describeEachDatabase } from '../testing/each-database.ts';
-import { beginSync, failSync, findLastSync, listSyncs, queueSync } from './syncs.ts';
+import { beginSync, failSync } from './sync-runs.ts';
+import { findLastSync, listSyncs, queueSync } from './syncs.ts';
 
 const hourMs = 3_600_000;
 

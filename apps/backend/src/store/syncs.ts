@@ -1,6 +1,5 @@
 import { toPage, type Page, type Sync, type SyncsQuery } from '@fleet-watch/contracts';
 import { sql, type Selectable } from 'kysely';
-import type { Failure } from '../failures/failure.ts';
 import type { AccountTx, FleetWatchTables } from './tables.ts';
 
 /**
@@ -9,7 +8,8 @@ import type { AccountTx, FleetWatchTables } from './tables.ts';
  */
 export type StoredSync = Omit<Sync, 'error'> & { readonly failure: string | null };
 
-const toStoredSync = (row: Selectable<FleetWatchTables['sync']>): StoredSync => ({
+/** A row as a sync. */
+export const toStoredSync = (row: Selectable<FleetWatchTables['sync']>): StoredSync => ({
   id: row.id,
   state: row.state,
   startedAt: row.started_at?.toISOString() ?? null,
@@ -131,109 +131,3 @@ export const largeFleet = 10_000;
 
 /** Whether a sync is one of a large fleet, by what the sync before found. */
 export const isLarge = ({ expected }: Pick<Sync, 'expected'>): boolean => (expected ?? 0) >= largeFleet;
-
-/** One run of one job, as `beginSync` notes it down. */
-export type SyncRun = {
-  readonly accountId: string;
-  /** Different for every try of every job. */
-  readonly run: string;
-};
-
-/** Another run has begun this sync since; whoever gets this has nothing left to do. */
-export class SyncTakenOverError extends Error {
-  override readonly name = 'SyncTakenOverError';
-  readonly code = 'sync_taken_over';
-
-  constructor(syncId: string) {
-    super(`Another run has taken sync ${syncId} over.`);
-  }
-}
-
-/**
- * Marks the sync that is under way as running from the start, by this run and by no other, and forgets what an
- * earlier run of it had read. A run that is not dead but slow is shut out: its next write fails.
- *
- * @param large whether to begin a sync of a large fleet or one of the others; the other one is left alone
- * @returns nothing when no such sync is under way
- */
-export const beginSync = async (
-  tx: AccountTx,
-  { accountId, run }: SyncRun,
-  { large }: { readonly large: boolean },
-): Promise<StoredSync | undefined> => {
-  // The row first: what another run stages waits for this, and fails afterwards.
-  const row = await tx
-    .updateTable('sync')
-    .set({ state: 'RUNNING', run, started_at: databaseNow, fetched: 0, error: null, source: null })
-    .where('account_id', '=', accountId)
-    .where('state', 'in', ['QUEUED', 'RUNNING'])
-    .where(({ fn, val }) => sql<boolean>`(${fn.coalesce('expected', val(0))} >= ${largeFleet}) = ${large}`)
-    .returningAll()
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
-  return toStoredSync(row);
-};
-
-/**
- * Holds the row of a sync until the transaction ends, so that no other run begins it meanwhile.
- *
- * @returns how many assets it has read
- * @throws {SyncTakenOverError} when another run has begun it already, or it is over
- */
-export const holdSync = async (
-  tx: AccountTx,
-  { accountId, run }: SyncRun,
-  syncId: string,
-): Promise<{ readonly fetched: number }> => {
-  const row = await tx
-    .selectFrom('sync')
-    .select('fetched')
-    .where('account_id', '=', accountId)
-    .where('id', '=', syncId)
-    .where('run', '=', run)
-    .where('state', '=', 'RUNNING')
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined) throw new SyncTakenOverError(syncId);
-  return row;
-};
-
-/**
- * Lets the sync of this run wait for its next one, and keeps what it waits for. A sync that another run has begun is
- * left alone.
- */
-export const putBackSync = async (
-  tx: AccountTx,
-  { accountId, run }: SyncRun,
-  failure: Failure,
-): Promise<void> => {
-  await tx
-    .updateTable('sync')
-    .set({ state: 'QUEUED', run: null, started_at: null, fetched: 0, error: failure })
-    .where('account_id', '=', accountId)
-    .where('state', '=', 'RUNNING')
-    .where('run', '=', run)
-    .execute();
-};
-
-/**
- * Ends the sync under way that did not come through. What users see stays.
- *
- * @param run where given, only a sync of this run is ended
- */
-export const failSync = async (
-  tx: AccountTx,
-  accountId: string,
-  { failure, run }: { readonly failure: Failure; readonly run?: string },
-): Promise<void> => {
-  const failed = await tx
-    .updateTable('sync')
-    .set({ state: 'FAILED', finished_at: databaseNow, error: failure })
-    .where('account_id', '=', accountId)
-    .where('state', 'in', ['QUEUED', 'RUNNING'])
-    .$if(run !== undefined, (query) => query.where('run', '=', run ?? ''))
-    .returning('id')
-    .execute();
-  if (failed.length > 0) await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
-};
