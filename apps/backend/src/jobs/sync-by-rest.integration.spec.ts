@@ -76,7 +76,7 @@ describeEachDatabase((database) => {
       },
     });
     const syncFleet = createSyncFleet({ database: database(), openFleet, logger, now });
-    const postponeSync = createPostponeSync({ database: database(), jobs, now });
+    const postponeSync = createPostponeSync({ database: database(), jobs });
     const handle = createSyncFleetHandler({
       ...{ database: database(), syncFleet, postponeSync, logger, now, large: false },
     });
@@ -87,7 +87,7 @@ describeEachDatabase((database) => {
       });
 
     const id = randomUUID();
-    await database().forAccount(accountId, (tx) => queueSync(tx, accountId, { id, now: now() }));
+    await database().forAccount(accountId, (tx) => queueSync(tx, accountId, id));
     await run();
     expect(recorded).toEqual([{ name: 'sync-fleet', accountId, startAfterSeconds: 61 }]);
     expect(slept).toEqual([]);
