@@ -1,9 +1,9 @@
 import { createTrust } from './auth/trust.ts';
-import { choicesSchema, type Choices } from './choices.ts';
+import type { Choices } from './choices.ts';
 import { createPlatformClock } from './clock/platform-clock.ts';
 import { createEventLog } from './control/event-log.ts';
 import { createFaults } from './faults/faults.ts';
-import { accountSeedSchema, type AccountSeed } from './fleet/demo-accounts.ts';
+import type { Account } from './fleet/demo-accounts.ts';
 import { createFleets } from './fleet/fleets.ts';
 import { createBudgets } from './graphql/budget.ts';
 import type { SigningKeys } from './keys/key-ring.ts';
@@ -21,8 +21,8 @@ export type PlatformOptions = {
   readonly seed: string;
   readonly stateFile: string | undefined;
   readonly apps: readonly AppSource[];
-  readonly accounts: readonly AccountSeed[];
-  readonly choices: Partial<Choices>;
+  readonly accounts: readonly Account[];
+  readonly choices: Choices;
   readonly clock: () => Date;
   readonly fetch: typeof globalThis.fetch;
   readonly createId: () => string;
@@ -34,7 +34,7 @@ const createGround = (options: PlatformOptions, snapshot: Snapshot | undefined) 
   const clock = createPlatformClock(() => options.clock().getTime(), snapshot?.clock);
   const state = createState(snapshot);
   const fleets = createFleets({
-    seeded: options.accounts.map((seed) => accountSeedSchema.parse(seed)),
+    seeded: options.accounts,
     added: snapshot?.addedAccounts ?? [],
     seed: options.seed,
     clock,
@@ -50,7 +50,7 @@ const toKeys = ({ keys }: PlatformOptions, snapshot: Snapshot | undefined): Part
 /** Wires the platform: no part knows how another is made. */
 export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const snapshot = options.stateFile === undefined ? undefined : await readSnapshot(options.stateFile);
-  let chosen = choicesSchema.parse(options.choices);
+  let chosen = options.choices;
   const choices = (): Choices => chosen;
   const urls = { manager: '', apps: '' };
   const ground = createGround(options, snapshot);

@@ -1,50 +1,20 @@
-import type { Choices } from './choices.ts';
 import { createEventStream } from './control/event-stream.ts';
 import { createPlatform } from './create-platform.ts';
 import { toEnv, type TrackunitEnv } from './env.ts';
-import { demoAccountSeeds, type AccountSeed } from './fleet/demo-accounts.ts';
+import { createFaultSwitches, type FaultSwitches } from './faults/fault-switches.ts';
+import { toFaultTargets } from './faults/fault-target.ts';
+import { demoAccountSeeds } from './fleet/demo-accounts.ts';
 import { createAppsOrigin } from './frame/apps-origin.ts';
 import { sendReply, splitTarget, toOwnFault } from './http/exchange.ts';
 import { createManagerOrigin } from './http/manager-origin.ts';
 import { createManagerPage } from './http/manager-page.ts';
 import { createRouter } from './http/router.ts';
 import { startServer, type Listening } from './http/server.ts';
-import type { SigningKeys } from './keys/key-ring.ts';
-import type { AppSource } from './marketplace/apps.ts';
-import { createPlatformRoutes } from './platform-routes.ts';
+import { createPlatformRoutes, createTrackunitRoutes } from './platform-routes.ts';
 import type { Platform } from './platform.ts';
 import { createRandomId } from './random.ts';
 import { createTrackunitMethods, type TrackunitMethods } from './trackunit-methods.ts';
-
-/** How a local Trackunit is made; everything has a default. */
-export type TrackunitOptions = {
-  /** Default 0: a free one. People use 4400. */
-  readonly port?: number;
-  /** The second origin, for frames of extensions. Default 0; people use 4401. */
-  readonly appsPort?: number;
-  /** Default `127.0.0.1`; other machines cannot call it then. */
-  readonly host?: string;
-  /** Changes every fleet; the same seed makes the same. Default `trackunit`. */
-  readonly seed?: string;
-  /** Keeps installs, clients, keys and the fleets' story over a restart. Default: nothing is kept. */
-  readonly stateFile?: string;
-  /** Folder of the built Manager page. Default: a page that says how to build it. */
-  readonly managerDir?: string;
-  /** Apps of the marketplace. Default none. */
-  readonly apps?: readonly AppSource[];
-  /** Default: the three demo accounts. */
-  readonly accounts?: readonly AccountSeed[];
-  /** Answers to what Trackunit's documents leave open; see `choicesSchema` for defaults. */
-  readonly choices?: Partial<Choices>;
-  /** Default the system's. */
-  readonly clock?: () => Date;
-  /** What delivers install messages. Default the global one. */
-  readonly fetch?: typeof globalThis.fetch;
-  /** Default random UUIDs. */
-  readonly createId?: () => string;
-  /** Signing keys to begin with, from `createSigningKeys`. Default: those of the state file, else new ones. */
-  readonly keys?: SigningKeys;
-};
+import { assertOptions, parseAccounts, parseChoices, type TrackunitOptions } from './trackunit-options.ts';
 
 /** A running local Trackunit. `await using` closes it. */
 export type Trackunit = TrackunitMethods & {
@@ -66,15 +36,15 @@ const startManagerOrigin = (
   platform: Platform,
   managerDir: string | undefined,
   address: Address,
-): Promise<Listening> => {
+): { readonly switches: FaultSwitches; readonly listening: Promise<Listening> } => {
   const managerPage = createManagerPage(managerDir);
-  const router = createRouter(createPlatformRoutes(platform, managerPage));
+  const trackunitRoutes = createTrackunitRoutes(platform, managerPage);
+  const switches = createFaultSwitches(platform, toFaultTargets(trackunitRoutes));
+  const router = createRouter(createPlatformRoutes({ platform, trackunitRoutes, switches }));
   const streamEvents = createEventStream(platform.log);
   const { host } = address;
-  return startServer(
-    createManagerOrigin({ platform, router, managerDir, managerPage, host, streamEvents }),
-    address,
-  );
+  const origin = createManagerOrigin({ platform, router, managerDir, managerPage, host, streamEvents });
+  return { switches, listening: startServer(origin, address) };
 };
 
 const startAppsOrigin = (platform: Platform, managerPort: number, address: Address): Promise<Listening> => {
@@ -97,8 +67,8 @@ const createPlatformOf = (options: TrackunitOptions): Promise<Platform> =>
     seed: options.seed ?? 'trackunit',
     stateFile: options.stateFile,
     apps: options.apps ?? [],
-    accounts: options.accounts ?? demoAccountSeeds,
-    choices: options.choices ?? {},
+    accounts: parseAccounts(options.accounts ?? demoAccountSeeds),
+    choices: parseChoices(options.choices ?? {}),
     clock: options.clock ?? (() => new Date()),
     fetch: options.fetch ?? globalThis.fetch,
     createId: options.createId ?? createRandomId,
@@ -108,12 +78,15 @@ const createPlatformOf = (options: TrackunitOptions): Promise<Platform> =>
 /**
  * Starts a local Trackunit; resolves when both origins listen.
  *
+ * @throws EmulatorError `constraint_violation` for an option that there is not, or that cannot be
  * @throws Error when a port is taken, a manifest or the state file cannot be read
  */
 export const createTrackunit = async (options: TrackunitOptions = {}): Promise<Trackunit> => {
+  assertOptions(options);
   const { port = 0, appsPort = 0, host = '127.0.0.1' } = options;
   const platform = await createPlatformOf(options);
-  const manager = await startManagerOrigin(platform, options.managerDir, { port, host });
+  const { switches, listening } = startManagerOrigin(platform, options.managerDir, { port, host });
+  const manager = await listening;
   const apps = await startAppsOrigin(platform, manager.port, { port: appsPort, host }).catch(
     async (error: unknown) => {
       await manager.close();
@@ -127,7 +100,7 @@ export const createTrackunit = async (options: TrackunitOptions = {}): Promise<T
     await Promise.all([manager.close(), apps.close(), platform.close()]);
   };
   return {
-    ...createTrackunitMethods(platform),
+    ...createTrackunitMethods(platform, switches),
     url: manager.origin,
     appsUrl: apps.origin,
     get env() {

@@ -1,4 +1,5 @@
-export { createTrackunit, type Trackunit, type TrackunitOptions } from './create-trackunit.ts';
+export { createTrackunit, type Trackunit } from './create-trackunit.ts';
+export type { TrackunitOptions } from './trackunit-options.ts';
 export type { TrackunitMethods } from './trackunit-methods.ts';
 export { EmulatorError } from './emulator-error.ts';
 export type { TrackunitEnv } from './env.ts';

@@ -1,6 +1,7 @@
 import { createAppTokenHandler, parseForm } from './auth/app-token.ts';
 import { createKeyTokenHandler, createUserTokenHandler, parseBasic } from './auth/user-token.ts';
 import { createControlRoutes } from './control/routes.ts';
+import type { FaultSwitches } from './faults/fault-switches.ts';
 import { createGraphqlHandler } from './graphql/handler.ts';
 import { toCoveragePage } from './matrix/coverage-page.ts';
 import { toCoverage } from './matrix/coverage.ts';
@@ -14,12 +15,15 @@ import { createOperatorRoutes } from './rest/operators.ts';
 import { createPlaceRoutes } from './rest/places.ts';
 import type { Platform } from './platform.ts';
 
+type Options = {
+  readonly platform: Platform;
+  readonly trackunitRoutes: readonly Route[];
+  readonly switches: FaultSwitches;
+};
+
 /** Everything that `url` answers, apart from Manager's own pages. */
-export const createPlatformRoutes = (platform: Platform, managerPage: () => string): readonly Route[] => {
-  const routes: readonly Route[] = [
-    ...createTrackunitRoutes(platform, managerPage),
-    ...createControlRoutes(platform),
-  ];
+export const createPlatformRoutes = ({ platform, trackunitRoutes, switches }: Options): readonly Route[] => {
+  const routes: readonly Route[] = [...trackunitRoutes, ...createControlRoutes(platform, switches)];
   const coverage = () => toCoverage([...routes, ...coverageRoutes]);
   const coverageRoutes: readonly Route[] = [
     { ...ownRoute, path: '/_emulator/coverage', handle: () => toJson(200, coverage()) },
@@ -30,7 +34,8 @@ export const createPlatformRoutes = (platform: Platform, managerPage: () => stri
 
 const ownRoute = { method: 'GET', fidelity: 'ours', source: 'README, "Control API"' } as const;
 
-const createTrackunitRoutes = (platform: Platform, managerPage: () => string): readonly Route[] => [
+/** What a real Trackunit answers, too. */
+export const createTrackunitRoutes = (platform: Platform, managerPage: () => string): readonly Route[] => [
   {
     method: 'GET',
     path: '/api/marketplace/jwks',

@@ -1,30 +1,35 @@
+import { z } from 'zod';
 import { choicesSchema, type Choices } from './choices.ts';
-import { changeAsset, type AssetSwitches } from './control/change-asset.ts';
+import { addAccount } from './control/add-account.ts';
+import { assetSwitchesSchema, changeAsset, type AssetSwitches } from './control/change-asset.ts';
+import { changeClock, clockChangeSchema } from './control/change-clock.ts';
 import type { ApiCallRecord, DeliveryRecord, FleetTruth, InstallResult } from './control/shapes.ts';
 import {
   issueUserToken,
+  userTokenSchema,
   type UserToken,
-  type UserTokenProblem,
   type UserTokenRequest,
 } from './control/user-tokens.ts';
 import { EmulatorError } from './emulator-error.ts';
 import type { FaultRequest, FaultRule } from './faults/fault-rule.ts';
-import { runScenario } from './faults/scenarios.ts';
+import type { FaultSwitches } from './faults/fault-switches.ts';
 import { accountSeedSchema, type AccountSeed } from './fleet/demo-accounts.ts';
-import { toTruth, type Thresholds } from './fleet/truth.ts';
+import { thresholdsSchema, toTruth, type Thresholds } from './fleet/truth.ts';
 import type { AppSource } from './marketplace/apps.ts';
 import type { IdentityRequest } from './marketplace/identity.ts';
-import type { InstallRequest, MarketplaceProblem, UninstallRequest } from './marketplace/installs.ts';
+import type { InstallRequest, UninstallRequest } from './marketplace/installs.ts';
 import type { Platform } from './platform.ts';
+import { orThrow, parseArgument } from './problem.ts';
 
-/** A result, or an exception for what a caller in process should not have asked. */
-const orThrow = <T extends object>(result: T | MarketplaceProblem | UserTokenProblem): T => {
-  if ('code' in result && 'message' in result) throw new EmulatorError(result.code, result.message);
-  return result;
-};
+const advanceSchema = z
+  .number('advance takes milliseconds')
+  .min(0, 'advance takes milliseconds from 0: time does not run backwards');
 
-/** What a test or a tool does with an emulator in its own process; the control API does the same over HTTP. */
-export const createTrackunitMethods = (platform: Platform) => ({
+/**
+ * What a test or a tool does with an emulator in its own process; the control API does the same over HTTP. What is
+ * unknown or makes no sense throws `EmulatorError`, whose `code` is that of the control API.
+ */
+export const createTrackunitMethods = (platform: Platform, switches: FaultSwitches) => ({
   /** Makes an app known, or a new version of it. */
   registerApp: (source: AppSource): void => {
     platform.apps.register(source);
@@ -40,33 +45,36 @@ export const createTrackunitMethods = (platform: Platform) => ({
   deliveries: (): readonly DeliveryRecord[] => platform.log.deliveries(),
   /** The token that Manager hands to an extension. */
   userToken: async (request: UserTokenRequest): Promise<UserToken> =>
-    orThrow(await issueUserToken(platform, request)),
+    orThrow(await issueUserToken(platform, parseArgument(userTokenSchema, request))),
   /** A signed `Trackunit-Identity`, for tests of a verifier. */
   signIdentity: async (request: IdentityRequest): Promise<string> =>
     (await platform.signIdentity(request)).token,
-  /** Switches a fault on; throws ZodError when it is none. */
-  addFault: (request: FaultRequest): FaultRule => platform.faults.add(request),
+  /**
+   * Switches a fault on.
+   * @throws EmulatorError when it is none, or could never strike: no such route, no such account
+   */
+  addFault: (request: FaultRequest): FaultRule => orThrow(switches.add(request)),
   /** Switches every fault off, and the clock's skew. */
-  clearFaults: (): void => {
-    platform.faults.reset();
-    platform.clock.setSkew(0);
-  },
+  clearFaults: (): void => switches.clear(),
   /** Switches a named scenario on, for one account or for all. */
   runScenario: async (name: string, accountId?: string): Promise<void> => {
-    if (!(await runScenario(platform, name, accountId)))
-      throw new EmulatorError('unknown_scenario', `No scenario ${name}`);
+    orThrow(await switches.runScenario(name, accountId));
   },
   /** Unplugs or hides one asset, or takes that back. */
-  changeAsset: async (accountId: string, assetId: string, switches: AssetSwitches): Promise<void> => {
-    if (!(await changeAsset(platform, { accountId, assetId }, switches))) {
+  changeAsset: async (accountId: string, assetId: string, change: AssetSwitches): Promise<void> => {
+    if (!(await changeAsset(platform, { accountId, assetId }, parseArgument(assetSwitchesSchema, change)))) {
       throw new EmulatorError('unknown_asset', `Account ${accountId} has no asset ${assetId}`);
     }
   },
-  /** Adds an account with a fleet of its own; throws ZodError when the seed is wrong. */
-  addAccount: (seed: AccountSeed): void => platform.addAccount(accountSeedSchema.parse(seed)),
+  /** Adds an account with a fleet of its own, or takes the place of the one with its id. */
+  addAccount: (seed: AccountSeed): void => {
+    const problem = addAccount(platform, parseArgument(accountSeedSchema, seed));
+    if (problem) orThrow(problem);
+    platform.saveSoon();
+  },
   /** Answers open questions of Trackunit's documents anew; the others stay as they are. */
-  choose: (choices: Partial<Choices>): Promise<void> =>
-    platform.choose(choicesSchema.parse({ ...platform.choices(), ...choices })),
+  choose: async (choices: Partial<Choices>): Promise<void> =>
+    platform.choose(parseArgument(choicesSchema, { ...platform.choices(), ...choices })),
   /** New signing keys for identities and tokens. */
   rotateKeys: async (options: { readonly keepOld: boolean }): Promise<void> => {
     await Promise.all([platform.identityRing.rotate(options), platform.tokenRing.rotate(options)]);
@@ -77,17 +85,24 @@ export const createTrackunitMethods = (platform: Platform) => ({
     if (!install) throw new EmulatorError('not_installed', `${irisAppId} is not installed for ${accountId}`);
     platform.tokens.revokeTokensOf(install.clientId);
   },
-  /** Lets the fleet's story and whatever expires jump ahead. */
-  advance: (byMs: number): void => platform.clock.jump(byMs),
-  /** Simulated seconds per second; 0 pauses. */
-  setSpeed: (speed: number): void => platform.clock.setSpeed(speed),
+  /** Lets the fleet's story and whatever expires jump ahead; milliseconds, never back. */
+  advance: (byMs: number): void => {
+    const jumpSeconds = parseArgument(advanceSchema, byMs) / 1000;
+    changeClock(platform, parseArgument(clockChangeSchema, { jumpSeconds }));
+    platform.saveSoon();
+  },
+  /** Simulated seconds per second, up to 100,000; 0 pauses. */
+  setSpeed: (speed: number): void => {
+    changeClock(platform, parseArgument(clockChangeSchema, { speed }));
+    platform.saveSoon();
+  },
   /** Requests that were answered, newest first. */
   calls: (): readonly ApiCallRecord[] => platform.log.calls(),
   /** The fleet as it really is; `silentAfterHours` defaults to 72. */
-  truth: (accountId: string, thresholds: Partial<Thresholds> = {}): FleetTruth => {
+  truth: (accountId: string, thresholds: Thresholds = {}): FleetTruth => {
     const fleet = platform.findFleet(accountId);
     if (!fleet) throw new EmulatorError('unknown_account', `No account ${accountId}`);
-    return toTruth(fleet, platform.clock.wallNowMs(), { silentAfterHours: 72, ...thresholds });
+    return toTruth(fleet, platform.clock.wallNowMs(), parseArgument(thresholdsSchema, thresholds));
   },
 });
 

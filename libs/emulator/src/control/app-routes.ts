@@ -32,12 +32,10 @@ export const createAppRoutes = (platform: Platform): readonly OpenRoute[] => {
   const { apps, installs, log } = platform;
 
   const register = async ({ manifest, bundleDir, version }: z.output<typeof appSchema>) => {
-    const known = apps.find(String(manifest.moduleFederationName));
-    const folder = bundleDir ?? known?.bundleDir;
     try {
       const { irisAppId } = apps.register({
         manifest,
-        ...(folder === undefined ? {} : { bundleDir: folder }),
+        ...(bundleDir === undefined ? {} : { bundleDir }),
         ...(version === undefined ? {} : { version }),
       });
       log.addChange('apps');

@@ -1,12 +1,16 @@
+import { z } from 'zod';
 import type { Platform } from '../platform.ts';
 
 /** What happens to one asset from outside; what is left out stays as it is. */
-export type AssetSwitches = {
+export const assetSwitchesSchema = z.strictObject({
   /** Its device is unplugged (nothing is heard of it from now on) or plugged in again. */
-  readonly unplugged?: boolean | undefined;
+  unplugged: z.boolean().optional(),
   /** The account does not see it any more, or sees it again. */
-  readonly hidden?: boolean | undefined;
-};
+  hidden: z.boolean().optional(),
+});
+
+/** See `assetSwitchesSchema`. */
+export type AssetSwitches = Readonly<z.output<typeof assetSwitchesSchema>>;
 
 /** Switches an asset; false when the account has none of that id. */
 export const changeAsset = async (

@@ -1,35 +1,34 @@
 import { z } from 'zod';
 import { faultRequestSchema } from '../faults/fault-rule.ts';
-import { runScenario, scenarios } from '../faults/scenarios.ts';
+import type { FaultSwitches } from '../faults/fault-switches.ts';
+import { scenarios } from '../faults/scenarios.ts';
 import { getParam } from '../http/call.ts';
 import { noContent, toFailure, toJson } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
+import { isProblem } from '../problem.ts';
 import { createControlRoute } from './control-route.ts';
 import { onBody } from './on-body.ts';
 
 const scenarioSchema = z.strictObject({ name: z.string(), accountId: z.string().optional() });
 
 /** Faults and scenarios of the control API. */
-export const createFaultRoutes = (platform: Platform): readonly OpenRoute[] => {
-  const { faults, log } = platform;
-  const listScenarios = () => scenarios.map(({ name, description }) => ({ name, description }));
+export const createFaultRoutes = (
+  { faults, log }: Platform,
+  switches: FaultSwitches,
+): readonly OpenRoute[] => {
+  const listScenarios = () =>
+    scenarios.map(({ name, description, concerns }) => ({ name, description, concerns }));
 
   return [
     createControlRoute('GET', '/faults', () => toJson(200, faults.list())),
     createControlRoute(
       'POST',
       '/faults',
-      onBody(faultRequestSchema, async (request) => {
-        const rule = faults.add(request);
-        log.addChange('faults');
-        return rule;
-      }),
+      onBody(faultRequestSchema, async (request) => switches.add(request)),
     ),
     createControlRoute('DELETE', '/faults', () => {
-      faults.reset();
-      platform.clock.setSkew(0);
-      log.addChange('faults');
+      switches.clear();
       return noContent;
     }),
     createControlRoute('DELETE', '/faults/:id', (call) => {
@@ -44,14 +43,9 @@ export const createFaultRoutes = (platform: Platform): readonly OpenRoute[] => {
       'POST',
       '/scenarios',
       onBody(scenarioSchema, async ({ name, accountId }) => {
-        const scenario = await runScenario(platform, name, accountId);
-        return scenario
-          ? { name: scenario.name, description: scenario.description, faults: faults.list() }
-          : {
-              status: 404,
-              code: 'unknown_scenario',
-              message: `No scenario ${name}; see GET /_emulator/scenarios`,
-            };
+        const scenario = await switches.runScenario(name, accountId);
+        if (isProblem(scenario)) return scenario;
+        return { name: scenario.name, description: scenario.description, faults: faults.list() };
       }),
     ),
   ];

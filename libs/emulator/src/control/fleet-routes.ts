@@ -1,20 +1,18 @@
-import { z } from 'zod';
-import { accountSeedSchema } from '../fleet/demo-accounts.ts';
+import { accountSeedSchema, type Account } from '../fleet/demo-accounts.ts';
 import { getParam, type Call } from '../http/call.ts';
 import { toFailure, toJson, type Reply } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
-import { changeAsset } from './change-asset.ts';
+import { addAccount } from './add-account.ts';
+import { assetSwitchesSchema, changeAsset } from './change-asset.ts';
 import { parseBody } from './parse-body.ts';
 import { createControlRoute } from './control-route.ts';
 import { onBody } from './on-body.ts';
 import { listAccounts } from './summaries.ts';
 
-const changeSchema = z.strictObject({ unplugged: z.boolean().optional(), hidden: z.boolean().optional() });
-
 /** Accounts and single assets of the control API. */
 export const createFleetRoutes = (platform: Platform): readonly OpenRoute[] => {
-  const { findFleet, state, log, save } = platform;
+  const { findFleet, state, save } = platform;
 
   const onAsset =
     (answer: (accountId: string, assetId: string, call: Call) => Reply | Promise<Reply>) => (call: Call) => {
@@ -48,16 +46,16 @@ export const createFleetRoutes = (platform: Platform): readonly OpenRoute[] => {
   };
 
   const change = async (accountId: string, assetId: string, call: Call): Promise<Reply> => {
-    const parsed = parseBody(call, changeSchema);
+    const parsed = parseBody(call, assetSwitchesSchema);
     if ('refusal' in parsed) return parsed.refusal;
     await changeAsset(platform, { accountId, assetId }, parsed.value);
     return show(accountId, assetId);
   };
 
-  const addAccount = async (account: z.output<typeof accountSeedSchema>) => {
-    platform.addAccount(account);
+  const add = async (account: Account) => {
+    const problem = addAccount(platform, account);
+    if (problem) return problem;
     await save();
-    log.addChange('accounts');
     const row = listAccounts(platform).find(({ accountId }) => accountId === account.accountId);
     if (!row) throw new Error(`Account ${account.accountId} vanished while it was added`);
     return row;
@@ -65,7 +63,7 @@ export const createFleetRoutes = (platform: Platform): readonly OpenRoute[] => {
 
   return [
     createControlRoute('GET', '/accounts', () => toJson(200, listAccounts(platform))),
-    createControlRoute('POST', '/accounts', onBody(accountSeedSchema, addAccount)),
+    createControlRoute('POST', '/accounts', onBody(accountSeedSchema, add)),
     createControlRoute('GET', '/assets/:accountId/:assetId', onAsset(show)),
     createControlRoute('POST', '/assets/:accountId/:assetId', onAsset(change)),
   ];

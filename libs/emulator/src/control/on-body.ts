@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Call } from '../http/call.ts';
 import { toFailure, toJson, type Reply } from '../http/reply.ts';
+import { isProblem } from '../problem.ts';
 import { parseBody } from './parse-body.ts';
 
 /** Runs a use case on a parsed body; a problem that it answers becomes an error of that status. */
@@ -10,7 +11,5 @@ export const onBody =
     const parsed = parseBody(call, schema);
     if ('refusal' in parsed) return parsed.refusal;
     const result = await run(parsed.value);
-    return 'code' in result && 'message' in result && 'status' in result
-      ? toFailure(Number(result.status), String(result.code), String(result.message))
-      : toJson(200, result);
+    return isProblem(result) ? toFailure(result.status, result.code, result.message) : toJson(200, result);
   };

@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import type { FaultSwitches } from '../faults/fault-switches.ts';
 import { noContent, toJson } from '../http/reply.ts';
 import type { OpenRoute } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
+import { changeClock, clockChangeSchema, type ClockChange } from './change-clock.ts';
 import { createAppRoutes } from './app-routes.ts';
 import { createCredentialRoutes } from './credential-routes.ts';
 import { createFleetRoutes } from './fleet-routes.ts';
@@ -11,32 +12,14 @@ import { createControlRoute } from './control-route.ts';
 import { onBody } from './on-body.ts';
 import { answerTruth } from './truth-route.ts';
 import { toClockStatus } from './summaries.ts';
-import { issueUserToken } from './user-tokens.ts';
-
-const userTokenSchema = z.strictObject({
-  userId: z.string(),
-  irisAppId: z.string(),
-  expiresInSeconds: z.number().int().optional(),
-  evenIfNotInstalled: z.boolean().optional(),
-  claims: z.record(z.string(), z.unknown()).optional(),
-  omitClaims: z.array(z.string()).optional(),
-});
-
-const clockSchema = z.strictObject({
-  speed: z.number().min(0).max(100_000).optional(),
-  jumpSeconds: z.number().min(0).optional(),
-  skewSeconds: z.number().optional(),
-});
+import { issueUserToken, userTokenSchema } from './user-tokens.ts';
 
 /** The control API that every emulator has; see README for its shapes. */
-export const createControlRoutes = (platform: Platform): readonly OpenRoute[] => {
-  const { clock, log } = platform;
-  const setClock = async ({ speed, jumpSeconds, skewSeconds }: z.output<typeof clockSchema>) => {
-    if (speed !== undefined) clock.setSpeed(speed);
-    if (jumpSeconds !== undefined) clock.jump(jumpSeconds * 1000);
-    if (skewSeconds !== undefined) clock.setSkew(skewSeconds * 1000);
+export const createControlRoutes = (platform: Platform, switches: FaultSwitches): readonly OpenRoute[] => {
+  const { log } = platform;
+  const setClock = async (change: ClockChange) => {
+    changeClock(platform, change);
     await platform.save();
-    log.addChange('clock');
     return toClockStatus(platform);
   };
 
@@ -50,12 +33,12 @@ export const createControlRoutes = (platform: Platform): readonly OpenRoute[] =>
     ),
     createControlRoute('GET', '/truth/:accountId', (call) => answerTruth(platform, call)),
     createControlRoute('GET', '/clock', () => toJson(200, toClockStatus(platform))),
-    createControlRoute('POST', '/clock', onBody(clockSchema, setClock)),
+    createControlRoute('POST', '/clock', onBody(clockChangeSchema, setClock)),
     ...createAppRoutes(platform),
     ...createFleetRoutes(platform),
     ...createCredentialRoutes(platform),
     ...createTrustRoutes(platform),
-    ...createFaultRoutes(platform),
+    ...createFaultRoutes(platform, switches),
     createControlRoute('POST', '/reset', async () => {
       await platform.reset();
       return noContent;

@@ -1,23 +1,22 @@
-import { z } from 'zod';
-import { toTruth, type Thresholds } from '../fleet/truth.ts';
+import { thresholdsSchema, toTruth } from '../fleet/truth.ts';
 import { getParam, type Call } from '../http/call.ts';
 import { toFailure, toJson, type Reply } from '../http/reply.ts';
 import type { Platform } from '../platform.ts';
+import { isProblem, parseValue } from '../problem.ts';
 
-const hours = z.coerce.number().positive();
-
-const parseThresholds = (query: URLSearchParams): Thresholds => {
+/** Numbers as the query writes them; what is none becomes NaN, which the schema refuses. */
+const parseThresholds = (query: URLSearchParams) => {
   const byType = (query.get('silentAfterHoursByAssetType') ?? '').split(',').filter((pair) => pair !== '');
-  return {
-    silentAfterHours: hours.parse(query.get('silentAfterHours') ?? 72),
+  return parseValue(thresholdsSchema, {
+    silentAfterHours: Number(query.get('silentAfterHours') ?? 72),
     silentAfterHoursByAssetType: Object.fromEntries(
       byType.map((pair) => {
         const [type = '', value] = pair.split(':');
-        return [type, hours.parse(value)];
+        return [type, Number(value)];
       }),
     ),
     withAssets: query.get('assets') !== 'false',
-  };
+  });
 };
 
 /** `GET /_emulator/truth/:accountId`. */
@@ -26,11 +25,10 @@ export const answerTruth = ({ findFleet, clock }: Platform, call: Call): Reply =
   const fleet = findFleet(accountId);
   if (!fleet)
     return toFailure(404, 'unknown_account', `No account ${accountId}; see GET /_emulator/accounts`);
-  try {
-    return toJson(200, toTruth(fleet, clock.wallNowMs(), parseThresholds(call.query)));
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
+  const thresholds = parseThresholds(call.query);
+  if (isProblem(thresholds)) {
     const form = 'silentAfterHours=72&silentAfterHoursByAssetType=TOOL:336';
-    return toFailure(400, 'bad_query', `Hours must be numbers: ${form}`);
+    return toFailure(400, 'bad_query', `The query is written as ${form}. ${thresholds.message}`);
   }
+  return toJson(200, toTruth(fleet, clock.wallNowMs(), thresholds.value));
 };

@@ -1,28 +1,26 @@
+import { z } from 'zod';
 import type { Platform } from '../platform.ts';
+import type { Problem } from '../problem.ts';
 
 /** What Manager asks for when it opens an extension; the rest is for tests of a verifier. */
-export type UserTokenRequest = {
-  readonly userId: string;
-  readonly irisAppId: string;
+export const userTokenSchema = z.strictObject({
+  userId: z.string(),
+  irisAppId: z.string(),
   /** Default 3600; negative makes one that has expired. */
-  readonly expiresInSeconds?: number | undefined;
+  expiresInSeconds: z.number().int().optional(),
   /** Also for an account that did not install the app; default false. */
-  readonly evenIfNotInstalled?: boolean | undefined;
+  evenIfNotInstalled: z.boolean().optional(),
   /** Claims to replace or add. */
-  readonly claims?: Readonly<Record<string, unknown>> | undefined;
+  claims: z.record(z.string(), z.unknown()).optional(),
   /** Claims to leave away. */
-  readonly omitClaims?: readonly string[] | undefined;
-};
+  omitClaims: z.array(z.string()).readonly().optional(),
+});
+
+/** See `userTokenSchema`. */
+export type UserTokenRequest = Readonly<z.input<typeof userTokenSchema>>;
 
 /** A token for an extension's iframe. */
 export type UserToken = { readonly token: string; readonly expiresInSeconds: number };
-
-/** Why there is none. */
-export type UserTokenProblem = {
-  readonly status: 404 | 409;
-  readonly code: 'unknown_user' | 'unknown_app' | 'not_installed';
-  readonly message: string;
-};
 
 /**
  * Issues the token that Manager hands to an extension: the signed-in user and the app, limited to what the
@@ -31,7 +29,7 @@ export type UserTokenProblem = {
 export const issueUserToken = async (
   { accounts, apps, state, tokens }: Platform,
   request: UserTokenRequest,
-): Promise<UserToken | UserTokenProblem> => {
+): Promise<UserToken | Problem> => {
   const { userId, irisAppId } = request;
   const account = accounts().find(({ users }) => users.some((user) => user.userId === userId));
   if (!account)

@@ -125,3 +125,39 @@ test('faults are added, listed and taken away over HTTP, and a call names the fa
   expect((await run.ask()).status).toBe(200);
   expect((await run.app.control('POST', '/faults', { effect: { kind: 'meteor' } })).status).toBe(400);
 });
+
+test('a fault on a route that is not emulated is refused, and the routes that are stand in the refusal', async () => {
+  await using app = await startApp();
+  const add = (fault: FaultRequest) => () => app.trackunit.addFault(fault);
+  const effect = { kind: 'status', status: 503 } as const;
+  const refusal = expect.objectContaining({
+    code: 'unknown_route',
+    message: expect.stringMatching(/"POST \/api\/graphql".*POST \/apptoken, POST \/api\/graphql\//),
+  });
+  expect(add({ route: 'POST /api/graphql', effect })).toThrow(refusal);
+  expect(add({ route: 'GET /api/asset/v2/assets/1', effect })).toThrow(/could never strike/);
+  expect(add({ route: 'GET /_emulator/*', effect })).toThrow(/could never strike/);
+  expect(add({ route: '*/asset/*/assets/*', effect })).not.toThrow();
+  const { status, body } = await app.control('POST', '/faults', { route: 'POST /api/graphql', effect });
+  expect([status, body]).toEqual([400, expect.objectContaining({ status: 400, code: 'unknown_route' })]);
+  expect((await app.control('GET', '/faults')).body).toHaveLength(1);
+});
+
+test('a fault for an account that is not there, or that the route cannot tell, is refused', async () => {
+  await using app = await startApp();
+  const effect = { kind: 'reset' } as const;
+  const accountId = '00000000-0000-4000-8000-000000000000';
+  const add = (fault: Omit<FaultRequest, 'effect'>) => () => app.trackunit.addFault({ ...fault, effect });
+  expect(add({ accountId })).toThrow(expect.objectContaining({ code: 'unknown_account' }));
+  const keys = { route: 'GET /oauth2/v1/keys', accountId: alpine };
+  expect(add(keys)).toThrow(expect.objectContaining({ code: 'account_not_told' }));
+  expect(add({ route: 'POST /token*', accountId: alpine })).not.toThrow();
+});
+
+test('what is no fault at all names its members', async () => {
+  await using app = await startApp();
+  const fault = { effect: { kind: 'latency', ms: -1 }, times: 3 } as unknown as FaultRequest;
+  const code = 'constraint_violation';
+  const message = expect.stringMatching(/times[\s\S]*effect\.ms/);
+  expect(() => app.trackunit.addFault(fault)).toThrow(expect.objectContaining({ code, message }));
+});

@@ -1,14 +1,8 @@
 import { fraction } from '../fleet/hash.ts';
 import { faultRequestSchema, type FaultRequest, type FaultRule } from './fault-rule.ts';
+import { toMatcher } from './route-pattern.ts';
 
 type Entry = { rule: FaultRule; readonly matches: (route: string) => boolean; draws: number };
-
-const toMatcher = (pattern: string): ((route: string) => boolean) => {
-  if (pattern === '*') return () => true;
-  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const whole = new RegExp(`^${parts.join('.*')}$`);
-  return (route) => whole.test(route);
-};
 
 /** The faults that are switched on. Drawing is reproducible: the same rules and requests strike the same. */
 export const createFaults = () => {
@@ -29,7 +23,7 @@ export const createFaults = () => {
   };
 
   return {
-    /** @throws ZodError when the request is no fault */
+    /** Takes what `createFaultSwitches` looked through: a rule that matches nothing would wait for ever. */
     add: (request: FaultRequest): FaultRule => {
       made += 1;
       const rule: FaultRule = { ...faultRequestSchema.parse(request), id: `fault-${made}`, hits: 0 };

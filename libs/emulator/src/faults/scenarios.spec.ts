@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { demoAccounts } from '../index.ts';
+import { scenarios } from './scenarios.ts';
 import { startApp } from '../testing/start-app.ts';
 
 const { alpine, nordhavn } = demoAccounts;
@@ -16,6 +17,28 @@ test('scenarios are listed and started by name, for one account or for all', asy
   expect(body.faults.map(({ accountId }: { accountId: string }) => accountId)).toEqual([alpine, alpine]);
   expect((await app.control('POST', '/scenarios', { name: 'Sunny day' })).body.code).toBe('unknown_scenario');
   await expect(app.trackunit.runScenario('Sunny day')).rejects.toMatchObject({ code: 'unknown_scenario' });
+});
+
+test('the faults of every scenario strike routes that are emulated', async () => {
+  await using app = await startApp();
+  for (const fault of scenarios.flatMap(({ faults = [] }) => faults))
+    expect(() => app.trackunit.addFault(fault)).not.toThrow();
+});
+
+test('a scenario that would change nothing is refused', async () => {
+  await using app = await startApp();
+  const run = (name: string, accountId?: string) => app.trackunit.runScenario(name, accountId);
+  await expect(run('Key server down', alpine)).rejects.toMatchObject({ code: 'concerns_everybody' });
+  await expect(run('Monday 503 storm', 'nobody')).rejects.toMatchObject({ code: 'unknown_account' });
+  await expect(run('Secret rotated')).rejects.toMatchObject({ code: 'not_installed' });
+  await app.install(nordhavn);
+  await expect(run('Secret rotated', alpine)).rejects.toMatchObject({ code: 'not_installed' });
+  const { status, body } = await app.control('POST', '/scenarios', {
+    name: 'Clock ahead',
+    accountId: alpine,
+  });
+  expect([status, body.code]).toEqual([400, 'concerns_everybody']);
+  expect((await app.control('GET', '/faults')).body).toEqual([]);
 });
 
 test('in the Monday 503 storm most calls fail and some get through', async () => {

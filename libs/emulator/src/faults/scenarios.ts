@@ -1,13 +1,26 @@
 import type { Platform } from '../platform.ts';
+import type { Problem } from '../problem.ts';
 import type { FaultRequest } from './fault-rule.ts';
 
 /** A story that a platform can tell, with the faults and changes that tell it. */
 export type Scenario = {
   readonly name: string;
   readonly description: string;
+  /** Whether it can be told about one account, or is about what all of them share. */
+  readonly concerns: 'accounts' | 'everybody';
   readonly faults?: readonly FaultRequest[];
   /** Changes beside the faults. `accountId` is the account that the story is about, or undefined for every one. */
   readonly run?: (platform: Platform, accountId: string | undefined) => Promise<void>;
+  /** Why it would change nothing, where it would. */
+  readonly findProblem?: (platform: Platform, accountId: string | undefined) => Problem | undefined;
+};
+
+const findNoInstall: NonNullable<Scenario['findProblem']> = ({ state }, accountId) => {
+  if (state.listInstalls().some((install) => accountId === undefined || install.accountId === accountId))
+    return undefined;
+  const whom = accountId === undefined ? 'any account' : accountId;
+  const message = `No app is installed for ${whom}, so there is no secret to rotate; install one first`;
+  return { status: 409, code: 'not_installed', message };
 };
 
 const rotateSecrets: NonNullable<Scenario['run']> = async ({ state, tokens, save }, accountId) => {
@@ -23,6 +36,7 @@ const rotateSecrets: NonNullable<Scenario['run']> = async ({ state, tokens, save
 export const scenarios: readonly Scenario[] = [
   {
     name: 'Monday 503 storm',
+    concerns: 'accounts',
     description: 'Six of ten API calls answer 503, without Retry-After, for 500 hits; one in ten is slow.',
     faults: [
       { route: '*/api/*', effect: { kind: 'latency', ms: 1500 }, probability: 0.1, count: 80 },
@@ -31,11 +45,14 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'Secret rotated',
+    concerns: 'accounts',
     description: 'The secrets of installed apps change and nobody tells the apps; their tokens end too.',
     run: rotateSecrets,
+    findProblem: findNoInstall,
   },
   {
     name: 'Rate limit week',
+    concerns: 'accounts',
     description: 'A third of API calls answer 429, half of these without Retry-After.',
     faults: [
       {
@@ -49,6 +66,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'Key server down',
+    concerns: 'everybody',
     description: 'Both key sets answer 503 until the faults are cleared.',
     faults: [
       { route: 'GET /api/marketplace/jwks', effect: { kind: 'status', status: 503 } },
@@ -57,6 +75,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'Signing keys rotated',
+    concerns: 'everybody',
     description: 'New keys sign identities and tokens; the old ones are withdrawn at once.',
     run: async ({ identityRing, tokenRing }) => {
       await Promise.all([identityRing.rotate({ keepOld: false }), tokenRing.rotate({ keepOld: false })]);
@@ -64,11 +83,13 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'No IrisX this morning',
+    concerns: 'accounts',
     description: 'GraphQL answers Manager’s HTML, so only REST is left.',
     faults: [{ route: 'POST /api/graphql/', effect: { kind: 'html' } }],
   },
   {
     name: 'Bad line',
+    concerns: 'accounts',
     description: 'Answers trickle, break off or are cut, one in four, for 100 hits each.',
     faults: [
       { route: '*/api/*', effect: { kind: 'cut' }, probability: 0.1, count: 100 },
@@ -83,24 +104,9 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'Clock ahead',
+    concerns: 'everybody',
     description:
       'The platform’s clock is ten minutes ahead of yours: tokens and identities are issued in the future.',
     run: async ({ clock }) => clock.setSkew(10 * 60_000),
   },
 ];
-
-/** Switches a scenario on; undefined when there is none of that name. */
-export const runScenario = async (
-  platform: Platform,
-  name: string,
-  accountId: string | undefined,
-): Promise<Scenario | undefined> => {
-  const scenario = scenarios.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
-  if (!scenario) return undefined;
-  for (const fault of scenario.faults ?? []) {
-    platform.faults.add(accountId === undefined ? fault : { ...fault, accountId });
-  }
-  await scenario.run?.(platform, accountId);
-  platform.log.addChange('faults');
-  return scenario;
-};

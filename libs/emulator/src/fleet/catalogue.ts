@@ -1,6 +1,17 @@
+/** Trackunit's broad classes of assets. */
+export const assetTypes = [
+  'MACHINE',
+  'EQUIPMENT',
+  'TOOL',
+  'ATTACHMENT',
+  'VEHICLE',
+  'GATEWAY',
+  'OTHER',
+] as const;
+
 /** A kind of thing that a fleet owns. */
 export type Kind = {
-  readonly assetType: 'MACHINE' | 'EQUIPMENT' | 'TOOL' | 'ATTACHMENT' | 'VEHICLE' | 'GATEWAY' | 'OTHER';
+  readonly assetType: (typeof assetTypes)[number];
   /** Trackunit's own name of the subtype. */
   readonly type: string;
   readonly makes: readonly (readonly [brand: string, models: readonly string[]])[];

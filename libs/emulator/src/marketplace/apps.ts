@@ -71,11 +71,22 @@ export const createApps = (sources: readonly AppSource[], extraScopes: () => rea
     for (const get of seeded) apps.set(get().irisAppId, get);
   };
   seed();
+  if (apps.size < seeded.length) {
+    const names = seeded.map((get) => get().irisAppId);
+    const twice = names.find((name, at) => names.indexOf(name) !== at);
+    throw new Error(`Two manifests are of the app ${twice}: name each app once`);
+  }
   return {
     list: (): readonly App[] => [...apps.values()].map((get) => get()),
     find: (irisAppId: string): App | undefined => apps.get(irisAppId)?.(),
+    /** Without a folder of its own, a version has that of the one before. */
     register: (source: AppSource): App => {
-      const get = watchApp(source, extraScopes());
+      const read = watchApp(source, extraScopes());
+      const before = apps.get(read().irisAppId)?.().bundleDir;
+      const get = (): App => {
+        const app = read();
+        return app.bundleDir === undefined ? { ...app, bundleDir: before } : app;
+      };
       apps.set(get().irisAppId, get);
       return get();
     },

@@ -3,6 +3,7 @@ import type { Choices } from '../choices.ts';
 import type { EventLog } from '../control/event-log.ts';
 import type { DeliveryRecord, InstallRecord, InstallResult, ScopeRequest } from '../control/shapes.ts';
 import type { Install, State } from '../state/state.ts';
+import type { Problem } from '../problem.ts';
 import type { App, Apps } from './apps.ts';
 import type { Courier } from './courier.ts';
 
@@ -24,13 +25,6 @@ export type UninstallRequest = {
   readonly message?: boolean | undefined;
 };
 
-/** Why the marketplace refuses. */
-export type MarketplaceProblem = {
-  readonly status: 400 | 404;
-  readonly code: 'unknown_app' | 'unknown_account' | 'scope_not_optional' | 'not_installed';
-  readonly message: string;
-};
-
 type Options = {
   readonly apps: Apps;
   readonly state: State;
@@ -45,11 +39,7 @@ type Options = {
   readonly save: () => Promise<void>;
 };
 
-const problem = (
-  status: 400 | 404,
-  code: MarketplaceProblem['code'],
-  message: string,
-): MarketplaceProblem => ({
+const problem = (status: 400 | 404, code: string, message: string): Problem => ({
   status,
   code,
   message,
@@ -87,11 +77,7 @@ export const toInstallRecord = (install: Install, app: App | undefined): Install
 export const createInstalls = (options: Options) => {
   const { apps, state, tokens, courier, log, choices, save } = options;
 
-  const findProblem = ({
-    irisAppId,
-    accountId,
-    denyScopes = [],
-  }: InstallRequest): MarketplaceProblem | undefined => {
+  const findProblem = ({ irisAppId, accountId, denyScopes = [] }: InstallRequest): Problem | undefined => {
     const app = apps.find(irisAppId);
     if (!app) return problem(404, 'unknown_app', `No app ${irisAppId}; start the emulator with its manifest`);
     if (!options.hasAccount(accountId)) {
@@ -145,7 +131,7 @@ export const createInstalls = (options: Options) => {
 
   return {
     /** Installs, or installs anew; resolves after the first attempt to tell the app. */
-    install: async (request: InstallRequest): Promise<InstallResult | MarketplaceProblem> => {
+    install: async (request: InstallRequest): Promise<InstallResult | Problem> => {
       const refused = findProblem(request);
       const app = apps.find(request.irisAppId);
       if (refused) return refused;
@@ -164,7 +150,7 @@ export const createInstalls = (options: Options) => {
      * Moves an install to the app's newest version; what it newly asks for is granted unless denied. A new choice
      * takes the place of the one before, so that a scope once denied can be granted.
      */
-    upgrade: async (request: InstallRequest): Promise<InstallResult | MarketplaceProblem> => {
+    upgrade: async (request: InstallRequest): Promise<InstallResult | Problem> => {
       const refused = findProblem(request);
       const app = apps.find(request.irisAppId);
       const install = state.findInstall(request.irisAppId, request.accountId);
@@ -184,7 +170,7 @@ export const createInstalls = (options: Options) => {
       const delivery = choices().upgradeMessage === 'INSTALLED' ? await tell(upgraded, 'INSTALLED') : null;
       return toResult(toInstallRecord(upgraded, app), delivery);
     },
-    uninstall: async (request: UninstallRequest): Promise<InstallResult | MarketplaceProblem> => {
+    uninstall: async (request: UninstallRequest): Promise<InstallResult | Problem> => {
       const install = state.removeInstall(request.irisAppId, request.accountId);
       if (!install) {
         return problem(

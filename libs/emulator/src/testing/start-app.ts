@@ -1,4 +1,5 @@
-import { createTrackunit, type TrackunitOptions } from '../create-trackunit.ts';
+import { createTrackunit } from '../create-trackunit.ts';
+import type { TrackunitOptions } from '../trackunit-options.ts';
 import { demoAccounts } from '../fleet/demo-accounts.ts';
 import { createSigningKeys, type SigningKeys } from '../keys/key-ring.ts';
 import { createCallbackRecorder } from './callback-recorder.ts';

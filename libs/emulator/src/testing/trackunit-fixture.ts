@@ -1,4 +1,5 @@
-import { createTrackunit, type Trackunit, type TrackunitOptions } from '../create-trackunit.ts';
+import { createTrackunit, type Trackunit } from '../create-trackunit.ts';
+import type { TrackunitOptions } from '../trackunit-options.ts';
 
 /**
  * A fixture for `test.extend` of Vitest (or Playwright, which takes the same form): every test that names it gets

@@ -28,6 +28,8 @@ export interface AssetDetail {
 export interface Scenario {
   readonly name: string;
   readonly description: string;
+  /** Whether it can be told about one account, or is about what all of them share. */
+  readonly concerns: 'accounts' | 'everybody';
 }
 
 /** An API user of an account; the secrets are in the answer that made it, and never again. */

@@ -125,6 +125,16 @@ test('a scenario runs for the account that is chosen, or for every one', async (
   ]);
 });
 
+test('what every account shares is broken for every account, whichever is chosen', async () => {
+  const { panel, user, asked } = await openDrawer('Faults');
+  await user.click(await within(panel).findByRole('button', { name: 'Key server down' }));
+  expect(asked('runScenario')).toEqual([[{ name: 'Key server down' }]]);
+  const keys = 'GET /oauth2/v1/keys';
+  await user.selectOptions(within(panel).getByRole('combobox', { name: 'Route' }), keys);
+  await user.click(within(panel).getByRole('button', { name: 'Switch on' }));
+  expect(asked('addFault')).toEqual([[{ route: keys, effect: { kind: 'status', status: 503 } }]]);
+});
+
 test('a single fault can be switched on for some calls', async () => {
   const { panel, user, asked } = await openDrawer('Faults');
   await user.selectOptions(await within(panel).findByRole('combobox', { name: 'Route' }), 'POST /apptoken');
@@ -146,11 +156,18 @@ test('a single fault can be switched on for some calls', async () => {
 test('a fault that is on can be taken away', async () => {
   const { panel, user, asked } = await openDrawer('Faults', {
     faults: async () => [
-      { id: 'f-1', route: '*/api/*', effect: { kind: 'status', status: 503 }, probability: 0.5, hits: 4 },
+      {
+        id: 'f-1',
+        route: '*/api/*',
+        accountId: nordhavn.accountId,
+        effect: { kind: 'status', status: 503 },
+        probability: 0.5,
+        hits: 4,
+      },
     ],
   });
   await within(panel).findByText('4 hits');
-  expect(within(panel).getByText(/503 \(50 %\)/)).toBeDefined();
+  expect(within(panel).getByText(/503 \(50 %\) Nordhavn Rental/)).toBeDefined();
   await user.click(within(panel).getByRole('button', { name: 'Remove' }));
   expect(asked('removeFault')).toEqual([['f-1']]);
 });

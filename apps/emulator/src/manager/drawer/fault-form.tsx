@@ -21,14 +21,10 @@ const effects: Readonly<Record<string, FaultEffect>> = {
   'HTML, 200': { kind: 'html' },
 };
 
-const routes = [
-  '*',
-  '*/api/*',
-  'POST /api/graphql/',
-  'POST /apptoken',
-  'GET /api/marketplace/jwks',
-  'GET /oauth2/v1/keys',
-];
+const routes = ['*', '*/api/*', 'POST /api/graphql/', 'POST /apptoken'];
+
+/** Whoever asks for keys says nothing of an account, so a fault there is everybody's. */
+const keyRoutes = ['GET /api/marketplace/jwks', 'GET /oauth2/v1/keys'];
 
 /** Switches one fault on. */
 export function FaultForm(props: { readonly about: { readonly accountId?: string } }) {
@@ -42,15 +38,17 @@ export function FaultForm(props: { readonly about: { readonly accountId?: string
     event.preventDefault();
     const effect = effects[effectName];
     if (!effect) return;
-    const times = Number(count);
-    void run((api) => api.addFault({ route, effect, ...props.about, ...(times > 0 && { count: times }) }));
+    const about = keyRoutes.includes(route) ? {} : props.about;
+    // What is no count is refused by the emulator, rather than taken for endless here.
+    const times = count === '' ? {} : { count: Number(count) };
+    void run((api) => api.addFault({ route, effect, ...about, ...times }));
   };
   return (
     <form className="fault-form" onSubmit={submit}>
       <Select
         label={t('faults.route')}
         value={route}
-        options={routes.map((one) => [one, one] as const)}
+        options={toRouteOptions(t('faults.everyAccount'))}
         onChange={setRoute}
       />
       <Select
@@ -78,3 +76,8 @@ export function FaultForm(props: { readonly about: { readonly accountId?: string
     </form>
   );
 }
+
+const toRouteOptions = (everyAccount: string) => [
+  ...routes.map((route) => [route, route] as const),
+  ...keyRoutes.map((route) => [route, `${route} (${everyAccount})`] as const),
+];

@@ -18,6 +18,7 @@ export function FaultsTab() {
   const faults = useLoaded('faults', (api) => api.faults(), ['change', 'api-call']);
   const scenarios = useLoaded('scenarios', (api) => api.scenarios());
   const about = accountId === '' ? {} : { accountId };
+  const toName = (id: string) => accounts.find((one) => one.accountId === id)?.name ?? id;
   return (
     <div className="fault-columns">
       <div>
@@ -35,7 +36,7 @@ export function FaultsTab() {
       </div>
       <div>
         <h2>{t('faults.active')}</h2>
-        <LoadedView loaded={faults}>{(data) => <ActiveFaults faults={data} />}</LoadedView>
+        <LoadedView loaded={faults}>{(data) => <ActiveFaults faults={data} toName={toName} />}</LoadedView>
         <h2>{t('faults.add')}</h2>
         <FaultForm about={about} />
       </div>
@@ -47,19 +48,29 @@ function Scenarios(props: {
   readonly scenarios: readonly Scenario[];
   readonly about: { readonly accountId?: string };
 }) {
+  const t = useT();
   return (
     <ul className="scenarios">
-      {props.scenarios.map(({ name, description }) => (
+      {props.scenarios.map(({ name, description, concerns }) => (
         <li key={name}>
-          <ActionButton run={(api) => api.runScenario({ name, ...props.about })}>{name}</ActionButton>
-          <span className="quiet">{description}</span>
+          <ActionButton run={(api) => api.runScenario({ name, ...(concerns === 'accounts' && props.about) })}>
+            {name}
+          </ActionButton>
+          <span className="quiet">
+            {description}{' '}
+            {concerns === 'everybody' && <span className="badge">{t('faults.everyAccount')}</span>}
+          </span>
         </li>
       ))}
     </ul>
   );
 }
 
-function ActiveFaults({ faults }: { readonly faults: readonly FaultRule[] }) {
+function ActiveFaults(props: {
+  readonly faults: readonly FaultRule[];
+  readonly toName: (accountId: string) => string;
+}) {
+  const { faults, toName } = props;
   const t = useT();
   return (
     <>
@@ -69,6 +80,7 @@ function ActiveFaults({ faults }: { readonly faults: readonly FaultRule[] }) {
           <li key={fault.id}>
             <span>
               <code>{fault.route}</code> {toEffectText(fault)}{' '}
+              {fault.accountId === undefined ? t('faults.everyAccount') : toName(fault.accountId)}{' '}
               <span className="badge">{t('faults.hits', { count: fault.hits })}</span>
             </span>
             <ActionButton run={(api) => api.removeFault(fault.id)}>{t('faults.remove')}</ActionButton>

@@ -200,7 +200,10 @@ function createAnswers(first: readonly InstallRecord[]): ControlApi {
     }),
     removeFault: async () => undefined,
     clearFaults: async () => undefined,
-    scenarios: async () => [{ name: 'Monday 503 storm', description: 'Six of ten calls answer 503.' }],
+    scenarios: async () => [
+      { name: 'Monday 503 storm', description: 'Six of ten calls answer 503.', concerns: 'accounts' },
+      { name: 'Key server down', description: 'Both key sets answer 503.', concerns: 'everybody' },
+    ],
     runScenario: async () => undefined,
     apiUsers: async () => [],
     addApiUser: async (user) => ({
