@@ -1,5 +1,7 @@
 import { createCallbackRecorder, createTrackunit, demoAccounts } from '@fleet-watch/emulator';
 import autocannon from 'autocannon';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { BenchRow } from './bench-row.ts';
 
 const irisAppId = '@bench/app';
@@ -11,6 +13,9 @@ const query = `query Fleet($first: Int, $after: Cursor) {
   }
   rateLimit { cost remaining resetIn }
 }`;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
@@ -36,6 +41,44 @@ const measureStart = async (): Promise<{ readonly answersMs: number; readonly si
     signs.push(performance.now() - startedMs);
   }
   return { answersMs: median(answers), signsMs: median(signs) };
+};
+
+/** Memory that is in use now, in MiB. */
+const usedMib = (): number => {
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 2 ** 20;
+};
+
+/** A list and the truth of an account with a million assets; how much of it stays in memory. */
+const measureMillion = async () => {
+  await using backend = await createCallbackRecorder();
+  const scopes = [{ scope: 'asset.view' }];
+  const manifest = { moduleFederationName: irisAppId, scopes, tokenCallback: { url: backend.url } };
+  const accountId = '11111111-1111-4111-8111-111111111111';
+  await using trackunit = await createTrackunit({ apps: [{ manifest }] });
+  const beforeMib = usedMib();
+  trackunit.addAccount({ accountId, name: 'A million', assetCount: 1_000_000 });
+  await trackunit.install({ irisAppId, accountId });
+  const token = await getToken(trackunit.url, backend.received[0]?.body ?? {});
+  const askMs = (page: number): Promise<number> =>
+    timeMs(async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`${trackunit.url}/api/asset/v2/assets?size=100&page=${page}`, { headers });
+      const { numberOfElements } = (await answer.json()) as { numberOfElements: number };
+      if (numberOfElements !== 100) throw new Error(`Page ${page} has ${numberOfElements} assets`);
+    });
+  const firstMs = await askMs(0);
+  const others: number[] = [];
+  for (let page = 9_999; page > 0; page -= 1_000) others.push(await askMs(page));
+  const countMs = await timeMs(async () => trackunit.truth(accountId, { withAssets: false }));
+  const growthMib = usedMib() - beforeMib;
+  return {
+    firstMs: round(firstMs),
+    otherMs: round(median(others)),
+    countMs: round(countMs),
+    growthMib: round(growthMib),
+  };
 };
 
 const getToken = async (url: string, { clientId, clientSecret }: Record<string, string>): Promise<string> => {
@@ -100,10 +143,11 @@ const measureGraphql = async (): Promise<{
   };
 };
 
-/** How fast the local Trackunit starts, resets and answers a page of 100 assets. */
+/** How fast the local Trackunit starts, resets and answers a page of 100 assets, and what a million cost. */
 export const run = async (): Promise<readonly BenchRow[]> => {
   const { answersMs, signsMs } = await measureStart();
   const { perCoreSecond, perSecond, p99Ms, resetMs } = await measureGraphql();
+  const million = await measureMillion();
   return [
     {
       name: 'emulator: start until it answers',
@@ -127,5 +171,9 @@ export const run = async (): Promise<readonly BenchRow[]> => {
       unit: 'requests/s',
     },
     { name: 'emulator: GraphQL page of 100 assets, 99th percentile', value: round(p99Ms), unit: 'ms' },
+    { name: 'emulator: of a million assets, the first page of a list', value: million.firstMs, unit: 'ms' },
+    { name: 'emulator: of a million assets, any other page', value: million.otherMs, unit: 'ms' },
+    { name: 'emulator: of a million assets, counts by state', value: million.countMs, unit: 'ms' },
+    { name: 'emulator: of a million assets, memory', value: million.growthMib, unit: 'MiB more' },
   ];
 };
