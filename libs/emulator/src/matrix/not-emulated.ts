@@ -17,6 +17,10 @@ export const notEmulated: readonly Gap[] = [
     what: 'Onboarding and offboarding assets',
     why: 'a fleet is a function of its seed; hide assets instead',
   },
+  {
+    what: 'Asset events that have ended, and those of other types than ALERT and MACHINE_FAULT',
+    why: 'the simulator makes what is under way now; the log answers these, too',
+  },
   { what: 'Telematics devices: state, desired state, telemetry', why: 'the path is not published' },
   { what: 'Webhooks by Svix', why: 'payloads are not published; apps are told of installs only' },
   {

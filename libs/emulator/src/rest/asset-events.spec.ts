@@ -78,6 +78,46 @@ test('sites and groups narrow the answer to their assets', async () => {
   );
 });
 
+test('of several kinds of ids all have to fit, and an asset that is named twice is told once', async () => {
+  await using run = await start();
+  const sites = (await run.api('GET', '/api/site/v1/sites')).body.content as { id: string }[];
+  const [event] = (await run.api('POST', `${active}?size=1`, {})).body.content;
+  const assetIds = [event.assetId, event.assetId];
+  const home = await run.api('POST', '/api/site/v1/assets/sites', { assetIds: [event.assetId] });
+  const [{ siteId }] = home.body.content;
+  run.app.trackunit.advance(30 * 60_000);
+  const other = sites.find(({ id }) => id !== siteId)?.id;
+  const [here, elsewhere] = [
+    await run.api('POST', active, { assetIds, siteIds: [siteId] }),
+    await run.api('POST', active, { assetIds, siteIds: [other] }),
+  ];
+  expect(elsewhere.body.totalElements).toBe(0);
+  const ids = here.body.content.map(({ id }: { id: string }) => id);
+  expect(ids).toContain(event.id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test.each([{ assetId: ['1'] }, { fromTime: '2000-01-01T00:00:00Z' }, { status: ['OPEN'] }])(
+  'active events are not asked for by %j, which nothing documents',
+  async (filter) => {
+    await using run = await start();
+    const { status, body } = await run.api('POST', active, filter);
+    expect([status, body.code]).toEqual([400, 'constraint_violation']);
+    expect(body.violations[0].message).toContain(Object.keys(filter)[0]);
+  },
+);
+
+test('a fleet that is too large to look through is refused, unless its assets are named', async () => {
+  const accounts = [{ accountId: alpine, name: 'Huge', assetCount: 100_001 }];
+  await using run = await start({ accounts });
+  const refused = await run.api('POST', active, {});
+  expect([refused.status, refused.body.code]).toEqual([400, 'filter_not_emulated']);
+  const { assets } = run.app.trackunit.truth(alpine);
+  const assetIds = assets.slice(-50).map(({ assetId }) => assetId);
+  const { status, body } = await run.api('POST', active, { assetIds });
+  expect([status, body.totalElements > 0]).toEqual([200, true]);
+});
+
 test('a filter on a customer finds nothing, for no asset is any customer’s', async () => {
   await using run = await start();
   const [event] = (await run.api('POST', `${active}?size=1`, {})).body.content;

@@ -131,3 +131,14 @@ test('a change of the wrong type, of an unknown member or of another owner’s a
   expect((await api('PATCH', `/api/asset/v1/assets/${shared.id}`, { name: 'x' })).status).toBe(403);
   expect((await api('PATCH', '/api/asset/v1/assets/none', { name: 'x' })).status).toBe(404);
 });
+
+test('a filter that is not emulated is refused instead of being answered with the whole fleet', async () => {
+  await using app = await startApp();
+  const api = app.withToken(await app.getToken());
+  for (const path of ['/api/asset/v1/assets', '/api/location/v1/locations', '/api/site/v1/sites']) {
+    const { status, body } = await api('GET', `${path}?brand=Genie&size=5`);
+    expect([status, body.code]).toEqual([400, 'constraint_violation']);
+    expect(body.violations).toEqual([{ field: 'brand', message: expect.stringMatching(/not emulated/) }]);
+  }
+  expect((await api('GET', '/api/asset/v2/assets?includeHidden=true')).status).toBe(200);
+});

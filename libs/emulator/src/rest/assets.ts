@@ -41,9 +41,15 @@ const sortable = [
 const sortedAtMost = 100_000;
 
 /** A part of the fleet that a list shows, named so that its positions are found once. */
-export type Part = { readonly name: string; readonly shows: (fleet: Fleet, index: number) => boolean };
+export type Part = {
+  readonly name: string;
+  readonly shows: (fleet: Fleet, index: number) => boolean;
+  /** What its list reads beside `page`, `size` and `sort`. */
+  readonly reads?: readonly string[];
+};
 
-const whole: Part = { name: 'all', shows: () => true };
+/** Seen: `includeHidden`. No asset here is hidden in that sense, so it changes nothing. */
+const whole: Part = { name: 'all', shows: () => true, reads: ['includeHidden'] };
 const withoutVehicles: Part = {
   name: 'without vehicles',
   shows: (fleet, index) => fleet.assetTypeAt(index) !== 'VEHICLE',
@@ -63,7 +69,7 @@ export const pageAssets = (fleet: Fleet, { page, size, sort }: PageQuery, part: 
 const listAssets =
   (part: Part) =>
   ({ call, fleet }: ApiCall): Reply => {
-    const query = parsePageQuery(call.query, sortable);
+    const query = parsePageQuery(call.query, sortable, part.reads);
     if ('refusal' in query) return query.refusal;
     if (query.sort.length > 0 && fleet.size() > sortedAtMost) {
       return toFailure(

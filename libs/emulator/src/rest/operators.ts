@@ -1,8 +1,9 @@
 import { fraction, hashText, pick } from '../fleet/hash.ts';
-import { toJson, toViolations, type Reply } from '../http/reply.ts';
+import { toJson, toViolations, type Reply, type Violation } from '../http/reply.ts';
 import type { Route } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
 import { createApiRouter, type ApiCall } from './api-route.ts';
+import { findUnread } from './page.ts';
 
 const firstNames = [
   'Anna',
@@ -41,24 +42,40 @@ const parseCursor = (cursor: string): string | undefined => {
   }
 };
 
-const answer = ({ call, grant }: ApiCall): Reply => {
-  const limit = Number(call.query.get('limit') ?? 20);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
-    return toViolations([{ field: 'limit', message: 'must be a whole number from 1 to 1000' }]);
-  }
-  const down = (call.query.get('sort') ?? '').startsWith('-') ? -1 : 1;
+const parseQuery = (query: URLSearchParams): readonly Violation[] => {
+  const limit = Number(query.get('limit') ?? 20);
+  const isLimit = Number.isInteger(limit) && limit >= 1 && limit <= 1000;
+  const isSort = /^[-+ ]?displayName$/.test(query.get('sort') ?? 'displayName');
+  return [
+    ...findUnread(query, ['limit', 'before', 'after', 'sort']),
+    ...(isLimit ? [] : [{ field: 'limit', message: 'must be a whole number from 1 to 1000' }]),
+    ...(isSort ? [] : [{ field: 'sort', message: `value '${query.get('sort')}' was rejected` }]),
+    ...(query.has('before') && query.has('after')
+      ? [{ field: 'before', message: 'does not go with after' }]
+      : []),
+  ];
+};
+
+const answer = ({ call: { query }, grant }: ApiCall): Reply => {
+  const violations = parseQuery(query);
+  if (violations.length > 0) return toViolations(violations);
+  const limit = Number(query.get('limit') ?? 20);
+  const down = (query.get('sort') ?? '').startsWith('-') ? -1 : 1;
   const all = [...listOperators(grant.accountId)].sort(
     (a, b) => down * a.displayName.localeCompare(b.displayName),
   );
-  const after = call.query.get('after');
-  const at = after === null ? -1 : all.findIndex(({ id }) => id === parseCursor(after));
-  if (after !== null && at === -1)
-    return toViolations([{ field: 'after', message: 'is no cursor of this list' }]);
-  const content = all.slice(at + 1, at + 1 + limit);
+  const side = query.has('before') ? 'before' : 'after';
+  const cursor = query.get(side);
+  const at = cursor === null ? -1 : all.findIndex(({ id }) => id === parseCursor(cursor));
+  if (cursor !== null && at === -1)
+    return toViolations([{ field: side, message: 'is no cursor of this list' }]);
+  const [from, to] =
+    side === 'before' ? [Math.max(0, at - limit), at] : [at + 1, Math.min(all.length, at + 1 + limit)];
+  const content = all.slice(from, to);
   const [first, last] = [content[0], content.at(-1)];
   return toJson(200, {
-    ...(at >= 0 && first ? { before: toCursor(first.id) } : {}),
-    ...(last && at + 1 + limit < all.length ? { after: toCursor(last.id) } : {}),
+    ...(first && from > 0 ? { before: toCursor(first.id) } : {}),
+    ...(last && to < all.length ? { after: toCursor(last.id) } : {}),
     limit,
     content,
   });

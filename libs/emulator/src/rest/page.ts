@@ -13,13 +13,24 @@ const parseNumber = (text: string | null, fallback: number, min: number, max: nu
 };
 
 /**
- * Reads `page`, `size` and `sort`, or answers what is wrong with them.
+ * Parameters that nobody reads. They may mean something to Trackunit, which does not publish them all; a filter that
+ * was passed over in silence would answer the whole list.
+ */
+export const findUnread = (query: URLSearchParams, read: readonly string[]): readonly Violation[] =>
+  [...new Set(query.keys())]
+    .filter((name) => !read.includes(name))
+    .map((field) => ({ field, message: `is not emulated; this list reads ${read.join(', ')}` }));
+
+/**
+ * Reads `page`, `size` and `sort`, or answers what is wrong with them, and which parameters nobody reads.
  *
+ * @param alsoRead what else the list reads
  * @see https://developers.trackunit.com — "Pagination"
  */
 export const parsePageQuery = (
   query: URLSearchParams,
   sortable: readonly string[] = [],
+  alsoRead: readonly string[] = [],
 ): PageQuery | { readonly refusal: Reply } => {
   const page = parseNumber(query.get('page'), 0, 0, Number.MAX_SAFE_INTEGER);
   const size = parseNumber(query.get('size'), 20, 1, 1000);
@@ -28,7 +39,7 @@ export const parsePageQuery = (
     .filter((part) => part !== '')
     // A plus sign arrives as a space unless it is escaped.
     .map((part) => ({ field: part.replace(/^[-+ ]/, ''), descending: part.startsWith('-') }));
-  const violations: Violation[] = [];
+  const violations: Violation[] = [...findUnread(query, ['page', 'size', 'sort', ...alsoRead])];
   if (page === undefined) violations.push({ field: 'page', message: 'must be a whole number from 0' });
   if (size === undefined)
     violations.push({ field: 'size', message: 'must be a whole number from 1 to 1000' });

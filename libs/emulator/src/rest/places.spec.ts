@@ -35,6 +35,17 @@ test('the site of an asset is told now and in its history', async () => {
   expect((await api('POST', '/api/site/v1/assets/sites', {})).body.code).toBe('constraint_violation');
 });
 
+test('a history is of every asset that is named, and of the times that are', async () => {
+  await using app = await startApp();
+  const api = app.withToken(await app.getToken(alpine));
+  const [one, two] = app.trackunit.truth(alpine).assets.map(({ assetId }) => assetId);
+  const ask = async (query: string) => (await api('GET', `/api/site/v1/sites/history?${query}`)).body;
+  expect((await ask(`assetIds=${one}&assetIds=${two}`)).totalElements).toBe(2);
+  expect((await ask(`assetIds=${one},${two}&fromTime=2025-01-01T00:00:00Z`)).totalElements).toBe(2);
+  expect((await ask(`assetIds=${one}&toTime=2000-01-01T00:00:00Z`)).totalElements).toBe(0);
+  expect((await ask(`assetIds=${one}&toTime=yesterday`)).code).toBe('constraint_violation');
+});
+
 test('groups come in pages and sort by name', async () => {
   await using app = await startApp();
   const api = app.withToken(await app.getToken(alpine));
@@ -70,6 +81,12 @@ test('operators come by cursor, each once', async () => {
     path = page.after && `/public/api/operator/operators?limit=15&sort=-displayName&after=${page.after}`;
   }
   expect(new Set(names).size).toBe(37);
+  const ask = async (query: string) => (await api('GET', `/public/api/operator/operators?${query}`)).body;
+  const [first, second] = [await ask('limit=15'), await ask('limit=20')];
+  const back = await ask(`limit=15&before=${(await ask(`limit=15&after=${first.after}`)).before}`);
+  expect(back).toEqual(first);
+  expect(second.content.slice(0, 15)).toEqual(first.content);
   expect((await api('GET', '/public/api/operator/operators?limit=0')).status).toBe(400);
   expect((await api('GET', '/public/api/operator/operators?after=nonsense')).status).toBe(400);
+  expect((await api('GET', '/public/api/operator/operators?sort=colour')).status).toBe(400);
 });

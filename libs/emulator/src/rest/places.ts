@@ -4,7 +4,7 @@ import type { Account } from '../fleet/demo-accounts.ts';
 import { listGroups } from '../fleet/groups.ts';
 import { toSite, type Site } from '../fleet/sites.ts';
 import { getParam } from '../http/call.ts';
-import { toFailure, toJson, type Reply } from '../http/reply.ts';
+import { toFailure, toJson, toViolations, type Reply } from '../http/reply.ts';
 import type { Route } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
 import { createApiRouter, type ApiCall } from './api-route.ts';
@@ -58,14 +58,22 @@ const sitesOfAssets = ({ call, fleet }: ApiCall): Reply => {
   return toJson(200, { content });
 };
 
+const time = z.iso.datetime({ offset: true }).optional();
+
+const siteTimesSchema = z.object({ fromTime: time, toTime: time });
+
 const siteHistory = ({ call, fleet }: ApiCall): Reply => {
-  const query = parsePageQuery(call.query);
+  const query = parsePageQuery(call.query, [], ['assetIds', 'fromTime', 'toTime']);
   if ('refusal' in query) return query.refusal;
-  const ids = (call.query.get('assetIds') ?? '').split(',').filter((id) => id !== '');
-  // Machines of the emulator stay at their depots: one visit each, under way.
+  const times = siteTimesSchema.safeParse(Object.fromEntries(call.query));
+  if (!times.success)
+    return toViolations([{ field: 'fromTime, toTime', message: 'must be times as in RFC 3339' }]);
+  const { toTime } = times.data;
+  const ids = call.query.getAll('assetIds').flatMap((list) => list.split(',').filter((id) => id !== ''));
+  // Machines of the emulator stay at their depots: one visit each, under way, so that it lasts beyond any fromTime.
   const all = ids.flatMap((id) => {
     const asset = fleet.find(id);
-    if (!asset) return [];
+    if (!asset || (toTime !== undefined && Date.parse(asset.createdAt) >= Date.parse(toTime))) return [];
     const siteId = toSite(fleet.account, asset.depot).id;
     return [{ siteId, assetId: asset.assetId, enteredAt: asset.createdAt, leftAt: null }];
   });

@@ -14,7 +14,7 @@ const patchSchema = z.object({ value: valueSchema });
 
 /** `GET …/values?entityId=`. */
 export const listValues = ({ customFields }: Platform, { call, grant }: ApiCall): Reply => {
-  const query = parsePageQuery(call.query);
+  const query = parsePageQuery(call.query, [], ['entityId']);
   if ('refusal' in query) return query.refusal;
   const entityId = call.query.get('entityId');
   if (entityId === null) return toViolations([{ field: 'entityId', message: 'must be given' }]);
