@@ -112,6 +112,21 @@ test('a manifest that is not there, or is no JSON, is named', async () => {
   expect(source.output.err).toMatch(/is not JSON: --manifest takes the built manifest/);
 });
 
+test('a manifest that says nothing, and a folder of bundles that is not there, are named', async () => {
+  const empty = join(folder, 'empty.json');
+  await writeFile(empty, '{}');
+  const wrong = start('--no-manager', '--manifest', empty);
+  await expect(wrong.ended).resolves.toBe(1);
+  expect(wrong.output.err).toMatch(/empty\.json: The manifest cannot be read[\s\S]*moduleFederationName/);
+
+  const bundle = join(folder, 'none');
+  const missing = start('--no-manager', '--manifest', await writeManifest(), '--bundle', bundle);
+  await expect(missing.ended).resolves.toBe(1);
+  expect(missing.output.err.trimEnd()).toBe(
+    `There is no folder ${bundle}: build the extensions first, or correct --bundle`,
+  );
+});
+
 test('an unknown option ends it without starting anything', async () => {
   const { output, ended } = start('--prot', '1');
   await expect(ended).resolves.toBe(1);

@@ -30,7 +30,8 @@ async function run(options: RunOptions): Promise<void> {
     await trackunit.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().catch(failWith));
 }
 
 async function writeSettings(path: string, env: Readonly<Record<string, string>>): Promise<void> {

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { createTrackunit, demoAccounts, EmulatorError } from './index.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTrackunit, demoAccounts, EmulatorError, type AppSource } from './index.ts';
 import { irisAppId, manifest, startApp } from './testing/start-app.ts';
 
 const { nordhavn } = demoAccounts;
@@ -68,4 +71,47 @@ test('closing ends open event streams too', async () => {
   const stream = await fetch(`${trackunit.url}/_emulator/events`);
   await trackunit.close();
   await expect(stream.text()).rejects.toThrow();
+});
+
+test('closing twice is closing once', async () => {
+  await using trackunit = await createTrackunit();
+  await trackunit.close();
+  await expect(trackunit.close()).resolves.toBeUndefined();
+});
+
+test('a port that is taken is told with the option that chose it', async () => {
+  await using first = await createTrackunit();
+  const taken = Number(new URL(first.url).port);
+  await expect(createTrackunit({ port: taken })).rejects.toThrow(/taken.*\(port\)/);
+  await expect(createTrackunit({ appsPort: taken })).rejects.toThrow(/taken.*\(appsPort\)/);
+});
+
+test('a state file that cannot be kept is told at the start', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'emulator-state-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'file'), '');
+  for (const stateFile of [folder, join(folder, 'file', 'state.json')])
+    await expect(createTrackunit({ stateFile })).rejects.toThrow(`cannot be kept in ${stateFile}`);
+});
+
+test('a new version of an app keeps its folder, and is moved to in process, too', async () => {
+  await using app = await startApp({ apps: [{ manifest, bundleDir: 'dist/acme' }] });
+  const { trackunit } = app;
+  await trackunit.install({ irisAppId, accountId: nordhavn });
+  trackunit.registerApp({ manifest: { ...manifest, scopes: [{ scope: 'account.view' }] }, version: '2.0.0' });
+  const { install } = await trackunit.upgrade({ irisAppId, accountId: nordhavn });
+  expect(install).toMatchObject({ version: '2.0.0', grantedScopes: ['account.view'] });
+  const misnamed = { manifest, bundel: 'dist' } as unknown as AppSource;
+  expect(() => trackunit.registerApp(misnamed)).toThrow(/bundel/);
+  expect(() => trackunit.registerApp({ manifest: 'none.json' })).toThrow(/The manifest none\.json/);
+});
+
+test('a call that comes close to one is told which', async () => {
+  await using app = await startApp();
+  const message = async (method: string, path: string) => (await app.call(method, path)).body.message;
+  expect(await message('PUT', '/api/asset/v2/assets')).toContain('GET /api/asset/v2/assets would be.');
+  expect(await message('GET', '/api/asset/v2/assets/')).toContain('GET /api/asset/v2/assets would be.');
+  expect(await message('POST', '/_emulator/fault')).toContain('README.md lists the control API');
+  const wrong = { irisAppId: '@acme/ap', accountId: nordhavn };
+  await expect(app.trackunit.install(wrong)).rejects.toThrow('there are @acme/app;');
 });

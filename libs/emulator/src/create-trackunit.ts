@@ -44,7 +44,7 @@ const startManagerOrigin = (
   const streamEvents = createEventStream(platform.log);
   const { host } = address;
   const origin = createManagerOrigin({ platform, router, managerDir, managerPage, host, streamEvents });
-  return { switches, listening: startServer(origin, address) };
+  return { switches, listening: startServer(origin, { ...address, option: 'port' }) };
 };
 
 const startAppsOrigin = (platform: Platform, managerPort: number, address: Address): Promise<Listening> => {
@@ -53,13 +53,16 @@ const startAppsOrigin = (platform: Platform, managerPort: number, address: Addre
     // People type either name of this machine.
     managerOrigins: () => [platform.urls.manager, `http://localhost:${managerPort}`],
   });
-  return startServer((request, response) => {
-    const { path, query } = splitTarget(request);
-    answer(path, new URLSearchParams(query))
-      .catch(toOwnFault)
-      .then((reply) => sendReply(request, response, reply))
-      .catch(() => response.destroy());
-  }, address);
+  return startServer(
+    (request, response) => {
+      const { path, query } = splitTarget(request);
+      answer(path, new URLSearchParams(query))
+        .catch(toOwnFault)
+        .then((reply) => sendReply(request, response, reply))
+        .catch(() => response.destroy());
+    },
+    { ...address, option: 'appsPort' },
+  );
 };
 
 const createPlatformOf = (options: TrackunitOptions): Promise<Platform> =>
@@ -96,8 +99,10 @@ export const createTrackunit = async (options: TrackunitOptions = {}): Promise<T
   platform.urls.manager = manager.origin;
   platform.urls.apps = apps.origin;
 
+  let closing: Promise<unknown> | undefined;
+  // Once, however often it is asked for: by hand, and again where `await using` ends.
   const close = async (): Promise<void> => {
-    await Promise.all([manager.close(), apps.close(), platform.close()]);
+    await (closing ??= Promise.all([manager.close(), apps.close(), platform.close()]));
   };
   return {
     ...createTrackunitMethods(platform, switches),

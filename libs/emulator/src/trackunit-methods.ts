@@ -15,7 +15,7 @@ import type { FaultRequest, FaultRule } from './faults/fault-rule.ts';
 import type { FaultSwitches } from './faults/fault-switches.ts';
 import { accountSeedSchema, type AccountSeed } from './fleet/demo-accounts.ts';
 import { thresholdsSchema, toTruth, type Thresholds } from './fleet/truth.ts';
-import type { AppSource } from './marketplace/apps.ts';
+import { appSourceSchema, type AppSource } from './marketplace/apps.ts';
 import type { IdentityRequest } from './marketplace/identity.ts';
 import type { InstallRequest, UninstallRequest } from './marketplace/installs.ts';
 import type { Platform } from './platform.ts';
@@ -32,12 +32,16 @@ const advanceSchema = z
 export const createTrackunitMethods = (platform: Platform, switches: FaultSwitches) => ({
   /** Makes an app known, or a new version of it. */
   registerApp: (source: AppSource): void => {
+    parseArgument(appSourceSchema, source);
     platform.apps.register(source);
     platform.log.addChange('apps');
   },
   /** Installs and tells the app; resolves after the first attempt. Throws `EmulatorError` when it is refused. */
   install: async (request: InstallRequest): Promise<InstallResult> =>
     orThrow(await platform.installs.install(request)),
+  /** Moves an install to the app's newest version, as somebody who agrees to what it newly asks for. */
+  upgrade: async (request: InstallRequest): Promise<InstallResult> =>
+    orThrow(await platform.installs.upgrade(request)),
   /** Ends an install, silently unless the choices or `message` say otherwise. */
   uninstall: async (request: UninstallRequest): Promise<InstallResult> =>
     orThrow(await platform.installs.uninstall(request)),

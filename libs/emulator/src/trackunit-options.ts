@@ -4,7 +4,7 @@ import { EmulatorError } from './emulator-error.ts';
 import { findClash } from './fleet/account-clash.ts';
 import { accountSeedSchema, type Account, type AccountSeed } from './fleet/demo-accounts.ts';
 import type { SigningKeys } from './keys/key-ring.ts';
-import type { AppSource } from './marketplace/apps.ts';
+import { appSourceSchema, type AppSource } from './marketplace/apps.ts';
 import { parseArgument } from './problem.ts';
 
 /** How a local Trackunit is made; everything has a default. */
@@ -49,15 +49,7 @@ const optionsSchema = z.strictObject({
   seed: z.string().optional(),
   stateFile: z.string().min(1).optional(),
   managerDir: z.string().min(1).optional(),
-  apps: z
-    .array(
-      z.strictObject({
-        manifest: z.unknown(),
-        bundleDir: z.string().min(1).optional(),
-        version: z.string().min(1).optional(),
-      }),
-    )
-    .optional(),
+  apps: z.array(appSourceSchema).optional(),
   accounts: z.array(z.unknown()).optional(),
   choices: z.unknown().optional(),
   clock: callable.optional(),

@@ -1,3 +1,4 @@
+import { parseManifest } from '@fleet-watch/emulator';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -18,9 +19,18 @@ export async function readApps(apps: RunOptions['apps'], defaultManifest: string
   return Promise.all(
     named.map(async ({ manifestPath, bundleDir }) => ({
       manifest: await readManifest(manifestPath),
-      bundleDir: resolve(bundleDir ?? join(dirname(manifestPath), 'extension')),
+      bundleDir: findBundleDir(manifestPath, bundleDir),
     })),
   );
+}
+
+/** The folder beside the manifest may be built later; one that was named and is not there is a typing error. */
+function findBundleDir(manifestPath: string, named: string | undefined): string {
+  const folder = resolve(named ?? join(dirname(manifestPath), 'extension'));
+  if (named !== undefined && !existsSync(folder)) {
+    throw new Error(`There is no folder ${folder}: build the extensions first, or correct --bundle`);
+  }
+  return folder;
 }
 
 const defaultApps = (path: string): RunOptions['apps'] =>
@@ -30,9 +40,20 @@ async function readManifest(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch(() => {
     throw new Error(`There is no manifest at ${path}: build the app first, or name another file`);
   });
+  return parseManifestText(path, text);
+}
+
+function parseManifestText(path: string, text: string): unknown {
+  let manifest: unknown;
   try {
-    return JSON.parse(text);
+    manifest = JSON.parse(text);
   } catch {
     throw new Error(`${path} is not JSON: --manifest takes the built manifest, not its TypeScript source`);
   }
+  try {
+    parseManifest(manifest);
+  } catch (cause) {
+    throw new Error(`${path}: ${(cause as Error).message}`, { cause });
+  }
+  return manifest;
 }

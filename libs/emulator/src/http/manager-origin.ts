@@ -58,12 +58,23 @@ const preflightHeaders = {
   'Access-Control-Max-Age': '600',
 } as const;
 
-const unknownRoute = (method: string, path: string): Reply =>
-  toFailure(
-    404,
-    'not_emulated',
-    `${method} ${path} is not emulated. /_emulator/coverage.html lists what is; a fault rule or a route in libs/emulator adds it.`,
+const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+
+/** What comes closest to a call that no route answers: another method, or the slash at the end. */
+const toHint = (router: Router, path: string): string => {
+  const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+  const near = [path, other].flatMap((candidate) =>
+    methods.filter((method) => router.findMatch(method, candidate)).map((method) => `${method} ${candidate}`),
   );
+  return near.length === 0 ? '' : ` ${near.join(' and ')} would be.`;
+};
+
+const unknownRoute = (router: Router, method: string, path: string): Reply => {
+  const rest = path.startsWith('/_emulator/')
+    ? 'libs/emulator/README.md lists the control API.'
+    : '/_emulator/coverage.html lists what is; a route in libs/emulator adds it.';
+  return toFailure(404, 'not_emulated', `${method} ${path} is not emulated.${toHint(router, path)} ${rest}`);
+};
 
 /** Answers `url`: APIs, auth, control, and Manager's pages for the rest. */
 export const createManagerOrigin = (options: Options) => {
@@ -100,7 +111,7 @@ export const createManagerOrigin = (options: Options) => {
     if (!match) {
       if (isPage(path) && (method !== 'POST' || path === '/api/graphql'))
         return { reply: await toPage(path) };
-      return { reply: unknownRoute(method, path) };
+      return { reply: unknownRoute(router, method, path) };
     }
     const body = await readCallBody(request);
     if (body === undefined) return { match, reply: toFailure(413, 'payload_too_large', 'At most 8 MiB') };

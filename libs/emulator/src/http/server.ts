@@ -24,13 +24,18 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
  */
 export const startServer = async (
   handle: (request: IncomingMessage, response: ServerResponse) => void,
-  { port, host }: { readonly port: number; readonly host: string },
+  { port, host, option }: { readonly port: number; readonly host: string; readonly option: string },
 ): Promise<Listening> => {
   const server = createServer({ keepAliveTimeout: 30_000 }, handle);
   await listen(server, port, host).catch((cause: unknown) => {
     const isBusy = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
     throw isBusy
-      ? new Error(`Port ${port} of ${host} is taken. Stop what uses it, or choose another port.`, { cause })
+      ? new Error(
+          `Port ${port} of ${host} is taken. Stop what uses it, or choose another port (${option}).`,
+          {
+            cause,
+          },
+        )
       : cause;
   });
   const address = server.address() as AddressInfo;

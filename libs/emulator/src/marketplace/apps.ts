@@ -1,5 +1,6 @@
 import { isIrisScope } from '@fleet-watch/scopes';
 import { readFileSync, statSync } from 'node:fs';
+import { z } from 'zod';
 import { parseManifest, type Manifest } from './manifest.ts';
 
 /** An app that the marketplace offers: its manifest (parsed, or a path to the JSON) and its built extensions. */
@@ -11,6 +12,13 @@ export type AppSource = {
   /** Default `0.0.0` or the manifest's own. */
   readonly version?: string;
 };
+
+/** Strict: a folder that nobody reads would show as an empty frame, much later. */
+export const appSourceSchema = z.strictObject({
+  manifest: z.unknown(),
+  bundleDir: z.string().min(1).optional(),
+  version: z.string().min(1).optional(),
+});
 
 /** An app as the marketplace knows it. */
 export type App = {
@@ -33,8 +41,17 @@ const assertKnownScopes = ({ scopes }: Manifest, extraScopes: readonly string[])
   );
 };
 
+const readManifestFile = (path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The manifest ${path} cannot be read: ${reason}`, { cause });
+  }
+};
+
 const readApp = ({ manifest, bundleDir, version }: AppSource, extraScopes: readonly string[]): App => {
-  const raw: unknown = typeof manifest === 'string' ? JSON.parse(readFileSync(manifest, 'utf8')) : manifest;
+  const raw: unknown = typeof manifest === 'string' ? readManifestFile(manifest) : manifest;
   const parsed = parseManifest(raw);
   assertKnownScopes(parsed, extraScopes);
   return {

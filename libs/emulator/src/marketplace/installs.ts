@@ -79,7 +79,15 @@ export const createInstalls = (options: Options) => {
 
   const findProblem = ({ irisAppId, accountId, denyScopes = [] }: InstallRequest): Problem | undefined => {
     const app = apps.find(irisAppId);
-    if (!app) return problem(404, 'unknown_app', `No app ${irisAppId}; start the emulator with its manifest`);
+    if (!app) {
+      const known = apps.list().map((one) => one.irisAppId);
+      const there = known.length === 0 ? 'there is none yet' : `there are ${known.join(', ')}`;
+      return problem(
+        404,
+        'unknown_app',
+        `No app ${irisAppId}: ${there}; start the emulator with its manifest`,
+      );
+    }
     if (!options.hasAccount(accountId)) {
       return problem(404, 'unknown_account', `No account ${accountId}; see GET /_emulator/accounts`);
     }

@@ -1,20 +1,29 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { access, constants, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Snapshot } from './state.ts';
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
+const readText = async (path: string): Promise<string | undefined> => {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await access(dirname(path), constants.W_OK);
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new Error(`The emulator's state cannot be kept in ${path} (${code}): name another file`, { cause });
+  }
+};
+
 /**
- * Reads what an earlier run kept; undefined when there is no file.
+ * Reads what an earlier run kept; undefined when there is no file yet.
  *
- * @throws Error when the file is there and cannot be understood, with its cure
+ * @throws Error when the file cannot be understood, or none can be kept there, with its cure
  */
 export const readSnapshot = async (path: string): Promise<Snapshot | undefined> => {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return undefined;
-    throw error;
-  });
+  const text = await readText(path);
   if (text === undefined) return undefined;
   try {
     const value = JSON.parse(text) as Snapshot;
