@@ -26,9 +26,26 @@ test('a deep link signs in, and the choice outlives a reload without standing in
   await screen.findByRole('heading', { name: 'Welcome, Freja Lindholm' });
 });
 
-test('a deep link of an unknown account asks whom to be', async () => {
+test('a deep link of an unknown account says so and asks whom to be', async () => {
   openManager('/?account=nobody');
   await screen.findByRole('heading', { name: 'Sign in to Manager' });
+  expect(screen.getByRole('status').textContent).toBe('There is no account nobody here. Choose whom to be.');
+});
+
+test('an account that nobody can be says why', async () => {
+  const services = createFakeServices({ accounts: async () => [{ ...nordhavn, users: [] }] });
+  openManager(`/?${asNordhavn}`, services);
+  const account = await screen.findByRole('region', { name: 'Nordhavn Rental' });
+  expect(within(account).getByText(/has no users/)).toBeDefined();
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+test('a fleet without assets is told from a filter that finds none', async () => {
+  const counts = { total: 0, reporting: 0, silent: 0, neverReported: 0 };
+  const truth = { accountId: nordhavn.accountId, asOf: '2026-11-22T08:00:00Z', silentAfterHours: 72 };
+  const services = createFakeServices({ truth: async () => ({ ...truth, counts, assets: [] }) });
+  openManager(`/fleet?${asNordhavn}`, services);
+  await screen.findByText('This account has no assets.');
 });
 
 test('the menu has the pages of installed apps and no others', async () => {

@@ -39,7 +39,10 @@ export const createAppsOrigin = ({ apps, managerOrigins }: Options) => {
       return explain(`${app.irisAppId} was registered without its bundle folder.`);
     // A frame that is sandboxed without an origin of its own imports modules across origins.
     const found = await findFile(app.bundleDir, file, { 'Access-Control-Allow-Origin': '*' });
-    return found ?? explain(`${file} is not in the bundle of ${app.irisAppId}; build the extension.`);
+    return (
+      found ??
+      explain(`${file} is not in ${app.bundleDir}, the bundle of ${app.irisAppId}; build the extension.`)
+    );
   };
 
   return async (path: string, query: URLSearchParams): Promise<Reply> => {

@@ -9,9 +9,22 @@ const { name, bundle, css } = root.dataset;
 const complain = (error) => {
   const box = document.createElement('p');
   box.setAttribute('role', 'alert');
+  // The app's own style sheet may be what is missing; Manager behind the frame may be dark.
+  box.style.cssText =
+    'margin: 0; padding: 1rem; font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; ' +
+    'color: CanvasText; background: Canvas';
   box.textContent = 'The extension ' + name + ' could not be loaded. ' + (error?.message ?? error);
   root.replaceChildren(box);
 };
+
+// A module that is not there is all that a browser tells; the address itself says what to do.
+const importBundle = () =>
+  import(bundle).catch(async (error) => {
+    const answer = await fetch(bundle);
+    if (answer.ok) throw error;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    throw new Error(page.body.textContent);
+  });
 
 if (css) {
   const link = document.createElement('link');
@@ -21,7 +34,7 @@ if (css) {
 }
 
 try {
-  const extension = await import(bundle);
+  const extension = await importBundle();
   if (!extension.bootstrap || !extension.mount) throw new Error('It exports no bootstrap and mount.');
   const props = { name, domElement: root };
   await extension.bootstrap(props);

@@ -84,7 +84,7 @@ function FleetTable({ truth }: { readonly truth: FleetTruth }) {
         })}
       </p>
       {matching.length === 0 ? (
-        <p className="empty">{t('fleet.empty')}</p>
+        <p className="empty">{t(truth.counts.total === 0 ? 'fleet.none' : 'fleet.empty')}</p>
       ) : (
         <AssetTable assets={matching.slice(shown * pageSize, (shown + 1) * pageSize)} asOf={truth.asOf} />
       )}

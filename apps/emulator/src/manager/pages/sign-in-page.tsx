@@ -7,7 +7,7 @@ import { useSession } from '../session/session.tsx';
 export function SignInPage() {
   const t = useT();
   const language = useLanguage();
-  const { accounts, signIn } = useSession();
+  const { accounts, unknownAccountId, signIn } = useSession();
   useEffect(() => {
     document.title = `${t('signIn.title')} – Manager`;
   }, [t]);
@@ -20,10 +20,16 @@ export function SignInPage() {
         <h1>{t('signIn.title')}</h1>
         <p>{t('signIn.lead')}</p>
       </div>
+      {unknownAccountId !== undefined && (
+        <p className="notice" role="status">
+          {t('signIn.unknown', { account: unknownAccountId })}
+        </p>
+      )}
       {accounts.map((account) => (
         <section key={account.accountId} className="card" aria-label={account.name}>
           <h2>{account.name}</h2>
           <p className="quiet">{t('signIn.assets', { count: formatNumber(account.assetCount, language) })}</p>
+          {account.users.length === 0 && <p>{t('signIn.noUsers')}</p>}
           <ul className="user-list">
             {account.users.map((user) => (
               <li key={user.userId}>

@@ -13,6 +13,8 @@ export interface SignedIn {
 export interface Session {
   readonly accounts: readonly AccountSummary[];
   readonly signedIn: SignedIn | undefined;
+  /** The account that a deep link or an earlier visit asks for, where this Trackunit has none of that id. */
+  readonly unknownAccountId: string | undefined;
   readonly preferences: Preferences;
   signIn(accountId: string, userId: string): void;
   signOut(): void;
@@ -56,6 +58,9 @@ function createSession(
   return {
     accounts,
     signedIn,
+    unknownAccountId: accounts.some(({ accountId }) => accountId === remembered.accountId)
+      ? undefined
+      : remembered.accountId,
     preferences: toSessionPreferences(signedIn?.user, remembered),
     signIn(accountId, userId) {
       setRemembered(({ colorScheme }) => ({ accountId, userId, ...(colorScheme && { colorScheme }) }));
