@@ -26,6 +26,7 @@ export {
 } from './tokens/credential-input.ts';
 export { createTokenProvider } from './tokens/token-provider.ts';
 export type { TokenProviderOptions } from './tokens/token-provider-options.ts';
+export type { TransportOptions } from './http/transport.ts';
 export type { StoredToken, TokenKey, TokenStore } from './tokens/token-store.ts';
 export type { RenewalLease } from './tokens/renewal-lease.ts';
 export { toTokenKeyName } from './tokens/token-key.ts';
