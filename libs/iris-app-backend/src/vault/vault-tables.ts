@@ -1,10 +1,11 @@
+import type { Selectable } from 'kysely';
 import { toLibraryTables, type LibraryTables } from '../database/library-tables.ts';
 import type { SystemTransaction } from '../database/create-database.ts';
 import { toTokenOwner } from '../stores/create-token-store.ts';
 import { credentialPurpose, toMacText } from './credential-text.ts';
 import type { Envelope } from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
-import type { EnvelopeTable, KeyUse } from './sealed-table.ts';
+import type { EnvelopeTable, KeyFilter, KeyUse } from './sealed-table.ts';
 
 type Context = { readonly keys: KeyRing; readonly irisAppId: string };
 
@@ -14,9 +15,11 @@ const toEnvelope = (keyId: string, wrapped: Uint8Array, sealed: Uint8Array): Env
   sealed: Buffer.from(sealed),
 });
 
+type TableName = 'iris_app.installation' | 'iris_app.token';
+
 const countByKey = async (
   tx: SystemTransaction<LibraryTables>,
-  table: 'iris_app.installation' | 'iris_app.token',
+  table: TableName,
   irisAppId: string,
 ): Promise<KeyUse> => {
   const rows = await tx
@@ -29,19 +32,30 @@ const countByKey = async (
   return new Map(rows.flatMap(({ key_id: id, count }) => (id === null ? [] : [[id, count]])));
 };
 
+/** Locks what it lists. */
+const listByKey = async <Name extends TableName>(
+  tx: SystemTransaction<LibraryTables>,
+  table: Name,
+  irisAppId: string,
+  { keyId, isUnderIt, limit }: KeyFilter,
+): Promise<readonly Selectable<LibraryTables[Name]>[]> => {
+  const rows = await tx
+    .selectFrom<TableName>(table)
+    .selectAll()
+    .where('iris_app_id', '=', irisAppId)
+    .where('key_id', isUnderIt ? '=' : '<>', keyId)
+    .orderBy('account_id')
+    .limit(limit)
+    .forUpdate()
+    .execute();
+  return rows as unknown as readonly Selectable<LibraryTables[Name]>[];
+};
+
 const createCredentialTable = <Tables>({ keys, irisAppId }: Context): EnvelopeTable<Tables> => ({
   countByKey: (tx) => countByKey(toLibraryTables(tx), 'iris_app.installation', irisAppId),
-  list: async (tx, { keyId, isUnderIt, limit }) => {
+  list: async (tx, filter) => {
     const library = toLibraryTables(tx);
-    const rows = await library
-      .selectFrom('iris_app.installation')
-      .selectAll()
-      .where('iris_app_id', '=', irisAppId)
-      .where('key_id', isUnderIt ? '=' : '<>', keyId)
-      .orderBy('account_id')
-      .limit(limit)
-      .forUpdate()
-      .execute();
+    const rows = await listByKey(library, 'iris_app.installation', irisAppId, filter);
     return rows.flatMap((row) => {
       const { account_id: accountId, key_id: id, wrapped_key: wrapped, sealed_credential: sealed } = row;
       if (id === null || wrapped === null || sealed === null) return [];
@@ -65,17 +79,9 @@ const createCredentialTable = <Tables>({ keys, irisAppId }: Context): EnvelopeTa
 
 const createTokenTable = <Tables>({ irisAppId }: Context): EnvelopeTable<Tables> => ({
   countByKey: (tx) => countByKey(toLibraryTables(tx), 'iris_app.token', irisAppId),
-  list: async (tx, { keyId, isUnderIt, limit }) => {
+  list: async (tx, filter) => {
     const library = toLibraryTables(tx);
-    const rows = await library
-      .selectFrom('iris_app.token')
-      .selectAll()
-      .where('iris_app_id', '=', irisAppId)
-      .where('key_id', isUnderIt ? '=' : '<>', keyId)
-      .orderBy('account_id')
-      .limit(limit)
-      .forUpdate()
-      .execute();
+    const rows = await listByKey(library, 'iris_app.token', irisAppId, filter);
     return rows.map((row) => {
       const { environment, account_id: accountId, generation, scope } = row;
       const replace = async (next: Envelope): Promise<void> => {
