@@ -3,7 +3,6 @@ import { PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { z } from 'zod';
 import { toAccountId } from '../account-id.ts';
 import { toBackEnd, type Database, type SystemTransaction } from '../database/create-database.ts';
-import { accountRole } from '../database/roles.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import {
   countJobs,
@@ -16,7 +15,9 @@ import {
 } from './dead-jobs.ts';
 import type { AccountJob } from './define-account-job.ts';
 import { createAssertListed, type AssertListed } from './listed-jobs.ts';
+import { prepareJobTables, queuePolicy } from './job-tables.ts';
 import { handBackOrphans } from './orphaned-jobs.ts';
+import { findSameWork } from './same-work.ts';
 import { toReason } from '../to-reason.ts';
 
 /** What a job queue needs. */
@@ -39,7 +40,7 @@ export type AccountJobRun<Payload> = {
   readonly signal: AbortSignal;
 };
 
-/** Does one job. What it throws makes the job be tried again. */
+/** Does one job. What it throws makes the job be tried again, unless the same work waits for its next try already. */
 export type AccountJobHandler<Payload> = (run: AccountJobRun<Payload>) => Promise<void>;
 
 /** For one job. Times are in seconds. */
@@ -55,7 +56,7 @@ export type JobQueue<Tables> = {
    * Adds a job in the caller's transaction: it exists if and only if that commits. Works in an account's
    * transaction too, for that account.
    *
-   * @returns the job's id; `undefined` when the account has one of this kind waiting already
+   * @returns the job's id; `undefined` when the account has one of this kind waiting for its first try already
    * @throws TypeError for a job that is not among the queue's `jobs`
    * @throws ZodError for a payload that is not valid, or no longer is after a way through JSON
    */
@@ -97,25 +98,6 @@ export type JobQueue<Tables> = {
   readonly stop: (options?: { readonly timeoutMs?: number | undefined }) => Promise<void>;
 };
 
-/** Job tables are pg-boss's own; an account may add to them and see there what belongs to it. */
-const accountAccessSql = `
-  do $access$
-  begin
-    perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('${schema}'));
-    grant usage on schema ${schema} to ${accountRole};
-    grant select on ${schema}.queue to ${accountRole};
-    grant select, insert on ${schema}.job_common to ${accountRole};
-    if not exists (select from pg_catalog.pg_policies
-                   where schemaname = '${schema}' and tablename = 'job_common' and policyname = 'account_rows') then
-      alter table ${schema}.job_common enable row level security;
-      create policy account_rows on ${schema}.job_common to ${accountRole}
-        using (group_id = current_setting('iris_app.account_id', true))
-        with check (group_id = current_setting('iris_app.account_id', true));
-      comment on policy account_rows on ${schema}.job_common is 'group_id';
-    end if;
-  end
-  $access$`;
-
 const toBossDatabase = <Tables>(database: Database<Tables>): NonNullable<ConstructorOptions['db']> => {
   const { kysely, executeScript, listen } = toBackEnd(database);
   return {
@@ -150,7 +132,7 @@ const ensureQueue = async (boss: PgBoss, job: AccountJob<z.ZodObject>): Promise<
     heartbeatSeconds,
     notify: true,
   };
-  await boss.createQueue(job.name, { ...settings, policy: 'stately' });
+  await boss.createQueue(job.name, { ...settings, policy: queuePolicy });
   // A queue that is there already is left as it is by that.
   await boss.updateQueue(job.name, settings);
   // A queue that pg-boss has not looked at yet is looked up in the middle of the first enqueue, outside its
@@ -173,8 +155,9 @@ const setUpAlone = <Tables>(database: Database<Tables>, setUp: () => Promise<voi
 /**
  * Opens the job queue: pg-boss over the same database, in a schema of its own.
  *
- * Of each kind, an account has at most one job that runs and one that waits, in all processes together. A job
- * begins a few milliseconds after its transaction commits. A dead process's jobs are taken over within a minute.
+ * Of each kind, an account has at most one job that runs and one that waits for its first try, in all processes
+ * together; those that failed wait for their next try beside it. A job begins a few milliseconds after its transaction
+ * commits. A dead process's jobs are taken over within a minute.
  *
  * @throws TypeError for two jobs of one name
  */
@@ -196,9 +179,9 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
   boss.on('warning', (warning) => logger.warn({ reason: warning.message }, 'The job queue warns'));
   await setUpAlone(database, async () => {
     await boss.start();
+    await prepareJobTables(database);
     await handBackOrphans(database);
     for (const job of jobs) await ensureQueue(boss, job);
-    await sql.raw(accountAccessSql).execute(toBackEnd(database).kysely);
   });
   let ready = true;
   const names = jobs.map(({ name }) => name);
@@ -208,7 +191,7 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
     listDead: (limit = 100) => database.asSystem((tx) => listDeadJobs(tx, names, limit)),
     replay: createReplay(enqueue, jobs),
     count: () => database.asSystem((tx) => countJobs(tx, names)),
-    work: createWork(boss, assertListed, logger),
+    work: createWork({ boss, database, assertListed, logger }),
     isReady: () => ready,
     stop: async ({ timeoutMs = 20_000 } = {}) => {
       ready = false;
@@ -256,8 +239,15 @@ const createReplay =
     return { job: dead, outcome: 'queued' };
   };
 
+type WorkDependencies<Tables> = {
+  readonly boss: PgBoss;
+  readonly database: Database<Tables>;
+  readonly assertListed: AssertListed;
+  readonly logger: Logger;
+};
+
 const createWork =
-  <Tables>(boss: PgBoss, assertListed: AssertListed, logger: Logger): JobQueue<Tables>['work'] =>
+  <Tables>({ boss, database, assertListed, logger }: WorkDependencies<Tables>): JobQueue<Tables>['work'] =>
   async (job, handler, { concurrency = 4 } = {}) => {
     assertListed(job.name);
     if (!Number.isInteger(concurrency) || concurrency < 1)
@@ -284,7 +274,12 @@ const createWork =
         } catch (error) {
           const reason = toReason(error);
           logger.warn({ jobId, accountId, job: job.name, attempt: retryCount + 1, reason }, 'A job failed');
-          throw error;
+          const other = signal.aborted ? undefined : await findSameWork(database, job.name, jobId);
+          if (other === undefined) throw error;
+          logger.info(
+            { jobId, accountId, job: job.name, other },
+            'The same work waits for its next try already',
+          );
         } finally {
           boss.notifyWorker(workerId);
         }

@@ -47,9 +47,10 @@ const assertSettings = (job: AccountJobSettings & { readonly name: string }): vo
 /**
  * Names a kind of job and the schema of its payload. The handler is elsewhere: whoever enqueues needs only this.
  *
- * Of each kind an account has at most one job that runs, in all processes together, and one that waits. A payload is
- * kept as JSON as it was enqueued, and parsed when the job runs: the schema has to take what JSON makes of its input,
- * so `z.coerce.date()` does and `z.date()` does not.
+ * Of each kind an account has at most one job that runs, in all processes together, and one that waits for its first
+ * try. Those that failed wait for their next try beside it, one of each payload. A payload is kept as JSON as it was
+ * enqueued, and parsed when the job runs: the schema has to take what JSON makes of its input, so `z.coerce.date()` does
+ * and `z.date()` does not.
  *
  * @throws TypeError for a name that is not lower case letters, digits and `-`, and for a setting that is no whole
  * number in its bounds

@@ -16,10 +16,6 @@ export const handBackOrphans = async <Tables>(database: Database<Tables>): Promi
   if (database.backend !== 'pglite' || opened.has(database)) return;
   opened.add(database);
   await sql`
-    update ${jobTable} as orphan set state = 'retry', start_after = now(), heartbeat_on = null
-    where state = 'active' and retry_count < retry_limit and not exists (
-      select from ${jobTable} as other where other.name = orphan.name
-        and other.singleton_key = orphan.singleton_key and other.state = 'retry')`.execute(
-    toBackEnd(database).kysely,
-  );
+    update ${jobTable} set state = 'retry', start_after = now(), heartbeat_on = null
+    where state = 'active' and retry_count < retry_limit`.execute(toBackEnd(database).kysely);
 };
