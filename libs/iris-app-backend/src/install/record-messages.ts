@@ -42,7 +42,6 @@ export type RecorderOptions<Tables> = {
 
 type PreparedMessage = NewMessage & { readonly type: string; readonly text: string };
 
-const toleranceMs = 60_000;
 /** However long an identity is good: PostgreSQL's years end, and an identity may say that it never does. */
 const longestMemoryMs = 400 * 86_400_000;
 const purgeEveryMs = 3_600_000;
@@ -53,8 +52,8 @@ const createPrepare =
   async ({ identity, message, installed }: VerifiedMessage): Promise<PreparedMessage> => {
     const nowMs = clock.now();
     const { accountId, type } = message;
-    const expiresMs = identity.expiresAt?.getTime() ?? nowMs + replayMemoryMs;
-    const forgetMs = Math.min(expiresMs + toleranceMs, nowMs + longestMemoryMs);
+    const takenUntilMs = identity.takenUntil?.getTime() ?? nowMs + replayMemoryMs;
+    const forgetMs = Math.min(takenUntilMs, nowMs + longestMemoryMs);
     const text = toComparedText(message, installed);
     const credential = installed && {
       kind: 'APP_INSTALL' as const,

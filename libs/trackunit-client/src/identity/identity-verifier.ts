@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JwtClaims } from './compact-jwt.ts';
 import {
   createJwtVerifier,
+  defaultToleranceSeconds,
   type JwtRefusal,
   type JwtVerdict,
   type JwtVerifierOptions,
@@ -20,6 +21,8 @@ export type Identity = {
   readonly issuedAt: Date | undefined;
   /** `exp`. */
   readonly expiresAt: Date | undefined;
+  /** Until when the verifier takes it: `exp` and the tolerance. Who refuses what comes twice remembers it as long. */
+  readonly takenUntil: Date | undefined;
   readonly claims: JwtClaims;
 };
 
@@ -49,7 +52,7 @@ const toMessageId = ({ iss = '', jti }: JwtClaims, signed: Buffer): string => {
   );
 };
 
-const toVerdict = (verdict: JwtVerdict): IdentityVerdict => {
+const toVerdict = (verdict: JwtVerdict, toleranceSeconds: number): IdentityVerdict => {
   if (!verdict.ok) {
     const { reason } = verdict;
     const code = reason === 'keys_unavailable' ? 'identity_unavailable' : 'identity_invalid';
@@ -61,6 +64,7 @@ const toVerdict = (verdict: JwtVerdict): IdentityVerdict => {
     hasJti: claims.jti !== undefined,
     issuedAt: toDate(claims.iat),
     expiresAt: toDate(claims.exp),
+    takenUntil: toDate(claims.exp === undefined ? undefined : claims.exp + toleranceSeconds),
     claims,
   };
   return { ok: true, identity };
@@ -76,10 +80,12 @@ const toVerdict = (verdict: JwtVerdict): IdentityVerdict => {
  * @see https://developers.trackunit.com — "App Tokens (async)"
  */
 export const createIdentityVerifier = (options: JwtVerifierOptions): IdentityVerifier => {
-  const { verify } = createJwtVerifier(options);
+  const { clockToleranceSeconds = defaultToleranceSeconds } = options;
+  const { verify } = createJwtVerifier({ ...options, clockToleranceSeconds });
+  const toOwnVerdict = (verdict: JwtVerdict) => toVerdict(verdict, clockToleranceSeconds);
   return (header) => {
     if (header === undefined || header === '') return { ok: false, code: 'identity_missing' };
     const verdict = verify(header);
-    return verdict instanceof Promise ? verdict.then(toVerdict) : toVerdict(verdict);
+    return verdict instanceof Promise ? verdict.then(toOwnVerdict) : toOwnVerdict(verdict);
   };
 };

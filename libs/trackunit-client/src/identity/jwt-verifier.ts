@@ -20,6 +20,9 @@ export type JwtVerdict =
   | { readonly ok: true; readonly claims: JwtClaims; readonly signed: Buffer }
   | { readonly ok: false; readonly reason: JwtRefusal };
 
+/** How far a signer's clock may be off where nobody says otherwise. */
+export const defaultToleranceSeconds = 60;
+
 /** What a token must be, beyond being signed. */
 export type JwtVerifierOptions = {
   readonly keys: KeySource;
@@ -69,7 +72,13 @@ const isSigned = (jwt: CompactJwt, key: KeyObject): boolean => {
  * `iss` and `aud` when expected, nothing signed in the future.
  */
 export const createJwtVerifier = (options: JwtVerifierOptions): JwtVerifier => {
-  const { keys, clock = systemClock, clockToleranceSeconds = 60, issuer, audience } = options;
+  const {
+    keys,
+    clock = systemClock,
+    clockToleranceSeconds = defaultToleranceSeconds,
+    issuer,
+    audience,
+  } = options;
   const expected = { issuer, audience, tolerance: clockToleranceSeconds };
 
   const judge = (jwt: CompactJwt, key: KeyAnswer): JwtVerdict => {
