@@ -7,6 +7,7 @@ import { createEmbeddedBackEnd } from './embedded-back-end.ts';
 import { libraryMigrations } from './library-migrations.ts';
 import { runMigrations, type MigrationSet } from './migrations.ts';
 import { accountRole } from './roles.ts';
+import { throwRoleError, throwSeamError } from './seam-error.ts';
 import { createServerBackEnd } from './server-back-end.ts';
 import { within } from '../within.ts';
 import { createTransactionGuard, type TransactionGuard } from './transaction-guard.ts';
@@ -41,7 +42,8 @@ export type Database<Tables> = {
   /**
    * Does `work` in a transaction as one account: row-level security shows it that account's rows only.
    *
-   * @throws DatabaseError `nested_transaction` inside another transaction, `account_id_invalid` for no UUID
+   * @throws DatabaseError `nested_transaction` inside another transaction, `account_id_invalid` for no UUID,
+   * `not_migrated` where a table is missing
    */
   forAccount<Result>(
     accountId: string,
@@ -50,7 +52,7 @@ export type Database<Tables> = {
   /**
    * Does `work` in a transaction that sees every account's rows.
    *
-   * @throws DatabaseError `nested_transaction` inside another transaction
+   * @throws DatabaseError `nested_transaction` inside another transaction, `not_migrated` where a table is missing
    */
   asSystem<Result>(work: (tx: SystemTransaction<Tables>) => Promise<Result>): Promise<Result>;
   /** Brings the library's own tables up to date, then the given set. Safe when many processes start at once. */
@@ -92,26 +94,17 @@ const becomeAccount = (tx: Transaction<unknown>, accountId: string) =>
     tx,
   );
 
-/**
- * PGlite hangs a statement's values on what it throws, and an error is logged and kept with a failed job: with the
- * values, a whole page of a fleet would be, too.
- */
-const dropValues = (error: unknown): never => {
-  if (error instanceof Error) Reflect.deleteProperty(error, 'params');
-  throw error;
-};
-
 const toTransactions = <Tables>(
   kysely: Kysely<unknown>,
   guard: TransactionGuard,
 ): Pick<Database<Tables>, 'forAccount' | 'asSystem'> => {
   const transact = <Result>(work: (tx: Transaction<unknown>) => Promise<Result>): Promise<Result> =>
-    guard(() => kysely.transaction().execute(work).catch(dropValues));
+    guard(() => kysely.transaction().execute(work).catch(throwSeamError));
   return {
     forAccount: async (account, work) => {
       const accountId = toAccountId(account);
       return transact(async (tx) => {
-        await becomeAccount(tx, accountId);
+        await becomeAccount(tx, accountId).catch(throwRoleError);
         return work(tx as Transaction<Tables>);
       });
     },
@@ -147,6 +140,9 @@ export const createDatabase = async <Tables>(options: DatabaseOptions): Promise<
     tidy: () => guard(() => backEnd.tidy()),
     close: () => backEnd.close(),
   };
-  backEnds.set(database, backEnd);
+  backEnds.set(database, {
+    ...backEnd,
+    executeStatement: (...statement) => backEnd.executeStatement(...statement).catch(throwSeamError),
+  });
   return Object.freeze(database);
 };

@@ -8,6 +8,8 @@ export type DatabaseErrorCode =
   | 'migration_failed'
   /** A transaction was opened inside another one: pass `tx` on. */
   | 'nested_transaction'
+  /** Tables are missing: call `migrate()` before anything else. */
+  | 'not_migrated'
   /** The login user may not create the two roles; the message has the statements for an administrator. */
   | 'role_missing'
   /** A newer version left a breaking step in the database. */

@@ -38,11 +38,19 @@ const toMigration = (text: string): Migration => ({
   },
 });
 
-const findExecuted = async (db: Kysely<unknown>, table: string): Promise<readonly string[]> => {
-  const name = `${librarySchema}.${table}`;
-  const found = await sql<{ there: boolean }>`select to_regclass(${name}) is not null as there`.execute(db);
-  if (found.rows[0]?.there !== true) return [];
-  const { rows } = await sql<{ name: string }>`select name from ${sql.table(name)}`.execute(db);
+const toTable = (set: string): string => `${librarySchema}.${set}_migration`;
+
+/** Whether this set's steps were ever run. */
+export const isMigrated = async (db: Kysely<unknown>, set: string): Promise<boolean> => {
+  const { rows } = await sql<{
+    there: boolean;
+  }>`select to_regclass(${toTable(set)}) is not null as there`.execute(db);
+  return rows[0]?.there === true;
+};
+
+const findExecuted = async (db: Kysely<unknown>, set: string): Promise<readonly string[]> => {
+  if (!(await isMigrated(db, set))) return [];
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(toTable(set))}`.execute(db);
   return rows.map((row) => row.name);
 };
 
@@ -85,13 +93,12 @@ const toRoleError = async (db: Kysely<unknown>, cause: unknown): Promise<Databas
  */
 export const runMigrations = async (db: Kysely<unknown>, set: MigrationSet): Promise<void> => {
   assertNames(set);
-  const table = `${set.name}_migration`;
   const own = Object.entries(set.migrations).map(([step, text]) => [step, toMigration(text)] as const);
-  const unknown = toUnknownSteps(set, await findExecuted(db, table));
+  const unknown = toUnknownSteps(set, await findExecuted(db, set.name));
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...unknown, ...Object.fromEntries(own) }) },
-    migrationTableName: table,
+    migrationTableName: `${set.name}_migration`,
     migrationLockTableName: `${set.name}_migration_lock`,
     migrationTableSchema: librarySchema,
     allowUnorderedMigrations: true,

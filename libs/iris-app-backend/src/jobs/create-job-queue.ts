@@ -15,7 +15,7 @@ import {
 } from './dead-jobs.ts';
 import type { AccountJob } from './define-account-job.ts';
 import { createAssertListed, type AssertListed } from './listed-jobs.ts';
-import { prepareJobTables, queuePolicy } from './job-tables.ts';
+import { assertMigrated, prepareJobTables, queuePolicy } from './job-tables.ts';
 import { handBackOrphans } from './orphaned-jobs.ts';
 import { findSameWork } from './same-work.ts';
 import { toReason } from '../to-reason.ts';
@@ -160,10 +160,12 @@ const setUpAlone = <Tables>(database: Database<Tables>, setUp: () => Promise<voi
  * commits. A dead process's jobs are taken over within a minute.
  *
  * @throws TypeError for two jobs of one name
+ * @throws DatabaseError `not_migrated` before `database.migrate()`
  */
 export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): Promise<JobQueue<Tables>> => {
   const { database, jobs, logger = silentLogger, upkeep = true } = options;
   const assertListed = createAssertListed(jobs);
+  await assertMigrated(database);
   const boss = new PgBoss({
     db: toBossDatabase(database),
     backend: database.backend,

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { toBackEnd, type Database } from '../database/create-database.ts';
+import { libraryMigrations } from '../database/library-migrations.ts';
+import { isMigrated } from '../database/migrations.ts';
 import { accountRole } from '../database/roles.ts';
+import { notMigrated } from '../database/seam-error.ts';
 import { jobSchema } from './dead-jobs.ts';
 
 /**
@@ -37,6 +40,12 @@ const accountAccessSql = `
         with check (group_id = current_setting('iris_app.account_id', true));
       comment on policy account_rows on ${jobSchema}.job_common is 'group_id';
     end if;`;
+
+/** Asked before pg-boss begins, which would make its tables all the same and go on by itself. */
+export const assertMigrated = async <Tables>(database: Database<Tables>): Promise<void> => {
+  if (!(await isMigrated(toBackEnd(database).kysely, libraryMigrations.name)))
+    throw notMigrated('The job queue needs the library’s tables');
+};
 
 /** Makes pg-boss's tables ours. Safe when many processes start at once. */
 export const prepareJobTables = async <Tables>(database: Database<Tables>): Promise<void> => {
