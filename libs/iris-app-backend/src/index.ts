@@ -36,6 +36,12 @@ export {
 } from './user-tokens/create-user-token-verifier.ts';
 export { type ExportedRows } from './vault/account-data.ts';
 export { type AuditAction, type AuditEntry } from './vault/audit.ts';
+export {
+  createProveCredential,
+  type CredentialProof,
+  type ProveCredential,
+  type ProveCredentialOptions,
+} from './vault/create-prove-credential.ts';
 export { createVault, type VaultOptions } from './vault/create-vault.ts';
 export { type NewCredential } from './vault/credential-text.ts';
 export { type Installation } from './vault/installation.ts';

@@ -8,6 +8,7 @@ import {
   createJobQueue,
   createKeyRing,
   createKeyStore,
+  createProveCredential,
   createTokenStore,
   createVault,
   defineAccountJob,
@@ -29,7 +30,7 @@ export const irisAppId = '@conformance/app';
 export const { alpine, nordhavn, rhein } = demoAccounts;
 
 const prove = defineAccountJob({ name: 'prove', payload: z.object({}), retryLimit: 2, retryDelaySeconds: 1 });
-const scopes = ['asset.view'];
+const scopes = { required: ['asset.view'], optional: [] };
 
 /** Keeps every line that a part of the app logs. */
 const createRecordingLogger = () => {
@@ -90,20 +91,17 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
     authUrl: env.TRACKUNIT_AUTH_URL,
     irisAppId,
     credentials: vault,
-    declaredScopes: scopes,
+    declaredScopes: scopes.required,
     store: createTokenStore({ database, keys }),
     fetch: ask,
   });
+  const proveCredential = createProveCredential({ vault, tokens, scopes, logger });
   const jobs = await createJobQueue({ database, jobs: [prove], logger });
   await jobs.work(prove, async ({ accountId }) => {
-    const installation = await vault.findInstallation(accountId);
-    if (installation === undefined) return;
     try {
-      const { grantedScopes } = await tokens.getToken({ accountId, scopes });
-      await vault.recordTokenOutcome(installation, { type: 'granted', scopes: grantedScopes });
+      await proveCredential(accountId);
     } catch (error) {
       if (!isTrackunitError(error, 'invalid_client')) throw error;
-      await vault.recordTokenOutcome(installation, { type: 'invalid_client' });
     }
   });
   const verifyIdentity = createIdentityVerifier({
