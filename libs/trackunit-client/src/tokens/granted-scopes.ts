@@ -1,8 +1,6 @@
 import { IrisScope, parseScopeList } from '@fleet-watch/scopes';
 import type { CredentialKind } from './credential.ts';
 
-const everyScope: readonly string[] = Object.freeze(Object.values(IrisScope).sort());
-
 /** Texts of grants repeat over accounts: one list for all of them saves memory for 100,000. */
 const maxInterned = 256;
 
@@ -13,13 +11,18 @@ const parseGranted = (text: string, asked: string): readonly string[] => {
   return [...new Set<string>([...parseScopeList(text), ...given])].sort();
 };
 
-/** Makes a reader of what a grant grants. */
-export const createGrantReader = () => {
+/**
+ * Makes a reader of what a grant grants.
+ *
+ * @param declaredScopes the manifest's, which may be none that a document names
+ */
+export const createGrantReader = (declaredScopes: readonly string[] = []) => {
+  const everyScope = Object.freeze([...new Set([...Object.values(IrisScope), ...declaredScopes])].sort());
   const interned = new Map<string, readonly string[]>();
   /**
    * @param asked with one space between
    * @param granted the answer's `scope`; without one everything asked for is granted (RFC 6749, section 5.1)
-   * @returns sorted; for an API user every scope, because it acts as an administrator
+   * @returns sorted; for an API user every scope, documented or declared, because it acts as an administrator
    */
   return (kind: CredentialKind, asked: string, granted: string | undefined): readonly string[] => {
     if (kind === 'API_USER') return everyScope;

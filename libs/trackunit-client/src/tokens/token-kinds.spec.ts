@@ -80,6 +80,15 @@ test('an API user has one token for all scopes, because it acts as an administra
   expect(server.requests).toHaveLength(1);
 });
 
+test('an API user has a scope that the manifest declares, though no document names it', async () => {
+  await using server = await startTokenServer(rotating);
+  const declaredScopes = ['asset.view', 'site.view'];
+  const { getToken } = server.createProvider({ credentials, declaredScopes });
+  const both = await getToken({ accountId: 'a', scopes: declaredScopes });
+  expect(both.grantedScopes).toEqual(expect.arrayContaining(declaredScopes));
+  expect(await getToken({ accountId: 'a', scopes: ['site.view'] })).toBe(both);
+});
+
 test('a token of an API user is refreshed with the newest refresh token, never an older one', async () => {
   await using server = await startTokenServer(rotating);
   const { getToken } = server.createProvider({ credentials });

@@ -11,7 +11,10 @@ export type TokenProviderOptions = TransportOptions & {
   /** The app on whose behalf tokens are asked for; part of every key. */
   readonly irisAppId: string;
   readonly credentials: CredentialSource;
-  /** The manifest's scopes. A token is never asked for with another. Default: not checked. */
+  /**
+   * The manifest's scopes. A token is never asked for with another, and an API user has them all, also those that no
+   * document names. Default: not checked.
+   */
   readonly declaredScopes?: readonly string[] | undefined;
   /** Where tokens survive a restart and meet other processes. Default: nowhere. */
   readonly store?: TokenStore | undefined;

@@ -20,7 +20,7 @@ import { createTokenSource } from './token-source.ts';
 
 /** Fills in what is not given, and puts the parts together that obtain a token. */
 const createParts = (options: TokenProviderOptions) => {
-  const { authUrl, irisAppId, credentials, store, lease, report = () => undefined } = options;
+  const { authUrl, irisAppId, declaredScopes, credentials, store, lease, report = () => undefined } = options;
   const { maxInFlight = 100, timeoutMs = 10_000, retry = { attempts: 3 }, leaseTtlMs = 45_000 } = options;
   const transport = createTransport(options, maxInFlight);
   const { clock, random, sleep } = transport;
@@ -28,7 +28,15 @@ const createParts = (options: TokenProviderOptions) => {
   const endpoint = createTokenEndpoint({ authUrl, timeoutMs, retry, ...transport });
   const sharing = { lease, holder: randomUUID(), leaseTtlMs, clock, random, sleep, report };
   const shared = store && createSharedTokens({ store, ...sharing });
-  const source = createTokenSource({ environment, irisAppId, credentials, endpoint, shared, random });
+  const source = createTokenSource({
+    environment,
+    irisAppId,
+    declaredScopes,
+    credentials,
+    endpoint,
+    shared,
+    random,
+  });
   return { environment, shared, source, clock, random, report, limiter: createLimiter(maxInFlight) };
 };
 

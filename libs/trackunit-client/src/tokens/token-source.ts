@@ -13,6 +13,7 @@ import type { StoredToken, TokenKey } from './token-store.ts';
 export type TokenSourceOptions = {
   readonly environment: string;
   readonly irisAppId: string;
+  readonly declaredScopes: readonly string[] | undefined;
   readonly credentials: CredentialSource;
   readonly endpoint: TokenEndpoint;
   readonly shared: SharedTokens | undefined;
@@ -37,7 +38,7 @@ export type TokenSource = (wanted: WantedToken) => Promise<SourcedToken>;
 export const createTokenSource = (options: TokenSourceOptions): TokenSource => {
   const { environment, irisAppId, credentials, endpoint, shared, random } = options;
   const { serverTime } = endpoint;
-  const readGrant = createGrantReader();
+  const readGrant = createGrantReader(options.declaredScopes);
   const processId = randomUUID();
   let tokens = 0;
   /** A number behind one random part: ten thousand random ids at once are six megabytes for nothing. */
