@@ -18,6 +18,7 @@ import { createAssertListed, type AssertListed } from './listed-jobs.ts';
 import { assertMigrated, prepareJobTables, queuePolicy } from './job-tables.ts';
 import { handBackOrphans } from './orphaned-jobs.ts';
 import { findSameWork } from './same-work.ts';
+import { toKeptError } from './to-kept-error.ts';
 import { toReason } from '../to-reason.ts';
 
 /** What a job queue needs. */
@@ -277,7 +278,7 @@ const createWork =
           const reason = toReason(error);
           logger.warn({ jobId, accountId, job: job.name, attempt: retryCount + 1, reason }, 'A job failed');
           const other = signal.aborted ? undefined : await findSameWork(database, job.name, jobId);
-          if (other === undefined) throw error;
+          if (other === undefined) throw toKeptError(error);
           logger.info(
             { jobId, accountId, job: job.name, other },
             'The same work waits for its next try already',

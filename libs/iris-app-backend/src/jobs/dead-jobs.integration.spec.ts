@@ -51,6 +51,36 @@ describeEachDatabase((database) => {
     expect(await replay()).toBeUndefined();
   });
 
+  test('whatever a job throws, its failure is written down at once, with the reason', async () => {
+    const queue = await openQueue();
+    const unreadable = { enumerable: true, get: () => fail() };
+    const fail = (): never => {
+      throw new Error('unreadable');
+    };
+    const thrown: readonly (readonly [thrown: unknown, reason: string])[] = [
+      [new Error('a zero \0 character'), 'a zero  character'],
+      [new Error('half of a \ud83d'), 'half of a \ufffd'],
+      [Object.defineProperty(new Error('a field'), 'field', unreadable), 'a field'],
+      [Object.assign(new Error('a large number'), { number: 10n }), 'a large number'],
+      [new Error('long '.repeat(10_000)), 'long '.repeat(2000)],
+      ['a text', 'a text'],
+      [undefined, 'undefined'],
+    ];
+    await queue.work(fragileJob, async ({ payload }) => {
+      throw thrown[payload.n]?.[0];
+    });
+    for (const n of thrown.keys())
+      await database().asSystem((tx) => queue.enqueue(tx, fragileJob, randomUUID(), { n }));
+    await vi.waitFor(async () => expect(await queue.listDead()).toHaveLength(thrown.length), {
+      timeout: 8000,
+    });
+    const reasons = new Map(
+      (await queue.listDead()).map(({ payload, reason }) => [(payload as { n: number }).n, reason]),
+    );
+    expect(thrown.map((_, n) => reasons.get(n))).toEqual(thrown.map(([, reason]) => reason));
+    await database().asSystem((tx) => sql`delete from iris_app_jobs.job`.execute(tx));
+  });
+
   test('a dead job stays while another one of its account waits, and whoever replays it is told', async () => {
     const queue = await openQueue();
     const accountId = randomUUID();
