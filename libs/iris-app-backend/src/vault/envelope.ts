@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyRing } from './key-ring.ts';
 import { seal, unseal } from './seal.ts';
+import { VaultError } from './vault-error.ts';
 
 /** A text under its own data key, and that key under the ring's. */
 export type Envelope = { readonly keyId: string; readonly wrappedKey: Buffer; readonly sealed: Buffer };
@@ -26,18 +27,31 @@ export const closeEnvelope = async (keys: KeyRing, text: string, owner: Envelope
   return { keyId, wrappedKey: bytes, sealed };
 };
 
-/** Takes the text out; throws when the envelope was made for another owner or changed. */
+const openContent = (dataKey: Buffer, { keyId, sealed }: Envelope, context: string): string => {
+  try {
+    return unseal(dataKey, Buffer.from(sealed), context).toString();
+  } catch (cause) {
+    const message = `What a key under '${keyId}' encrypted was changed since, or is not whole`;
+    throw new VaultError('content_changed', message, { cause });
+  } finally {
+    dataKey.fill(0);
+  }
+};
+
+/**
+ * Takes the text out.
+ *
+ * @throws VaultError `key_missing`; `key_wrong` for another owner too, and `content_changed`
+ */
 export const openEnvelope = async (
   keys: KeyRing,
   envelope: Envelope,
   owner: EnvelopeOwner,
 ): Promise<string> => {
   const context = toContext(owner);
-  const { keyId, wrappedKey, sealed } = envelope;
+  const { keyId, wrappedKey } = envelope;
   const dataKey = await keys.unwrap({ keyId, bytes: Buffer.from(wrappedKey) }, context);
-  const text = unseal(dataKey, Buffer.from(sealed), context).toString();
-  dataKey.fill(0);
-  return text;
+  return openContent(dataKey, envelope, context);
 };
 
 /** Wraps the data key with the ring's first key; the text itself stays as it is. */

@@ -16,22 +16,3 @@ export const eraseInstall = async (
   await tx.updateTable('iris_app.audit').set({ detail: '{}' }).where('account_id', '=', accountId).execute();
   await writeAudit(tx, [{ at: place.now, accountId, action: 'ERASED', actor }]);
 };
-
-const deadlockDetected = '40P01';
-const maxTries = 5;
-
-const isDeadlock = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === deadlockDetected;
-
-/**
- * Does a transaction again that the server ended because it and another one waited for each other. Deleting takes
- * tables in the order of their names, and who writes an account's rows at the same time takes them in its own.
- */
-export const againAfterDeadlock = async <Result>(transact: () => Promise<Result>): Promise<Result> => {
-  for (let tries = 1; ; tries += 1)
-    try {
-      return await transact();
-    } catch (error) {
-      if (!isDeadlock(error) || tries === maxTries) throw error;
-    }
-};

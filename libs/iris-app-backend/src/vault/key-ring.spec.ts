@@ -46,7 +46,10 @@ test('an envelope with one bit changed anywhere does not open', async () => {
     for (let index = 0; index < envelope[part].length; index += 1) {
       const changed = Buffer.from(envelope[part]);
       changed[index]! ^= 1;
-      await expect(openEnvelope(keys, { ...envelope, [part]: changed }, owner)).rejects.toThrow();
+      await expect(openEnvelope(keys, { ...envelope, [part]: changed }, owner)).rejects.toMatchObject({
+        name: 'VaultError',
+        code: part === 'sealed' ? 'content_changed' : 'key_wrong',
+      });
     }
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Secret } from '@fleet-watch/trackunit-client';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createTokenStore } from '../stores/create-token-store.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
@@ -25,6 +26,26 @@ describeEachDatabase((database) => {
     const withKeys = (keys: typeof onlyB) => createVault({ database: database(), keys, irisAppId });
     await expect(withKeys(onlyB).checkKeys()).rejects.toThrow(/^Key 'a' encrypted .* only b is given$/);
     await expect(withKeys(otherA).checkKeys()).rejects.toThrow(/^Key 'a' does not open/);
+  });
+
+  test.each([
+    ['wrapped_key', 'key_wrong'],
+    ['sealed_credential', 'content_changed'],
+  ])('a rotation that meets a %s that is not whole names the account', async (column, code) => {
+    const { onlyA, bThenA } = twoKeys();
+    const { install, irisAppId } = setUpVault(database(), onlyA);
+    const { accountId } = await install();
+    await database().asSystem((tx) =>
+      sql`update iris_app.installation set ${sql.id(column)} = substring(${sql.id(column)} for 7)
+        where account_id = ${accountId}::uuid`.execute(tx),
+    );
+    const rotating = createVault({ database: database(), keys: bThenA, irisAppId });
+    await expect(rotating.findCredential(accountId)).rejects.toMatchObject({ name: 'VaultError', code });
+    await expect(rotating.rotateKeys()).rejects.toMatchObject({
+      name: 'VaultError',
+      code,
+      message: expect.stringContaining(`(account ${accountId}, credential)`),
+    });
   });
 
   test('a rotation encrypts everything with the first key, and an interrupted one goes on', async () => {

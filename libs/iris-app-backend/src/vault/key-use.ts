@@ -1,7 +1,9 @@
 import type { Database } from '../database/create-database.ts';
+import { againAfterDeadlock } from './again-after-deadlock.ts';
 import { openEnvelope, rewrapEnvelope } from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
-import type { EnvelopeTable, KeyUse } from './sealed-table.ts';
+import type { EnvelopeRow, EnvelopeTable, KeyUse } from './sealed-table.ts';
+import { VaultError } from './vault-error.ts';
 
 type Context<Tables> = {
   readonly database: Database<Tables>;
@@ -46,13 +48,24 @@ export type RotateKeysOptions = {
   readonly batchSize?: number | undefined;
 };
 
+/** Says which row it is that does not open: a rotation ends there each time until somebody sees to that account. */
+const openRow = async (keys: KeyRing, { envelope, owner }: EnvelopeRow): Promise<string> => {
+  try {
+    return await openEnvelope(keys, envelope, owner);
+  } catch (cause) {
+    if (!(cause instanceof VaultError)) throw cause;
+    const whose = `account ${owner.accountId}, ${owner.purpose}`;
+    throw new VaultError(cause.code, `${cause.message} (${whose})`, { cause });
+  }
+};
+
 const rotateBatch = <Tables>({ database, keys, tables }: Context<Tables>, limit: number): Promise<number> =>
   database.asSystem(async (tx) => {
     let rotated = 0;
     for (const table of tables) {
       for (const row of await table.list(tx, { keyId: keys.firstKeyId, isUnderIt: false, limit })) {
         const { envelope, owner, replace } = row;
-        const text = await openEnvelope(keys, envelope, owner);
+        const text = await openRow(keys, row);
         await replace(await rewrapEnvelope(keys, envelope, owner), text);
         rotated += 1;
       }
@@ -71,7 +84,7 @@ export const rotateKeys = async <Tables>(
   onProgress({ done, total });
   for (;;) {
     signal?.throwIfAborted();
-    const rotated = await rotateBatch(context, batchSize);
+    const rotated = await againAfterDeadlock(() => rotateBatch(context, batchSize));
     if (rotated === 0) return { done, total: Math.max(done, total) };
     done += rotated;
     onProgress({ done, total: Math.max(done, total) });

@@ -24,7 +24,8 @@ export const sealText = (keys: KeyRing, text: Secret, owner: SealedTextOwner): P
 /**
  * Decrypts what `sealText` made.
  *
- * @throws VaultError `key_missing` when the ring lacks the key, `key_wrong` when owner, key or bytes are not the same
+ * @throws VaultError `key_missing` when the ring lacks the key, `key_wrong` when owner or key are not the same,
+ *   `content_changed` when the bytes are not
  */
 export const openText = async (keys: KeyRing, sealed: SealedText, owner: SealedTextOwner): Promise<Secret> =>
   new Secret(await openEnvelope(keys, sealed, toTextOwner(owner)));

@@ -1,5 +1,5 @@
 /** What went wrong with secrets; branch on this, never on the text. */
-export type VaultErrorCode = 'keys_invalid' | 'key_missing' | 'key_wrong' | 'installation_missing';
+export type VaultErrorCode = 'content_changed' | 'keys_invalid' | 'key_missing' | 'key_wrong';
 
 /** A fault of the vault or its keys. Its message names key ids and accounts, never a key or a secret. */
 export class VaultError extends Error {
