@@ -1,6 +1,7 @@
 import { Secret, type StoredToken, type TokenKey, type TokenStore } from '@fleet-watch/trackunit-client';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { toAccountId } from '../account-id.ts';
 import type { AccountTransaction, Database, SystemTransaction } from '../database/create-database.ts';
 import { toLibraryTables } from '../database/library-tables.ts';
 import { closeEnvelope, openEnvelope, type EnvelopeOwner } from '../vault/envelope.ts';
@@ -23,7 +24,7 @@ const textSchema = z.object({ accessToken: z.string(), refreshToken: z.string().
 /** What a token's envelope is tied to. */
 export const toTokenOwner = (key: TokenKey): EnvelopeOwner => ({
   irisAppId: key.irisAppId,
-  accountId: key.accountId,
+  accountId: toAccountId(key.accountId),
   purpose: JSON.stringify(['token', key.environment, key.generation, key.scope]),
 });
 

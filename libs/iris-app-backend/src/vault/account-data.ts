@@ -32,7 +32,7 @@ const deleteRows = async (
   await sql`savepoint one_table`.execute(tx);
   try {
     const { numAffectedRows = 0n } =
-      await sql`delete from ${sql.id(schema, name)} where ${sql.id(column)}::text = ${accountId}`.execute(tx);
+      await sql`delete from ${sql.id(schema, name)} where ${sql.id(column)} = ${accountId}`.execute(tx);
     await sql`release savepoint one_table`.execute(tx);
     return numAffectedRows;
   } catch (error) {

@@ -142,6 +142,12 @@ const createFingerprints = ({ keys }: Pick<VaultOptions<unknown>, 'keys'>) => {
   };
 };
 
+/** What comes from outside is told on, and compared as text, in one form. */
+const toOwn = <About extends { readonly accountId: string }>(about: About): About => ({
+  ...about,
+  accountId: toAccountId(about.accountId),
+});
+
 /** Moves an install through its life. */
 const createLifeCycle = <Tables>(options: VaultOptions<Tables>) => {
   const { database, irisAppId, clock = systemClock, refusalsToSuspend = 3 } = options;
@@ -149,7 +155,7 @@ const createLifeCycle = <Tables>(options: VaultOptions<Tables>) => {
 
   const recordTokenOutcome: Vault<Tables>['recordTokenOutcome'] = async (ref, outcome) => {
     const row = await database.asSystem((tx) =>
-      applyTokenOutcome(toLibraryTables(tx), place(), ref, outcome),
+      applyTokenOutcome(toLibraryTables(tx), place(), toOwn(ref), outcome),
     );
     return row === undefined ? undefined : toInstallation(row);
   };
@@ -158,11 +164,11 @@ const createLifeCycle = <Tables>(options: VaultOptions<Tables>) => {
     ref: InstallationRef,
     change: Parameters<typeof moveInstallation>[3],
   ): Promise<boolean> =>
-    (await database.asSystem((tx) => moveInstallation(toLibraryTables(tx), place(), ref, change))) !==
+    (await database.asSystem((tx) => moveInstallation(toLibraryTables(tx), place(), toOwn(ref), change))) !==
     undefined;
 
-  const uninstall: Vault<Tables>['uninstall'] = (tx, message, actor) =>
-    uninstallAccount(toLibraryTables(tx), place(), message, actor);
+  const uninstall: Vault<Tables>['uninstall'] = async (tx, message, actor) =>
+    uninstallAccount(toLibraryTables(tx), place(), toOwn(message), actor);
 
   const audit: Vault<Tables>['audit'] = (tx, entry) =>
     writeAudit(toLibraryTables(tx), [{ ...entry, at: place().now }]);
@@ -179,13 +185,15 @@ const createLifeCycle = <Tables>(options: VaultOptions<Tables>) => {
 
 /** What an operator does with an account's data. */
 const createDataKeeping = <Tables>({ database, irisAppId, clock = systemClock }: VaultOptions<Tables>) => {
-  const eraseAccount: Vault<Tables>['eraseAccount'] = (accountId, actor) =>
-    againAfterDeadlock(() =>
+  const eraseAccount: Vault<Tables>['eraseAccount'] = async (account, actor) => {
+    const accountId = toAccountId(account);
+    await againAfterDeadlock(() =>
       database.asSystem((tx) => {
         const place = { irisAppId, now: new Date(clock.now()) };
         return eraseInstall(toLibraryTables(tx), place, accountId, actor);
       }),
     );
+  };
 
   const exportAccount: Vault<Tables>['exportAccount'] = async (accountId, actor, write) => {
     await database.forAccount(accountId, (tx) => exportRows(toLibraryTables(tx), write));

@@ -1,4 +1,5 @@
 import { Secret } from '@fleet-watch/trackunit-client';
+import { toAccountId } from '../account-id.ts';
 import { closeEnvelope, openEnvelope, type Envelope, type EnvelopeOwner } from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
 
@@ -11,9 +12,10 @@ export type SealedText = Envelope;
 /** Whose the text is and what for; a text opens for the same owner only. `purpose` is the app's own word. */
 export type SealedTextOwner = EnvelopeOwner;
 
-/** Keeps the app's purposes apart from those of the vault's own envelopes. */
+/** Keeps the app's purposes apart from those of the vault's own envelopes, and accounts together however written. */
 export const toTextOwner = (owner: SealedTextOwner): EnvelopeOwner => ({
   ...owner,
+  accountId: toAccountId(owner.accountId),
   purpose: `app/${owner.purpose}`,
 });
 
