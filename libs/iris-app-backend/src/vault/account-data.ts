@@ -87,10 +87,11 @@ export type ExportedRows = { readonly table: string; readonly rows: readonly Rec
 
 const rowsAtOnce = 1000;
 /** Encrypted or derived from secrets: not the account's data, and of no use to anybody else. */
-const secretColumns = new Set(['wrapped_key', 'sealed_credential', 'sealed_token', 'credential_mac']);
+const isSecretColumn = (column: string): boolean =>
+  ['wrapped_key', 'credential_mac'].includes(column) || column.startsWith('sealed_');
 
 const withoutSecrets = (row: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(row).filter(([column]) => !secretColumns.has(column)));
+  Object.fromEntries(Object.entries(row).filter(([column]) => !isSecretColumn(column)));
 
 /** Reads every row of an account, a thousand at a time. `tx` is the account's own: row-level security does the choosing. */
 export const exportRows = async (

@@ -5,7 +5,8 @@ import type { KeyRing } from './key-ring.ts';
 
 /**
  * A secret text as an app stores it in a table of its own: three columns, `text`, `bytea` and `bytea`. The vault is
- * told of the table (`SealedTable`), so that a rotation of keys includes it.
+ * told of the table (`SealedTable`), so that a rotation of keys includes it. An export of an account leaves out columns
+ * named `wrapped_key` and `sealed_…`.
  */
 export type SealedText = Envelope;
 
