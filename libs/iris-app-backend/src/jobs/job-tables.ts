@@ -44,7 +44,7 @@ const accountAccessSql = `
 /** Asked before pg-boss begins, which would make its tables all the same and go on by itself. */
 export const assertMigrated = async <Tables>(database: Database<Tables>): Promise<void> => {
   if (!(await isMigrated(toBackEnd(database).kysely, libraryMigrations.name)))
-    throw notMigrated('The job queue needs the library’s tables');
+    throw notMigrated('The job queue needs the tables of the library');
 };
 
 /** Makes pg-boss's tables ours. Safe when many processes start at once. */
