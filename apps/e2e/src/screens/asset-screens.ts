@@ -31,7 +31,7 @@ export const assetScreens: readonly Screen[] = [
   { name: 'asset-tab', path: silentAsset, shown: days },
   { name: 'asset-tab-dark', path: silentAsset, colorScheme: 'dark', shown: days },
   { name: 'asset-tab-320', path: silentAsset, width: 320, shown: days },
-  { name: 'asset-tab-history', path: changedAsset, account: 'changing', shown: inFrame(/Went quiet/) },
+  { name: 'asset-tab-history', path: changedAsset, account: 'changing', shown: inFrame(/Became silent/) },
   {
     name: 'asset-tab-never-reported',
     path: neverReported,

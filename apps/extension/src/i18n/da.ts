@@ -172,8 +172,8 @@ export const danish: Translation = {
     estimatedWhy: 'Blegere dage er skønnet: Fleet Watch var endnu ikke installeret.',
     history: 'Historik',
     historyEmpty: 'Ingen ændring, siden Fleet Watch blev installeret.',
-    wentSilent: 'Blev tavs',
-    cameBack: 'Høres igen',
+    becameSilent: 'Blev tavs',
+    noLongerSilent: 'Ikke længere tavs',
     firstSign: 'Blev hørt for første gang',
     changed: '{from} → {to}',
     lastSeenThen: 'sidst set {when}',
@@ -187,6 +187,7 @@ export const danish: Translation = {
     save: 'Gem',
     saved: 'Gemt.',
     discard: 'Fortryd',
+    thresholdMoved: 'sidst set {when}; grænsen blev ændret',
     thresholds: 'Hvornår en maskine er tavs',
     thresholdsText:
       'En maskine er tavs, når den ikke er hørt i længere tid end dette. Maskiner, der hviler i weekenden, kræver mindst 72 timer.',

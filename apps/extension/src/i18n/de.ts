@@ -176,8 +176,8 @@ export const german: Translation = {
     estimatedWhy: 'Blassere Tage sind geschätzt: Fleet Watch war noch nicht installiert.',
     history: 'Verlauf',
     historyEmpty: 'Keine Änderung, seit Fleet Watch installiert wurde.',
-    wentSilent: 'Ist verstummt',
-    cameBack: 'Meldet sich wieder',
+    becameSilent: 'Gilt als stumm',
+    noLongerSilent: 'Nicht mehr stumm',
     firstSign: 'Hat sich zum ersten Mal gemeldet',
     changed: '{from} → {to}',
     lastSeenThen: 'zuletzt gesehen {when}',
@@ -192,6 +192,7 @@ export const german: Translation = {
     saved: 'Gespeichert.',
     discard: 'Verwerfen',
     thresholds: 'Wann eine Maschine als stumm gilt',
+    thresholdMoved: 'zuletzt gesehen {when}; der Schwellenwert wurde geändert',
     thresholdsText:
       'Eine Maschine gilt als stumm, wenn sie sich länger als dies nicht gemeldet hat. Maschinen, die am Wochenende ruhen, brauchen mindestens 72 Stunden.',
     usual: 'Für alle Maschinen',

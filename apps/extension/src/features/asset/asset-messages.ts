@@ -27,8 +27,8 @@ export const assetMessages = defineMessages('asset', {
   estimatedWhy: 'Paler days are estimated: Fleet Watch was not installed yet.',
   history: 'History',
   historyEmpty: 'No change of state since Fleet Watch was installed.',
-  wentSilent: 'Went quiet',
-  cameBack: 'Is heard from again',
+  becameSilent: 'Became silent',
+  noLongerSilent: 'No longer silent',
   firstSign: 'Was heard from for the first time',
   changed: template('{from} → {to}'),
   lastSeenThen: template('last seen {when}'),
@@ -36,3 +36,4 @@ export const assetMessages = defineMessages('asset', {
   unknownText:
     'It appears here with the next sync, within an hour. If it does not, it is not visible to this account.',
 });
+  thresholdMoved: template('last seen {when}; the threshold changed'),
