@@ -220,13 +220,14 @@ export const createFixtureBackend = ({
     lastSync,
   });
 
+  const asOfMs = now - (isOld ? 5 * hourMs : 12 * minuteMs);
   const summary = () => ({
-    asOf: new Date(now - (isOld ? 5 * hourMs : 12 * minuteMs)).toISOString(),
+    asOf: new Date(asOfMs).toISOString(),
     total: rows.length,
     reporting: count('REPORTING'),
     silent: count('SILENT'),
     neverReported: count('NEVER_REPORTED'),
-    trend: scenario === 'first-sync' ? [] : createFixtureTrend(rows, now),
+    trend: scenario === 'first-sync' ? [] : createFixtureTrend(rows, asOfMs),
   });
 
   const putSettings = async (request: Request) => {

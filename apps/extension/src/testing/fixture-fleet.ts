@@ -63,10 +63,10 @@ const toSilentOn = (daysAgo: number, silentNow: number): number => {
   return Math.max(0, Math.round(silentNow * (0.82 + wave) - Math.min(daysAgo, 7) * 0.012 * silentNow));
 };
 
-/** Ninety days that end today; those before the app was installed are estimated. */
+/** Ninety days that end with the one of the last reading; those before the app was installed are estimated. */
 export const createFixtureTrend = (
   rows: readonly AssetRow[],
-  now: number,
+  asOfMs: number,
   estimatedDays = 52,
 ): TrendDay[] => {
   const silentNow = rows.filter(({ state }) => state === 'SILENT').length;
@@ -75,7 +75,7 @@ export const createFixtureTrend = (
     const daysAgo = 89 - index;
     const silent = toSilentOn(daysAgo, silentNow);
     return {
-      date: new Date(now - daysAgo * dayMs).toISOString().slice(0, 10),
+      date: new Date(asOfMs - daysAgo * dayMs).toISOString().slice(0, 10),
       silent,
       neverReported,
       reporting: rows.length - silent - neverReported,

@@ -1,5 +1,5 @@
 import { HostConnectionError } from '@trackunit/iris-app-sdk';
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureBackend } from '../../testing/fixture-backend.ts';
@@ -18,8 +18,14 @@ test('a silent machine says since when, by which threshold, and what happened', 
   expect(await screen.findByText(/^No sign for \d+ days$/)).toBeDefined();
   expect(screen.getByText('72 hours without a sign')).toBeDefined();
   expect(
-    screen.getByRole('img', { name: /^The last 90 days: \d+ days reporting, \d+ days silent$/ }),
+    screen.getByRole('img', {
+      name: /^The last 90 days: \d+ days reporting, \d+ days silent, \d+ days not known$/,
+    }),
   ).toBeDefined();
+  expect(screen.getByText(/Paler days are estimated: .* Hatched days are not known/)).toBeDefined();
+  expect(screen.getByRole('region', { name: 'What to check' }).textContent).toMatch(
+    /Check its battery, ignition and isolator first/,
+  );
   const history = screen.getByRole('region', { name: 'History' });
   expect(within(history).getAllByText('Became silent')).toHaveLength(3);
 });
@@ -34,8 +40,16 @@ test('a threshold of the machine’s type goes before the account’s', async ()
 test('a machine that was never heard from says so', async () => {
   render(AssetTab, { host: onAsset(7) });
   expect(await screen.findByText('This machine has never been heard from')).toBeDefined();
-  expect(screen.getByText(/Check that its device is mounted/)).toBeDefined();
-  expect(screen.getByText('No change of state since Fleet Watch was installed.')).toBeDefined();
+  expect(screen.getByRole('region', { name: 'What to check' }).textContent).toMatch(
+    /Check that its device is mounted/,
+  );
+  expect(screen.getByText('No change of state is known.')).toBeDefined();
+});
+
+test('there is nothing to check on a machine that reports', async () => {
+  render(AssetTab, { host: onAsset(4) });
+  expect(await screen.findByText(/^Heard from/)).toBeDefined();
+  expect(screen.queryByRole('region', { name: 'What to check' })).toBeNull();
 });
 
 test('a machine that no sync has seen yet is told apart from an error', async () => {
@@ -101,20 +115,32 @@ test('a threshold that cannot be read is told beside what can, and asked for aga
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('no day is called estimated before it is known since when days are measured', async () => {
-  const { backend, resolve } = createWithout('/account');
+test('no day is drawn before it is known on which days the fleet was read', async () => {
+  const { backend, resolve } = createWithout('/summary');
   render(AssetTab, { host: onAsset(3), backend });
-  expect(await screen.findAllByText('Became silent')).toHaveLength(3);
+  expect(await screen.findByText('72 hours without a sign')).toBeDefined();
   expect(screen.queryByRole('img', { name: /The last 90 days/ })).toBeNull();
+  // Nor is anything said of now before it is known how old what is known is.
+  expect(screen.queryByText(/^No sign for/)).toBeNull();
   resolve(undefined);
   expect(await screen.findByRole('img', { name: /The last 90 days/ })).toBeDefined();
-  expect(screen.getByText(/Paler days are estimated/)).toBeDefined();
+  expect(screen.getByText(/^No sign for/)).toBeDefined();
 });
 
-test('days are shown without an account, too, and none is called estimated', async () => {
+test('where it cannot be known on which days the fleet was read, that is told and no day is drawn', async () => {
+  const { backend, resolve } = createWithout('/summary');
+  resolve(forbidden());
+  render(AssetTab, { host: onAsset(3), backend });
+  expect(await screen.findByText(/^No sign for/)).toBeDefined();
+  expect(screen.getByRole('alert').textContent).toContain('You may not see this');
+  expect(screen.queryByText('The last 90 days')).toBeNull();
+});
+
+test('an account that cannot be read is told beside the machine', async () => {
   const { backend, resolve } = createWithout('/account');
   resolve(forbidden());
   render(AssetTab, { host: onAsset(3), backend });
-  expect(await screen.findByRole('img', { name: /The last 90 days/ })).toBeDefined();
-  await waitFor(() => expect(screen.queryByText(/Paler days are estimated/)).toBeNull());
+  expect(await screen.findByText(/^No sign for/)).toBeDefined();
+  expect((await screen.findByRole('alert')).textContent).toContain('You may not see this');
+  expect(screen.getByRole('img', { name: /The last 90 days/ })).toBeDefined();
 });

@@ -11,9 +11,10 @@ const useSummary = () => {
     REPORTING: words.daysReporting,
     SILENT: words.daysSilent,
     NEVER_REPORTED: words.daysNever,
+    NOT_KNOWN: words.daysNotKnown,
   };
   return (days: readonly AssetDay[]): string =>
-    assetStates
+    ([...assetStates, 'NOT_KNOWN'] as const)
       .map((state) => ({ state, count: days.filter((day) => day.state === state).length }))
       .filter(({ count }) => count > 0)
       .map(({ state, count }) => inWords[state](count))
@@ -26,6 +27,7 @@ export const ReportingStrip = ({ days }: { readonly days: readonly AssetDay[] })
   const states = useWords(stateMessages);
   const formats = useFormats();
   const summary = useSummary()(days);
+  const inWords = { ...states, NOT_KNOWN: words.notKnown };
   return (
     <figure className={css['strip']}>
       <div className={css['cells']} role="img" aria-label={`${words.days}: ${summary}`}>
@@ -36,7 +38,7 @@ export const ReportingStrip = ({ days }: { readonly days: readonly AssetDay[] })
               key={date}
               className={css[state]}
               data-estimated={estimated || undefined}
-              title={toText({ day: formats.day(date), state: states[state] })}
+              title={toText({ day: formats.day(date), state: inWords[state] })}
             />
           );
         })}
@@ -46,7 +48,8 @@ export const ReportingStrip = ({ days }: { readonly days: readonly AssetDay[] })
         <span>{words.today}</span>
       </div>
       <figcaption className={css['caption']}>
-        {summary}. {days.some(({ estimated }) => estimated) && words.estimatedWhy}
+        {summary}. {days.some(({ estimated }) => estimated) && words.estimatedWhy}{' '}
+        {days.some(({ state }) => state === 'NOT_KNOWN') && words.notKnownWhy}
       </figcaption>
     </figure>
   );
