@@ -1,15 +1,24 @@
+import type { AssetState } from '@fleet-watch/contracts';
 import { answerUnavailable } from './network-states.ts';
-import { assetTabPath, inFrame, type Screen } from './screen.ts';
+import { assetTabPath, inFrame, laterBy, type Screen } from './screen.ts';
+import type { ScreenAccount } from './screen-accounts.ts';
 import type { Stage } from './start-stage.ts';
 
-/** The first of Alpine Access's machines in a state; the same at every start. */
-export const findAsset = ({ system, account }: Stage, state: 'SILENT' | 'NEVER_REPORTED'): string => {
-  const { assets } = system.trackunit.truth(account('alpine').accountId);
+/** The first machine of an account in a state; the same at every start. */
+const findAssetOf = (name: ScreenAccount, { system, account }: Stage, state: AssetState): string => {
+  const { assets } = system.trackunit.truth(account(name).accountId);
   return assets.find((asset) => asset.state === state)?.assetId ?? '';
 };
 
+/** The first of Alpine Access's machines in a state. */
+export const findAsset = (stage: Stage, state: AssetState): string => findAssetOf('alpine', stage, state);
+
 const silentAsset = (stage: Stage) => assetTabPath(findAsset(stage, 'SILENT'));
 const neverReported = (stage: Stage) => assetTabPath(findAsset(stage, 'NEVER_REPORTED'));
+
+/** A machine that reported when its account's fleet was read last. */
+const reportingOf = (name: ScreenAccount) => (stage: Stage) =>
+  assetTabPath(findAssetOf(name, stage, 'REPORTING'));
 
 /** A machine that Manager knows and no sync has brought yet: the first one of an account whose first sync runs. */
 const unknownAsset = ({ system, account }: Stage) =>
@@ -35,8 +44,31 @@ export const assetScreens: readonly Screen[] = [
   {
     name: 'asset-tab-never-reported',
     path: neverReported,
-    movesBecause: 'what to check comes to stand below its state',
     shown: inFrame(/never been heard from/),
+  },
+  {
+    name: 'asset-tab-stale',
+    path: reportingOf('failingLater'),
+    account: 'failingLater',
+    before: laterBy(5 * 24),
+    shown: inFrame(/not known since/),
+  },
+  {
+    name: 'asset-tab-stale-german-dark-320',
+    path: reportingOf('failingLater'),
+    account: 'failingLater',
+    language: 'de',
+    width: 320,
+    colorScheme: 'dark',
+    before: laterBy(5 * 24),
+    shown: inFrame(/Trackunit lässt Fleet Watch diese Flotte nicht lesen/),
+  },
+  {
+    name: 'asset-tab-suspended',
+    path: reportingOf('suspended'),
+    account: 'suspended',
+    movesBecause: 'a notice comes to stand above',
+    shown: inFrame(/paused for this account/),
   },
   {
     name: 'asset-tab-unknown',

@@ -7,12 +7,9 @@ import {
   holdAnswers,
   loseConnection,
 } from './network-states.ts';
-import { fleetPath, frameOf, inFrame, inTurn, runInFrame, type Screen } from './screen.ts';
+import { fleetPath, frameOf, inFrame, inTurn, laterBy, runInFrame, type Screen } from './screen.ts';
 
 const rows = (page: Page) => frameOf(page).getByRole('row').nth(3).waitFor();
-
-const hourMs = 3_600_000;
-const laterBy = (hours: number) => (page: Page) => page.clock.setFixedTime(Date.now() + hours * hourMs);
 
 /** No language that Fleet Watch speaks is written from right to left; its pages hold when one comes. */
 const turnAround = (page: Page) => runInFrame(page, 'document.documentElement.dir = "rtl"');

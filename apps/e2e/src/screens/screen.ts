@@ -56,6 +56,12 @@ export const onPage = (text: string | RegExp) => (page: Page) => page.getByText(
 export const press = (name: string | RegExp) => (page: Page) =>
   frameOf(page).getByRole('button', { name }).first().click();
 
+const hourMs = 3_600_000;
+
+/** A page that is looked at so much later, with nothing read since. */
+export const laterBy = (hours: number) => (page: Page) =>
+  page.clock.setFixedTime(Date.now() + hours * hourMs);
+
 /** One after the other. */
 export const inTurn =
   (...steps: readonly ((page: Page, stage: Stage) => Promise<unknown>)[]) =>
