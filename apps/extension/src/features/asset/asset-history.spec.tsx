@@ -32,6 +32,13 @@ test('a change that a threshold made is told as such, with the sighting that it 
   expect(oldest).toMatch(/Became silentlast seen Nov 20, 2026, .* [AP]M; the threshold changed$/);
 });
 
+test('a machine whose sighting is the one of the change before was not heard from, whenever the change is dated', async () => {
+  const quiet: Transition = { ...lowered, at: '2026-11-23T13:40:00.000Z' };
+  const retyped: Transition = { ...lowered, from: 'SILENT', to: 'REPORTING', at: seen };
+  const [newest] = await showHistory([retyped, quiet]);
+  expect(newest).toMatch(/; the threshold changed$/);
+});
+
 test('a machine that fell quiet and was heard from has the sighting with each change, and no threshold', async () => {
   const [heard, quiet, first] = await showHistory([
     {
