@@ -59,11 +59,12 @@ const createInstallIdentity = (dependencies: TrackunitDependencies): IdentityVer
 };
 
 const createUserTokens = (dependencies: TrackunitDependencies): UserTokenVerifier | undefined => {
-  const { jwksUrl, issuer, audience, accountClaim } = dependencies.config.userToken;
+  const { jwksUrl, issuer, audience, ...claimNames } = dependencies.config.userToken;
   if (jwksUrl === undefined) return undefined;
   return createUserTokenVerifier({
     jwt: createJwtVerifier({ keys: createKeys(dependencies, jwksUrl), issuer, audience }),
-    accountClaim,
+    ...claimNames,
+    irisAppId: dependencies.vault.irisAppId,
     isInstalled: async (accountId) => (await dependencies.vault.findInstallation(accountId)) !== undefined,
   });
 };

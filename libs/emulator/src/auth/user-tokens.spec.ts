@@ -77,3 +77,20 @@ test('the key set holds public members only', async () => {
     expect(Object.keys(body.keys[0]).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
   }
 });
+
+test('a client’s own token has the client as its subject and names no user, a user’s names user and app', async () => {
+  await using app = await startApp();
+  await app.install();
+  const own = decodeJwt(await app.getToken());
+  expect(own).toMatchObject({ sub: own['cid'], irisAppId });
+  expect(own['uid']).toBeUndefined();
+  const accountId = demoAccounts.nordhavn;
+  const key = (await app.control('POST', '/api-keys', { accountId, scopes: ['asset.view'] })).body;
+  const form = { client_id: key.clientId, client_secret: key.clientSecret, scope: 'asset.view' };
+  const { body } = await app.post('/token/v2', { grant_type: 'client_credentials', ...form });
+  const ofKey = decodeJwt(body.access_token as string);
+  expect(ofKey).toMatchObject({ sub: key.clientId, cid: key.clientId });
+  expect([ofKey['uid'], ofKey['irisAppId']]).toEqual([undefined, undefined]);
+  const { token } = await app.trackunit.userToken({ userId, irisAppId });
+  expect(decodeJwt(token)).toMatchObject({ sub: userId, uid: userId, irisAppId });
+});

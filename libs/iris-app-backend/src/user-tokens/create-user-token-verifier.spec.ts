@@ -71,6 +71,37 @@ test('the claim that names the account can be another one', async () => {
   expect(await verifier.verify(token)).toMatchObject({ ok: true, user: { accountId } });
 });
 
+const invalid = { ok: false, code: 'token_invalid' };
+const irisAppId = '@example/app';
+
+test.each([
+  ['this app', { irisAppId }, { ok: true }],
+  ['no app', {}, { ok: true }],
+  ['another app', { irisAppId: '@other/app' }, invalid],
+  ['the app in other letters', { irisAppId: '@Example/App' }, invalid],
+  ['something that is no name', { irisAppId: [irisAppId] }, invalid],
+])('of two apps in an account, a token that names %s opens this one only', async (_what, claims, verdict) => {
+  const { signer, verifier } = await setUp({ irisAppId });
+  expect(await verifier.verify(await signer.sign({ accountId, ...claims }))).toMatchObject(verdict);
+});
+
+test('the claim that names the app can be another one', async () => {
+  const { signer, verifier } = await setUp({ irisAppId, appClaim: 'https://example/app' });
+  const verify = async (claims: object) => verifier.verify(await signer.sign({ accountId, ...claims }));
+  expect(await verify({ 'https://example/app': '@other/app' })).toEqual(invalid);
+  expect(await verify({ 'https://example/app': irisAppId })).toMatchObject({ ok: true });
+});
+
+test('a client’s own token is invalid, though it names the account and the app', async () => {
+  const { signer, verifier } = await setUp({ irisAppId });
+  const verify = async (claims: object) =>
+    verifier.verify(await signer.sign({ accountId, irisAppId, ...claims }));
+  expect(await verify({ cid: '0oa1', sub: '0oa1' })).toEqual(invalid);
+  expect(await verify({ cid: '0oa1', sub: '00u1', uid: '00u1' })).toMatchObject({ ok: true });
+  expect(await verify({ cid: '0oa1', sub: 'someone@example.com' })).toMatchObject({ ok: true });
+  expect(await verify({ sub: '00u1' })).toMatchObject({ ok: true });
+});
+
 test('a token that is refused is not remembered', async () => {
   const { signer, verifier, checks } = await setUp();
   const token = `${await signer.sign({ accountId })}x`;

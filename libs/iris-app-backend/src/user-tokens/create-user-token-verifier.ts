@@ -24,6 +24,10 @@ export type UserTokenVerifierOptions = {
   readonly jwt: JwtVerifier;
   /** The claim that names the account, `accountId` by default. */
   readonly accountClaim?: string | undefined;
+  /** The app that tokens must be for, where they name one. Without it a token for any app is accepted. */
+  readonly irisAppId?: string | undefined;
+  /** The claim that names the app, `irisAppId` by default. */
+  readonly appClaim?: string | undefined;
   /** Whether an account has the app installed; asked once per remembered token. Without it none is refused for that. */
   readonly isInstalled?: ((accountId: string) => Promise<boolean>) | undefined;
   readonly clock?: Clock | undefined;
@@ -33,7 +37,7 @@ export type UserTokenVerifierOptions = {
   readonly rememberMs?: number | undefined;
 };
 
-/** Checks the tokens that Manager hands to an extension's users. */
+/** Checks the tokens that Manager hands to an extension's users. A client's own token is none of them. */
 export type UserTokenVerifier = {
   /** A token that was accepted before is answered at once, without signature check, database or network. */
   readonly verify: (token: string) => UserTokenVerdict | Promise<UserTokenVerdict>;
@@ -45,13 +49,31 @@ export type UserTokenVerifier = {
 
 type Memory = { readonly verdict: UserTokenVerdict & { readonly ok: true }; readonly untilMs: number };
 
-const toUser = (verdict: JwtVerdict, accountClaim: string): UserTokenVerdict => {
+/**
+ * A client's own token, by an app's credential or an API key: no user is behind it. Okta writes `cid` into `sub` of such
+ * a token, and no `uid`.
+ */
+const isClientToken = ({ cid, sub, uid }: JwtClaims): boolean =>
+  cid !== undefined && cid === sub && uid === undefined;
+
+type Expectation = {
+  readonly accountClaim: string;
+  readonly appClaim: string;
+  readonly irisAppId: string | undefined;
+};
+
+/** One key set signs for every app. That a token names its app is not documented, so one that names none may pass. */
+const isForAnotherApp = (claims: JwtClaims, { appClaim, irisAppId }: Expectation): boolean =>
+  irisAppId !== undefined && claims[appClaim] !== undefined && claims[appClaim] !== irisAppId;
+
+const toUser = (verdict: JwtVerdict, expected: Expectation): UserTokenVerdict => {
   if (!verdict.ok) {
     if (verdict.reason === 'keys_unavailable') return { ok: false, code: 'keys_unavailable' };
     return { ok: false, code: verdict.reason === 'expired' ? 'token_expired' : 'token_invalid' };
   }
   const { claims } = verdict;
-  const accountId = claims[accountClaim];
+  if (isClientToken(claims) || isForAnotherApp(claims, expected)) return { ok: false, code: 'token_invalid' };
+  const accountId = claims[expected.accountClaim];
   if (typeof accountId !== 'string' || !isAccountId(accountId)) return { ok: false, code: 'token_invalid' };
   return { ok: true, user: { accountId: accountId.toLowerCase(), claims } };
 };
@@ -94,13 +116,14 @@ const createMemory = (clock: Clock, maxRemembered: number) => {
  * change (`listenToAccountChanges`): what is remembered is not checked again before its time is over.
  */
 export const createUserTokenVerifier = (options: UserTokenVerifierOptions): UserTokenVerifier => {
-  const { jwt, accountClaim = 'accountId', isInstalled, clock = systemClock } = options;
+  const { jwt, isInstalled, clock = systemClock } = options;
+  const { accountClaim = 'accountId', appClaim = 'irisAppId', irisAppId } = options;
   const { maxRemembered = 10_000, rememberMs = 300_000 } = options;
   const memory = createMemory(clock, maxRemembered);
 
   const check = async (token: string, digest: string): Promise<UserTokenVerdict> => {
     const epoch = memory.epoch();
-    const verdict = toUser(await jwt.verify(token), accountClaim);
+    const verdict = toUser(await jwt.verify(token), { accountClaim, appClaim, irisAppId });
     if (!verdict.ok) return verdict;
     const { accountId, claims } = verdict.user;
     if (isInstalled !== undefined && !(await isInstalled(accountId)))
