@@ -90,3 +90,10 @@ test.each([0, 2161, 1.5])('a threshold of %d hours is refused', (silentAfterHour
   const settings = { silentAfterHours, silentAfterHoursByAssetType: {}, webhook: null, writeBack: false };
   expect(settingsSchema.safeParse(settings).success).toBe(false);
 });
+
+test('a threshold for a type of the name __proto__ is refused, not dropped', () => {
+  const body = '{"silentAfterHours": 72, "silentAfterHoursByAssetType": {"__proto__": 5}}';
+  const settings: unknown = { ...(JSON.parse(body) as object), webhook: null, writeBack: false };
+  const paths = settingsSchema.safeParse(settings).error?.issues.map(({ path }) => path);
+  expect(paths).toEqual([['silentAfterHoursByAssetType', '__proto__']]);
+});

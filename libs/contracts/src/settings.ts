@@ -3,12 +3,19 @@ import { isStorableText, storableText } from './storable-text.ts';
 
 const hours = z.number().int().min(1).max(2160);
 
+/** A record is built without a member of that name, so one that was sent would be dropped in silence. */
+const refuseProto = (input: unknown, context: z.RefinementCtx): unknown => {
+  if (typeof input === 'object' && input !== null && Object.hasOwn(input, '__proto__'))
+    context.addIssue({ code: 'custom', path: ['__proto__'], message: 'is not known' });
+  return input;
+};
+
 /** What an account decides. Hours are whole, from 1 to 2160 (90 days). */
 export const settingsSchema = z.strictObject({
   /** How long an asset may be quiet before it counts as silent. */
   silentAfterHours: hours,
   /** The same for assets of one type, which takes the place of `silentAfterHours`. Types as Trackunit writes them. */
-  silentAfterHoursByAssetType: z.record(storableText.min(1).max(64), hours),
+  silentAfterHoursByAssetType: z.preprocess(refuseProto, z.record(storableText.min(1).max(64), hours)),
   /** Where transitions are told; null for nowhere. */
   webhook: z
     .strictObject({
