@@ -231,6 +231,32 @@ describeEachDatabase((database) => {
       expect(JSON.stringify(lines)).not.toContain(secret);
   });
 
+  test('the log says of each message which type it was, and whether it changed anything', async () => {
+    const lines: unknown[] = [];
+    const info = (fields: Record<string, unknown>) => void lines.push([fields['type'], fields['outcome']]);
+    const silent = () => {};
+    const logger = { info, warn: silent, error: silent };
+    const logged = await startCallback({ database: database(), logger });
+    const body = installedBody();
+    const uninstalled = { ...body, type: 'UNINSTALLED' };
+    const seconds = Math.floor(Date.now() / 1000);
+    await logged.deliver(body, { iat: seconds });
+    await logged.deliver({ ...body, clientSecret: 'older' }, { iat: seconds - 10 });
+    await logged.deliver(uninstalled, { iat: seconds - 10 });
+    await logged.deliver(uninstalled, { iat: seconds });
+    await logged.deliver(uninstalled, { iat: seconds });
+    await logged.deliver({ ...body, type: 'UPGRADED' });
+    await logged.stop();
+    expect(lines).toEqual([
+      ['INSTALLED', 'stored'],
+      ['INSTALLED', 'unchanged'],
+      ['UNINSTALLED', 'unchanged'],
+      ['UNINSTALLED', 'stored'],
+      ['UNINSTALLED', 'unchanged'],
+      ['UPGRADED', 'stored'],
+    ]);
+  });
+
   test('one message that cannot be stored does not keep the others of its moment out', async () => {
     const bad = installedBody();
     const some = await startCallback({

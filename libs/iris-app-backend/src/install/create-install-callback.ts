@@ -143,11 +143,11 @@ const createAnswer = <Tables>(
       const storing = record({ ...parsed, identity });
       const outcome = await within(storeTimeoutMs, 'the database', storing);
       if (outcome === 'replayed') return sendError(response, 'identity_invalid');
+      logger.info({ accountId, type, outcome }, 'An install message was taken');
     } catch (error) {
       logger.error({ accountId, type, reason: toReason(error) }, 'An install message could not be stored');
       return unavailable(response);
     }
-    logger.info({ accountId, type }, 'An install message was stored');
     response.status(204).end();
   };
 

@@ -21,8 +21,11 @@ export type VerifiedMessage = {
   readonly installed: InstalledMessage | undefined;
 };
 
-/** `replayed`: this identity came before, with another message; where it has no `jti`, with another of this account. */
-export type RecordOutcome = 'recorded' | 'replayed';
+/**
+ * `unchanged`: a repeat, or older than what is known. `replayed`: this identity came before, with another message; where
+ * it has no `jti`, with another of this account.
+ */
+export type RecordOutcome = 'stored' | 'unchanged' | 'replayed';
 
 /**
  * What the app does in the transaction that stores a message. It uses `tx` and opens no other transaction; when it
@@ -104,14 +107,17 @@ const findReplays = async <Tables>(
   return replays;
 };
 
-/** What follows from a message that is no install. */
+/** What follows from a message that is no install, and whether anything did. */
 const createApplyOther =
   <Tables>({ vault, onUninstalled }: RecorderOptions<Tables>) =>
-  async (tx: SystemTransaction<Tables>, { accountId, type, issuedAt }: PreparedMessage): Promise<void> => {
-    if (type !== 'UNINSTALLED')
-      return vault.audit(tx, { accountId, action: 'UNKNOWN_MESSAGE', actor: 'trackunit', detail: { type } });
+  async (tx: SystemTransaction<Tables>, { accountId, type, issuedAt }: PreparedMessage): Promise<boolean> => {
+    if (type !== 'UNINSTALLED') {
+      await vault.audit(tx, { accountId, action: 'UNKNOWN_MESSAGE', actor: 'trackunit', detail: { type } });
+      return true;
+    }
     const ended = await vault.uninstall(tx, { accountId, issuedAt }, 'trackunit');
     if (ended !== undefined) await onUninstalled?.(tx, ended);
+    return ended !== undefined;
   };
 
 /**
@@ -136,10 +142,14 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
     executor: Kysely<LibraryTables>,
     messages: readonly PreparedMessage[],
     outcomes: readonly MessageOutcome[],
+    hasApplied: readonly boolean[] = [],
   ): Promise<readonly RecordOutcome[]> => {
     const known = messages.filter((_, index) => outcomes[index]?.isNew === false);
     const replays = await findReplays(executor, vault, known);
-    return messages.map((one) => (replays.has(one) ? 'replayed' : 'recorded'));
+    return messages.map((one, index) => {
+      if (replays.has(one)) return 'replayed';
+      return outcomes[index]?.stored !== undefined || hasApplied[index] === true ? 'stored' : 'unchanged';
+    });
   };
 
   /** Nothing but installs, and nothing that the app does with them: one statement is all of it. */
@@ -158,12 +168,13 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
   const recordWave = async (tx: SystemTransaction<Tables>, wave: readonly PreparedMessage[]) => {
     const library = toLibraryTables(tx);
     const outcomes = await store(executeIn(tx), wave);
+    const hasApplied: boolean[] = [];
     for (const [index, one] of wave.entries()) {
       const { isNew = false, stored } = outcomes[index] ?? {};
       if (stored !== undefined) await onInstalled?.(tx, stored);
-      if (isNew && one.credential === undefined) await applyOther(tx, one);
+      hasApplied.push(isNew && one.credential === undefined && (await applyOther(tx, one)));
     }
-    return toOutcomes(library, wave, outcomes);
+    return toOutcomes(library, wave, outcomes, hasApplied);
   };
 
   const recordInWaves = (

@@ -169,6 +169,7 @@ describeEachDatabase((database) => {
   test('500 forged messages cause at most one key request, and none is stored', async () => {
     const attacked = await startCallback({ database: database() });
     const forger = await createTestSigner({ alg: 'ES256' });
+    const rowsBefore = await countAll();
     const statuses = await Promise.all(
       Array.from({ length: 500 }, async (_, index) => {
         const identity = await forger.sign({}, { kid: `forged ${index}` });
@@ -178,6 +179,7 @@ describeEachDatabase((database) => {
     );
     expect(new Set(statuses)).toEqual(new Set([401]));
     expect(attacked.signer.requests()).toBe(1);
+    expect(await countAll()).toBe(rowsBefore);
     await attacked.stop();
   });
 
