@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Sync } from '@fleet-watch/contracts';
-import type { Database } from '@fleet-watch/iris-app-backend';
+import type { Database, Installation } from '@fleet-watch/iris-app-backend';
 import express from 'express';
 import { afterEach, expect, test } from 'vitest';
 import type { StoredSync } from '../store/syncs.ts';
@@ -25,6 +25,9 @@ const running: StoredSync = {
 const serve = async () => {
   const asked: string[] = [];
   const syncs = new Map<string, StoredSync>();
+  const uninstalled = new Set<string>();
+  const findInstallation = async (accountId: string) =>
+    uninstalled.has(accountId) ? undefined : ({ accountId } as Installation);
   const database = {
     forAccount: async (accountId: string) => {
       asked.push(accountId);
@@ -36,7 +39,8 @@ const serve = async () => {
     setAccountId(request, request.get('account') ?? '');
     next();
   });
-  app.use(createSyncRoutes({ database, startSync: () => Promise.reject(new Error('not here')) }));
+  const startSync = () => Promise.reject(new Error('not here'));
+  app.use(createSyncRoutes({ database, findInstallation, startSync }));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   closers.push(() => {
@@ -46,6 +50,8 @@ const serve = async () => {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     asked,
+    origin,
+    uninstall: (account: string) => uninstalled.add(account),
     /** Ends an account's sync. */
     end: (account: string, fetched: number) => {
       syncs.set(account, { ...running, state: 'SUCCEEDED', fetched });
@@ -80,4 +86,22 @@ test('what one account is told of a sync another account is not', async () => {
     [0, 1],
     [0, 2],
   ]);
+});
+
+test('a HEAD is answered at once, however long the sync goes on', async () => {
+  const { origin } = await serve();
+  const signal = AbortSignal.timeout(3000);
+  const url = `${origin}/syncs/${id}/events`;
+  const response = await fetch(url, { method: 'HEAD', headers: { account: 'a' }, signal });
+  expect(await response.text()).toBe('');
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+});
+
+test('a stream ends when its account uninstalls the app, and others go on', async () => {
+  const { uninstall, end, follow } = await serve();
+  const [gone, stays] = [follow('a'), follow('b')];
+  uninstall('a');
+  expect(await gone).toEqual([0]);
+  end('b', 3);
+  expect(await stays).toEqual([0, 3]);
 });

@@ -29,7 +29,8 @@ const hasEnded = ({ state }: Sync): boolean => state === 'SUCCEEDED' || state ==
 
 type SyncStream = {
   readonly first: Sync;
-  readonly next: () => Promise<Sync>;
+  /** Nothing when there is nobody any more whom it may be told. */
+  readonly next: () => Promise<Sync | undefined>;
   readonly signal: AbortSignal;
 };
 
@@ -38,8 +39,8 @@ const write = async (response: Response, text: string, signal: AbortSignal): Pro
 };
 
 /**
- * Sends a sync's progress as server-sent events, one for each change, until it ends or the caller goes away. The
- * database is asked, not this process: whichever process runs the sync, this one can tell of it.
+ * Sends a sync's progress as server-sent events, one for each change, until it ends, the account is gone, or the caller
+ * goes away. The database is asked, not this process: whichever process runs the sync, this one can tell of it.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -48,10 +49,14 @@ export const streamSync = async (response: Response, { first, next, signal }: Sy
     'Content-Type': 'text/event-stream',
     'X-Accel-Buffering': 'no',
   });
-  let sync = first;
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  let sync: Sync | undefined = first;
   let told = '';
   try {
-    for (let poll = 0; ; poll += 1) {
+    for (let poll = 0; sync !== undefined; poll += 1) {
       const text = JSON.stringify(sync);
       if (text !== told) await write(response, `data: ${text}\n\n`, signal);
       else if (poll % quietPolls === 0) await write(response, ': still running\n\n', signal);

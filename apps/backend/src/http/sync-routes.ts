@@ -1,5 +1,5 @@
 import { syncsQuerySchema } from '@fleet-watch/contracts';
-import type { Database } from '@fleet-watch/iris-app-backend';
+import type { Database, Installation } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
 import { isUuid } from '../is-uuid.ts';
 import { findSync, listSyncs, type StoredSync } from '../store/syncs.ts';
@@ -12,14 +12,19 @@ import { toSync } from './to-sync.ts';
 
 export type SyncRoutesDependencies = {
   readonly database: Database<FleetWatchTables>;
+  readonly findInstallation: (accountId: string) => Promise<Installation | undefined>;
   /** Queues a sync with its job in one transaction, or finds the one under way. */
   readonly startSync: (accountId: string) => Promise<StoredSync>;
 };
 
 /** Asks for a reading of the fleet, and watches one. */
-export const createSyncRoutes = ({ database, startSync }: SyncRoutesDependencies): Router => {
+export const createSyncRoutes = ({
+  database,
+  findInstallation,
+  startSync,
+}: SyncRoutesDependencies): Router => {
   const routes = Router();
-  const share = createSharedReads<StoredSync>();
+  const share = createSharedReads<StoredSync | undefined>();
 
   const getSync = async (accountId: string, id: string): Promise<StoredSync> => {
     const sync = isUuid(id)
@@ -50,11 +55,17 @@ export const createSyncRoutes = ({ database, startSync }: SyncRoutesDependencies
   routes.get('/syncs/:id/events', async (request, response) => {
     const accountId = getAccountId(request);
     const first = await getSync(accountId, request.params.id);
-    const read = () => getSync(accountId, first.id);
+    // A stream outlives the check of its token, and an erased account's syncs are gone.
+    const read = async () =>
+      (await findInstallation(accountId)) &&
+      database.forAccount(accountId, (tx) => findSync(tx, accountId, first.id));
     const language = chooseLanguage(request, response);
     await streamSync(response, {
       first: toSync(first, language),
-      next: async () => toSync(await share(`${accountId} ${first.id}`, read), language),
+      next: async () => {
+        const sync = await share(`${accountId} ${first.id}`, read);
+        return sync && toSync(sync, language);
+      },
       signal: toAbortSignal(response),
     });
   });
