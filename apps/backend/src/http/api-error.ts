@@ -6,6 +6,8 @@ export type ApiErrorDetails = {
   readonly violations?: readonly Violation[];
   /** For the header `Retry-After`. */
   readonly retryAfterSeconds?: number;
+  /** For the header `Allow`. */
+  readonly allowedMethods?: readonly string[];
 };
 
 /** An error that is an answer: a code of the contract and a sentence for whoever reads it. */
@@ -14,12 +16,14 @@ export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly violations: readonly Violation[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly allowedMethods: readonly string[] | undefined;
 
-  constructor(code: ErrorCode, message: string, { violations, retryAfterSeconds }: ApiErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, details: ApiErrorDetails = {}) {
     super(message);
     this.code = code;
-    this.violations = violations;
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.violations = details.violations;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.allowedMethods = details.allowedMethods;
   }
 }
 

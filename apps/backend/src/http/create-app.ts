@@ -9,6 +9,8 @@ import { allowOrigins } from './cors.ts';
 import { handleError, notFound } from './error-handler.ts';
 import { createFleetRoutes, type FleetRoutesDependencies } from './fleet-routes.ts';
 import { createHealthRoutes, type HealthRoutesDependencies } from './health-routes.ts';
+import { refuseOtherMethods } from './refuse-other-methods.ts';
+import { requireJson } from './require-json.ts';
 import { createSettingsRoutes, type SettingsRoutesDependencies } from './settings-routes.ts';
 import { createSyncRoutes, type SyncRoutesDependencies } from './sync-routes.ts';
 import { createWebhookRoutes, type WebhookRoutesDependencies } from './webhook-routes.ts';
@@ -82,6 +84,7 @@ const createApi = (web: WebDependencies): Router => {
   api.use(keepNowhere);
   api.use(allowOrigins(web.extensionOrigins));
   api.use(web.requireAccount);
+  api.use(requireJson);
   // Whatever is JSON is read, null and numbers too: it is the schemas that say what a body must be.
   api.use(express.json({ limit: '64kb', strict: false }));
   api.use(createAccountRoutes(web));
@@ -89,6 +92,7 @@ const createApi = (web: WebDependencies): Router => {
   api.use(createSettingsRoutes(web));
   api.use(createSyncRoutes(web));
   api.use(createWebhookRoutes(web));
+  api.use(refuseOtherMethods);
   return api;
 };
 

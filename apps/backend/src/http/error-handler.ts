@@ -31,6 +31,17 @@ const isStoreFault = (fault: unknown): boolean => {
   return /Connection terminated|timeout exceeded when trying to connect/.test(fault.message);
 };
 
+/**
+ * How to come with another token. Whoever sent none is told the scheme only.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
+ */
+const challenges: Partial<Record<ErrorCode, string>> = {
+  token_missing: 'Bearer realm="Fleet Watch"',
+  token_invalid: 'Bearer realm="Fleet Watch", error="invalid_token"',
+  token_expired: 'Bearer realm="Fleet Watch", error="invalid_token", error_description="expired"',
+};
+
 /** Nobody knows when a database is back. */
 const unavailableSeconds = 5;
 
@@ -38,6 +49,9 @@ const answer = (response: Response, error: ApiError): void => {
   const status = errorStatus[error.code];
   const retryAfterSeconds = error.retryAfterSeconds ?? (status === 503 ? unavailableSeconds : undefined);
   if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', `${retryAfterSeconds}`);
+  if (error.allowedMethods !== undefined) response.setHeader('Allow', error.allowedMethods.join(', '));
+  const challenge = challenges[error.code];
+  if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
   response.status(status).json(toErrorBody(error));
 };
 

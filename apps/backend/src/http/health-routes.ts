@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Registry } from 'prom-client';
 import { openApiDocument } from './openapi.ts';
+import { refuseOtherMethods } from './refuse-other-methods.ts';
 
 export type HealthRoutesDependencies = {
   /** What must be there before this process takes work, by name; each rejects while it is not. */
@@ -35,6 +36,8 @@ export const createHealthRoutes = ({ readiness, metrics }: HealthRoutesDependenc
   routes.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument);
   });
+
+  routes.all(['/healthz', '/readyz', '/metrics', '/openapi.json'], refuseOtherMethods);
 
   return routes;
 };
