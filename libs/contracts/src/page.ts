@@ -6,7 +6,7 @@ export const wholeNumber = (most: number, least: number) =>
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.number().min(least).max(most));
+    .pipe(z.number().int().min(least).max(most));
 
 /** `page` (from 0) and `size` of a list, read from a query string. What is out of range is an error, not adjusted. */
 export const pageQueryShape = {

@@ -1,144 +1,156 @@
-import {
-  accountSchema,
-  assetDetailSchema,
-  assetsCsvQuerySchema,
-  assetRowSchema,
-  assetSortFields,
-  assetsQuerySchema,
-  errorBodySchema,
-  errorStatus,
-  fleetCountsSchema,
-  fleetFacetsSchema,
-  fleetSummarySchema,
-  installedMessageSchema,
-  pageOf,
-  settingsSchema,
-  syncSchema,
-  syncsQuerySchema,
-  thresholdsSchema,
-  webhookEventSchema,
-  webhookSecretSchema,
-  webhookStatusSchema,
-  webhookTestSchema,
-  type ErrorCode,
-} from '@fleet-watch/contracts';
-import { z } from 'zod';
+import { assetsCsvQuerySchema, assetsQuerySchema, syncsQuerySchema } from '@fleet-watch/contracts';
+import { answer, errors, json, namedHeaders, ok, okText } from './openapi-answers.ts';
+import { asks, does, header, language, path, queryOf, reads } from './openapi-call.ts';
+import { namedSchemas, refTo } from './openapi-schemas.ts';
 
-const toSchema = (schema: z.ZodType, io: 'input' | 'output' = 'output') => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
-};
-
-const json = (schema: z.ZodType, io: 'input' | 'output' = 'output') => ({
-  content: { 'application/json': { schema: toSchema(schema, io) } },
-});
-
-const retryAfter = {
-  headers: { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } } },
-};
-
-const errors = (...codes: ErrorCode[]) => {
-  const byStatus = Map.groupBy(codes, (code) => errorStatus[code]);
-  return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      `${status}`,
-      {
-        description: group.join(', '),
-        ...(status === 429 || status === 503 ? retryAfter : {}),
-        ...json(errorBodySchema),
-      },
-    ]),
-  );
-};
-
-const callerErrors = [
-  'token_missing',
-  'token_invalid',
-  'token_expired',
-  'account_not_installed',
-  'user_auth_not_configured',
-  'user_auth_unavailable',
-  'store_unavailable',
-] as const;
-
-const queryOf = (schema: z.ZodObject) =>
-  Object.entries(schema.shape).map(([name, field]) => ({
-    name,
-    in: 'query',
-    required: false,
-    schema: toSchema(field as z.ZodType, 'input'),
-    ...(name === 'sort'
-      ? { description: `Fields with a comma between, - for downwards: ${assetSortFields.join(', ')}` }
-      : {}),
-  }));
-
-const path = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
-
-const language = {
-  ...{ name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string' } },
-  description: 'Of reasons that are sentences: en, da or de, else English; Content-Language says which it is',
-};
-
-const call = (summary: string, ok: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
-  summary,
-  security: [{ userToken: [] }],
-  ...more,
-  responses: { ...ok, ...errors(...callerErrors, ...((more['x-errors'] as ErrorCode[] | undefined) ?? [])) },
-});
-
-const ok = (schema: z.ZodType) => ({ 200: { description: 'OK', ...json(schema) } });
-const csv = { 200: { description: 'OK', content: { 'text/csv': { schema: { type: 'string' } } } } };
-const events = {
-  200: { description: 'OK', content: { 'text/event-stream': { schema: { type: 'string' } } } },
-};
-const readiness = json(
-  z.object({
-    status: z.enum(['ready', 'not_ready']),
-    checks: z.object({ database: z.boolean(), queue: z.boolean(), migrations: z.boolean() }),
-  }),
-);
-const status = (summary: string, more: Record<string, unknown> = {}) => ({
-  summary,
-  responses: { 200: { description: 'OK' }, ...more },
-});
+/** A type that is not that of an install. */
+const anyOther = { type: 'string', not: { const: 'INSTALLED' } };
 
 const install = {
-  summary: 'Takes the message of an install from Trackunit',
-  parameters: [{ name: 'Trackunit-Identity', in: 'header', required: true, schema: { type: 'string' } }],
-  requestBody: { required: true, ...json(installedMessageSchema, 'input') },
+  operationId: 'takeLifecycleMessage',
+  summary:
+    'Takes the message of an install from Trackunit, and of what else happens to the app in an account',
+  parameters: [header('Trackunit-Identity', 'A JWT, signed by Trackunit')],
+  requestBody: {
+    required: true,
+    ...json({
+      oneOf: [
+        refTo('InstalledMessage'),
+        {
+          description: 'UNINSTALLED ends the account’s work; any other type is recorded, and nothing else',
+          allOf: [refTo('LifecycleMessage'), { type: 'object', properties: { type: anyOther } }],
+        },
+      ],
+    }),
+  },
   responses: {
-    204: { description: 'Durably stored, or known already, or of an unknown type' },
+    ...answer(204, 'Durably stored, or known already, or of an unknown type'),
     ...errors(
       'malformed_json',
       'constraint_violation',
       'identity_missing',
       'identity_invalid',
       'iris_app_mismatch',
+      'method_not_allowed',
       'payload_too_large',
       'unsupported_media_type',
+      'internal_error',
       'store_unavailable',
     ),
   },
 };
 
-const header = (name: string, description: string) => ({
-  ...{ name, in: 'header', required: true, description },
-  schema: { type: 'string' },
-});
-
 const webhookEvent = {
+  operationId: 'webhookEvent',
   summary: 'What an account’s webhook is sent',
   parameters: [
     header('webhook-id', 'Names the message; the same on every attempt'),
     header('webhook-timestamp', 'Of this attempt, in seconds'),
     header('webhook-signature', 'One or more of v1,<base64 of HMAC-SHA256>, with a space between'),
   ],
-  requestBody: { required: true, ...json(webhookEventSchema) },
+  requestBody: { required: true, ...json(refTo('WebhookEvent')) },
   responses: {
     '2XX': { description: 'Taken' },
     410: { description: 'Never again: Fleet Watch switches the webhook off' },
     default: { description: 'Not taken: Fleet Watch tries again' },
   },
+};
+
+const fleetPaths = {
+  '/api/v1/account': reads({
+    ...{ operationId: 'getAccount', summary: 'The account that is looking' },
+    ...{ answers: ok('Account', 'Content-Language'), parameters: [language] },
+  }),
+  '/api/v1/fleet/summary': reads({
+    ...{ operationId: 'getFleetSummary', summary: 'Counts by state, and 90 days of them' },
+    answers: ok('FleetSummary'),
+  }),
+  '/api/v1/fleet/facets': reads({
+    ...{ operationId: 'getFleetFacets', summary: 'What assets can be filtered by' },
+    answers: ok('FleetFacets'),
+  }),
+  '/api/v1/fleet/assets': reads({
+    ...{ operationId: 'listAssets', summary: 'A page of assets' },
+    ...{ answers: ok('AssetPage'), parameters: queryOf(assetsQuerySchema) },
+  }),
+  '/api/v1/fleet/assets.csv': reads({
+    ...{ operationId: 'exportAssets', summary: 'Every asset of a filter' },
+    ...{ answers: okText('text/csv', 'Content-Disposition'), parameters: queryOf(assetsCsvQuerySchema) },
+  }),
+  '/api/v1/fleet/assets/{assetId}': reads({
+    ...{ operationId: 'getAsset', summary: 'One asset with its transitions' },
+    ...{ answers: ok('AssetDetail'), parameters: [path('assetId')], refuses: ['not_found'] },
+  }),
+};
+
+const settingsPaths = {
+  '/api/v1/settings': {
+    ...reads({
+      ...{ operationId: 'getSettings', summary: 'What the account decided' },
+      answers: ok('Settings'),
+    }),
+    ...does('put', {
+      ...{ operationId: 'putSettings', summary: 'Decides anew', body: 'Settings' },
+      ...{ answers: ok('Settings'), refuses: ['scope_not_granted'] },
+    }),
+  },
+  '/api/v1/settings/preview': does('post', {
+    operationId: 'previewThresholds',
+    summary: 'Counts the fleet under other thresholds, and stores nothing',
+    ...{ answers: ok('FleetCounts'), body: 'Thresholds' },
+  }),
+};
+
+const syncPaths = {
+  '/api/v1/syncs': {
+    ...reads({
+      ...{ operationId: 'listSyncs', summary: 'A page of syncs, the newest first' },
+      answers: ok('SyncPage', 'Content-Language'),
+      parameters: [language, ...queryOf(syncsQuerySchema)],
+    }),
+    ...does('post', {
+      ...{ operationId: 'startSync', summary: 'Reads the fleet now', parameters: [language] },
+      answers: answer(202, 'Queued or under way', { schema: 'Sync', headers: ['Content-Language'] }),
+    }),
+  },
+  '/api/v1/syncs/{id}': reads({
+    ...{ operationId: 'getSync', summary: 'A sync', parameters: [language, path('id')] },
+    ...{ answers: ok('Sync', 'Content-Language'), refuses: ['not_found'] },
+  }),
+  '/api/v1/syncs/{id}/events': reads({
+    operationId: 'followSync',
+    summary: 'A sync as it goes on: each event’s data is a Sync',
+    ...{ parameters: [language, path('id')], refuses: ['not_found'] },
+    answers: okText('text/event-stream', 'Content-Language'),
+  }),
+};
+
+const webhookPaths = {
+  '/api/v1/webhook': reads({
+    ...{ operationId: 'getWebhook', summary: 'How the account’s webhook is doing', parameters: [language] },
+    answers: ok('WebhookStatus', 'Content-Language'),
+  }),
+  '/api/v1/webhook/secret': does('post', {
+    operationId: 'rotateWebhookSecret',
+    summary: 'Makes a new signing secret and shows it, this once',
+    answers: ok('WebhookSecret'),
+  }),
+  '/api/v1/webhook/test': does('post', {
+    ...{ operationId: 'testWebhook', summary: 'Sends a signed test event now', parameters: [language] },
+    ...{ answers: ok('WebhookTest', 'Content-Language'), refuses: ['not_found', 'too_many_requests'] },
+  }),
+};
+
+const operatorPaths = {
+  '/healthz': asks('getHealth', 'Is the process alive', ok('Health')),
+  '/readyz': asks('getReadiness', 'Can it take work', {
+    ...ok('Readiness'),
+    ...answer(503, 'Not yet, or not now', { schema: 'Readiness' }),
+  }),
+  '/metrics': asks('getMetrics', 'Measurements for Prometheus', okText('text/plain')),
+  '/openapi.json': asks('getOpenApi', 'This document', {
+    200: { description: 'OK', ...json({ type: 'object', required: ['openapi', 'info', 'paths'] }) },
+  }),
 };
 
 /** What this server answers, for tools; the shapes are those that the routes parse and send. */
@@ -147,92 +159,21 @@ export const openApiDocument = {
   info: {
     title: 'Fleet Watch',
     version: '1',
-    description: 'Which machines have gone quiet, since when, and is it getting worse.',
+    description:
+      'Which machines have gone quiet, since when, and is it getting worse. What can’t be read as HTTP is 400 ' +
+      'constraint_violation, headers of more than 16 KiB are 431 headers_too_large, an unknown path is 404 ' +
+      'not_found, each with an Error.',
   },
   components: {
     securitySchemes: {
       userToken: { type: 'http', scheme: 'bearer', description: 'The user’s token from Manager' },
     },
+    headers: namedHeaders,
+    schemas: namedSchemas,
   },
   paths: {
     '/appinstall': { post: install },
-    '/api/v1/account': {
-      get: call('The account that is looking', ok(accountSchema), { parameters: [language] }),
-    },
-    '/api/v1/fleet/summary': { get: call('Counts by state, and 90 days of them', ok(fleetSummarySchema)) },
-    '/api/v1/fleet/facets': { get: call('What assets can be filtered by', ok(fleetFacetsSchema)) },
-    '/api/v1/fleet/assets': {
-      get: call('A page of assets', ok(pageOf(assetRowSchema)), {
-        parameters: queryOf(assetsQuerySchema),
-        'x-errors': ['constraint_violation'],
-      }),
-    },
-    '/api/v1/fleet/assets.csv': {
-      get: call('Every asset of a filter', csv, {
-        parameters: queryOf(assetsCsvQuerySchema),
-        'x-errors': ['constraint_violation'],
-      }),
-    },
-    '/api/v1/fleet/assets/{assetId}': {
-      get: call('One asset with its transitions', ok(assetDetailSchema), {
-        parameters: [path('assetId')],
-        'x-errors': ['not_found'],
-      }),
-    },
-    '/api/v1/settings': {
-      get: call('What the account decided', ok(settingsSchema)),
-      put: call('Decides anew', ok(settingsSchema), {
-        requestBody: { required: true, ...json(settingsSchema, 'input') },
-        'x-errors': ['malformed_json', 'constraint_violation', 'scope_not_granted', 'payload_too_large'],
-      }),
-    },
-    '/api/v1/settings/preview': {
-      post: call('Counts the fleet under other thresholds, and stores nothing', ok(fleetCountsSchema), {
-        requestBody: { required: true, ...json(thresholdsSchema, 'input') },
-        'x-errors': ['malformed_json', 'constraint_violation', 'payload_too_large'],
-      }),
-    },
-    '/api/v1/syncs': {
-      get: call('A page of syncs, the newest first', ok(pageOf(syncSchema)), {
-        parameters: [language, ...queryOf(syncsQuerySchema)],
-        'x-errors': ['constraint_violation'],
-      }),
-      post: call(
-        'Reads the fleet now',
-        { 202: { description: 'Queued or under way', ...json(syncSchema) } },
-        { parameters: [language] },
-      ),
-    },
-    '/api/v1/syncs/{id}': {
-      get: call('A sync', ok(syncSchema), { parameters: [language, path('id')], 'x-errors': ['not_found'] }),
-    },
-    '/api/v1/syncs/{id}/events': {
-      get: call('A sync as it goes on', events, {
-        parameters: [language, path('id')],
-        'x-errors': ['not_found'],
-      }),
-    },
-    '/api/v1/webhook': {
-      get: call('How the account’s webhook is doing', ok(webhookStatusSchema), { parameters: [language] }),
-    },
-    '/api/v1/webhook/secret': {
-      post: call('Makes a new signing secret and shows it, this once', ok(webhookSecretSchema)),
-    },
-    '/api/v1/webhook/test': {
-      post: call('Sends a signed test event now', ok(webhookTestSchema), {
-        parameters: [language],
-        'x-errors': ['not_found', 'too_many_requests'],
-      }),
-    },
-    '/healthz': { get: status('Is the process alive') },
-    '/readyz': {
-      get: status('Can it take work', {
-        200: { description: 'Yes', ...readiness },
-        503: { description: 'Not yet, or not now', ...readiness },
-      }),
-    },
-    '/metrics': { get: status('Measurements for Prometheus') },
-    '/openapi.json': { get: status('This document') },
+    ...{ ...fleetPaths, ...settingsPaths, ...syncPaths, ...webhookPaths, ...operatorPaths },
   },
   webhooks: { fleetWatch: { post: webhookEvent } },
-} as const;
+};
