@@ -1,16 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorBody, Settings } from '@fleet-watch/contracts';
+import { defaultSettings, type ErrorBody, type Settings } from '@fleet-watch/contracts';
+import { createDatabase, type Database } from '@fleet-watch/iris-app-backend';
+import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 
+/** What an install message leaves behind. */
+type Stored = Readonly<
+  Record<'iris_app.installation' | 'iris_app.audit' | 'iris_app.seen_message', { readonly key: unknown }>
+>;
+
 let system: System;
+let postgres: TestPostgres;
+let database: Database<Stored>;
 
 beforeAll(async () => {
-  system = await startSystem();
+  postgres = await startPostgres();
+  const url = await postgres.createDatabase();
+  system = await startSystem({ env: { DATABASE_URL: url } });
+  database = await createDatabase<Stored>({ url });
   await system.install(system.accounts[0]!);
 });
-afterAll(() => system.close());
+afterAll(async () => {
+  await database.close();
+  await system.close();
+  await postgres.stop();
+});
 
 const toError = async (response: Response): Promise<ErrorBody> => (await response.json()) as ErrorBody;
 
@@ -39,32 +55,50 @@ describe('POST /appinstall', () => {
     return { 'Trackunit-Identity': token };
   };
 
-  const expectNothingStored = async () => {
+  const countRows = () =>
+    database.asSystem(async (tx) => {
+      const tables = ['iris_app.installation', 'iris_app.audit', 'iris_app.seen_message'] as const;
+      const counts: number[] = [];
+      for (const table of tables) {
+        const { n } = await tx
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow();
+        counts.push(n);
+      }
+      return counts;
+    });
+
+  /** Posts what has to be refused, and sees that no row of it stays and that the log does not tell it. */
+  const refuse: typeof post = async (body, headers) => {
+    const before = await countRows();
+    const response = await post(body, headers);
+    expect(await countRows()).toEqual(before);
     expect(system.backend().output()).not.toContain('never-stored');
+    return response;
   };
 
   test('without an identity is 401 identity_missing', async () => {
-    const response = await post(message, {});
+    const response = await refuse(message, {});
     expect(response.status).toBe(401);
     expect(await toError(response)).toMatchObject({ status: 401, code: 'identity_missing' });
-    await expectNothingStored();
   });
 
   test('with a forged identity is 401 identity_invalid', async () => {
-    const response = await post(message, await forged());
+    const response = await refuse(message, await forged());
     expect(response.status).toBe(401);
     expect((await toError(response)).code).toBe('identity_invalid');
   });
 
   test('for another app is 403 iris_app_mismatch', async () => {
-    const response = await post({ ...message, irisAppId: '@someone/else' }, await identity());
+    const response = await refuse({ ...message, irisAppId: '@someone/else' }, await identity());
     expect(response.status).toBe(403);
     expect((await toError(response)).code).toBe('iris_app_mismatch');
   });
 
   test('with a missing field is 400 constraint_violation that names the field', async () => {
     const { clientSecret: _, ...rest } = message;
-    const response = await post(rest, await identity());
+    const response = await refuse(rest, await identity());
     expect(response.status).toBe(400);
     expect(await toError(response)).toMatchObject({
       code: 'constraint_violation',
@@ -81,14 +115,14 @@ describe('POST /appinstall', () => {
   });
 
   test('that is no JSON is 400 malformed_json', async () => {
-    const response = await post('{"type":', await identity());
+    const response = await refuse('{"type":', await identity());
     expect([response.status, (await toError(response)).code]).toEqual([400, 'malformed_json']);
   });
 
   test('over 64 KiB is 413, of another type 415', async () => {
-    const large = await post({ ...message, padding: 'x'.repeat(70_000) }, await identity());
+    const large = await refuse({ ...message, padding: 'x'.repeat(70_000) }, await identity());
     expect([large.status, (await toError(large)).code]).toEqual([413, 'payload_too_large']);
-    const text = await post(message, { ...(await identity()), 'Content-Type': 'text/plain' });
+    const text = await refuse(message, { ...(await identity()), 'Content-Type': 'text/plain' });
     expect([text.status, (await toError(text)).code]).toEqual([415, 'unsupported_media_type']);
   });
 
@@ -163,6 +197,33 @@ describe('the app API', () => {
     for (const body of ['null', '"x"', '5', '[]', 'true'])
       expect(await refuse(body)).toEqual([400, 'constraint_violation']);
     expect(await refuse('{"silent')).toEqual([400, 'malformed_json']);
+  });
+
+  test.each([
+    ['PUT', '/api/v1/settings'],
+    ['POST', '/api/v1/settings/preview'],
+  ])('a body of %s %s that is not said to be JSON is 415 unsupported_media_type', async (method, path) => {
+    const refuse = async (type: string) => {
+      const body = new Blob([JSON.stringify(defaultSettings)], { type });
+      const response = await system.ask(account(), path, { method, body });
+      return [response.status, (await toError(response)).code];
+    };
+    for (const type of ['', 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])
+      expect(await refuse(type)).toEqual([415, 'unsupported_media_type']);
+  });
+
+  test('a call that takes no body may come without a type, and with an empty body', async () => {
+    const started = await system.ask(account(), '/api/v1/syncs', { method: 'POST', body: '' });
+    expect(started.status).toBe(202);
+  });
+
+  test('a threshold for a type of the name __proto__ is 400 constraint_violation, not dropped', async () => {
+    const body = JSON.stringify(defaultSettings).replace('"TOOL"', '"__proto__"');
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await system.ask(account(), '/api/v1/settings', { method: 'PUT', headers, body });
+    expect(response.status).toBe(400);
+    const violations = [{ field: 'silentAfterHoursByAssetType.__proto__' }];
+    expect(await toError(response)).toMatchObject({ code: 'constraint_violation', violations });
   });
 
   test('writing back without the granted scope is 409 scope_not_granted', async () => {
