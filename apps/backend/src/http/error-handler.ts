@@ -39,7 +39,8 @@ const isStoreFault = (fault: unknown): boolean => {
 const challenges: Partial<Record<ErrorCode, string>> = {
   token_missing: 'Bearer realm="Fleet Watch"',
   token_invalid: 'Bearer realm="Fleet Watch", error="invalid_token"',
-  token_expired: 'Bearer realm="Fleet Watch", error="invalid_token", error_description="expired"',
+  token_expired:
+    'Bearer realm="Fleet Watch", error="invalid_token", error_description="The token has expired"',
 };
 
 /** Nobody knows when a database is back. */
