@@ -60,6 +60,14 @@ const depConstraints = [
   },
 ];
 
+/** What no source may hold, wherever it is. */
+const restrictedSyntax = [
+  {
+    selector: 'ExportDefaultDeclaration',
+    message: 'Export by name; a default only where a tool demands it.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '.tsc', '.nx', '.data', '**/coverage', '**/test-results'] },
   js.configs.recommended,
@@ -91,14 +99,21 @@ export default tseslint.config(
         'error',
         { object: 'process', property: 'env', message: 'Read settings in config.ts and pass them on.' },
       ],
+      'no-restricted-syntax': ['error', ...restrictedSyntax],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['apps/extension/src/**/*.tsx'],
+    rules: {
       'no-restricted-syntax': [
         'error',
+        ...restrictedSyntax,
         {
-          selector: 'ExportDefaultDeclaration',
-          message: 'Export by name; a default only where a tool demands it.',
+          selector: "JSXOpeningElement[name.name='form']",
+          message: 'A sandboxed frame may drop submissions; save on a click and on Enter (save-form.tsx).',
         },
       ],
-      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
     },
   },
   {

@@ -66,5 +66,7 @@ const serve = (frame: HTMLIFrameElement): void => {
 const frame = document.createElement('iframe');
 frame.src = `frame.html?extension=${choices.get('extension') ?? 'fleet-watch'}`;
 frame.title = 'Extension';
+// As strict as the local Manager: what a form submits is dropped here, too.
+frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-downloads allow-popups');
 serve(frame);
 document.body.append(frame);

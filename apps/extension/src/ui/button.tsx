@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import css from './button.module.css';
 
 type ButtonProps = Readonly<
@@ -9,9 +9,6 @@ type ButtonProps = Readonly<
     busy?: boolean;
   }
 >;
-
-/** A form's button would submit it once more; Enter in a field clicks that button, too. */
-const ignore = (event: MouseEvent) => event.preventDefault();
 
 /** A button with Manager's three looks. */
 export const Button = ({
@@ -28,7 +25,7 @@ export const Button = ({
     className={`${css['button'] ?? ''} ${css[variant] ?? ''}`}
     aria-disabled={busy || undefined}
     aria-busy={busy || undefined}
-    onClick={busy ? ignore : onClick}
+    onClick={busy ? undefined : onClick}
   >
     {busy ? <span className={css['spinner']} aria-hidden="true" /> : icon}
     {children !== undefined && <span className={css['label']}>{children}</span>}

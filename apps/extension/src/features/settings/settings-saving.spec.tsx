@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureBackend, type FixtureBackend } from '../../testing/fixture-backend.ts';
@@ -74,6 +74,31 @@ test('a form that is being saved is not sent a second time', async () => {
   letThrough();
   expect(await section(thresholds).findByText('Saved.')).toBeDefined();
   expect(puts).toHaveLength(1);
+});
+
+test('Enter in a field saves what was changed, once, and nothing where nothing was', async () => {
+  const { backend, puts, letThrough } = createSlow();
+  const { container } = render(SettingsPage, { backend });
+  const field = await findHours();
+  await userEvent.type(field, '{Enter}');
+  await type(field, '96{Enter}{Enter}');
+  await waitFor(() => expect(puts).toHaveLength(1));
+  letThrough();
+  expect(await section(thresholds).findByText('Saved.')).toBeDefined();
+  expect(puts).toEqual([expect.objectContaining({ silentAfterHours: 96 })]);
+  // A sandbox without `allow-forms` drops every submission, which no component test can see.
+  expect(container.querySelector('form')).toBeNull();
+});
+
+test('Enter that ends the composition of a word saves nothing', async () => {
+  const { backend, puts, letThrough } = createSlow();
+  render(SettingsPage, { backend });
+  const field = await findHours();
+  letThrough();
+  await type(field, '96');
+  fireEvent.keyDown(field, { key: 'Enter', isComposing: true });
+  await userEvent.click(section(thresholds).getByRole('button', { name: 'Discard' }));
+  expect(puts).toEqual([]);
 });
 
 const refusal = Response.json({ status: 500, code: 'internal_error', message: '' }, { status: 500 });

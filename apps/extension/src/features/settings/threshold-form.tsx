@@ -1,5 +1,5 @@
 import type { Settings } from '@fleet-watch/contracts';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { knownAssetTypes } from '../../ui/asset-type-messages.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +7,7 @@ import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useAssetTypeWord } from '../../ui/use-asset-type-word.ts';
 import { useSaveSettings } from './api/save-settings.ts';
-import { SaveBar } from './save-bar.tsx';
+import { SaveForm } from './save-form.tsx';
 import { settingsMessages } from './settings-messages.ts';
 import {
   findHours,
@@ -105,8 +105,7 @@ export const ThresholdForm = ({ settings }: { readonly settings: Settings }) => 
   const [draft, setDraft] = useState<ThresholdDraft | undefined>();
   const save = useSaveSettings();
   const shown = draft ?? saved;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const saveThresholds = () => {
     const thresholds = findThresholds(shown);
     if (thresholds === undefined) return;
     // What was typed while it was being saved is not saved yet.
@@ -114,7 +113,17 @@ export const ThresholdForm = ({ settings }: { readonly settings: Settings }) => 
     save.mutate(thresholds, { onSuccess: forget });
   };
   return (
-    <form className={css['form']} noValidate onSubmit={submit}>
+    <SaveForm
+      isChanged={draft !== undefined && (save.isError || !isSameDraft(draft, saved))}
+      isSaving={save.isPending}
+      isSaved={save.isSuccess}
+      error={save.error}
+      onSave={saveThresholds}
+      onDiscard={() => {
+        setDraft(undefined);
+        save.reset();
+      }}
+    >
       <HoursField
         label={words.usual}
         text={shown.usual}
@@ -126,16 +135,6 @@ export const ThresholdForm = ({ settings }: { readonly settings: Settings }) => 
         onChange={(byType) => setDraft({ ...shown, byType })}
       />
       <ThresholdPreview thresholds={findThresholds(shown)} saved={settings} />
-      <SaveBar
-        isChanged={draft !== undefined && (save.isError || !isSameDraft(draft, saved))}
-        isSaving={save.isPending}
-        isSaved={save.isSuccess}
-        error={save.error}
-        onDiscard={() => {
-          setDraft(undefined);
-          save.reset();
-        }}
-      />
-    </form>
+    </SaveForm>
   );
 };

@@ -1,12 +1,11 @@
 import type { Settings } from '@fleet-watch/contracts';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useSaveSettings } from './api/save-settings.ts';
-import { SaveBar } from './save-bar.tsx';
+import { SaveForm } from './save-form.tsx';
 import { settingsMessages } from './settings-messages.ts';
-import css from './threshold-form.module.css';
 
 type Draft = Readonly<{ url: string; enabled: boolean }>;
 
@@ -28,8 +27,7 @@ export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
   const save = useSaveSettings();
   const shown = draft ?? saved;
   const isValid = shown.url.trim() === '' ? !shown.enabled : isAddress(shown.url.trim());
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const saveWebhook = () => {
     setChecked(true);
     if (!isValid) return;
     // What was typed while it was being saved is not saved yet.
@@ -38,7 +36,18 @@ export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
   };
   const isSame = shown.url.trim() === saved.url && shown.enabled === saved.enabled;
   return (
-    <form className={css['form']} noValidate onSubmit={submit}>
+    <SaveForm
+      isChanged={draft !== undefined && (save.isError || !isSame)}
+      isSaving={save.isPending}
+      isSaved={save.isSuccess}
+      error={save.error}
+      onSave={saveWebhook}
+      onDiscard={() => {
+        setDraft(undefined);
+        setChecked(false);
+        save.reset();
+      }}
+    >
       <Field
         label={words.url}
         type="url"
@@ -56,17 +65,6 @@ export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
         checked={shown.enabled}
         onChange={(enabled) => setDraft({ ...shown, enabled })}
       />
-      <SaveBar
-        isChanged={draft !== undefined && (save.isError || !isSame)}
-        isSaving={save.isPending}
-        isSaved={save.isSuccess}
-        error={save.error}
-        onDiscard={() => {
-          setDraft(undefined);
-          setChecked(false);
-          save.reset();
-        }}
-      />
-    </form>
+    </SaveForm>
   );
 };
