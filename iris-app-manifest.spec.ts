@@ -16,6 +16,11 @@ test('install messages and the extension’s calls go to the public address', ()
   expect(manifest.cspHeader?.['connect-src']).toEqual(['https://fleet-watch.example.com']);
 });
 
+test('of the browser the extension asks to write the clipboard, and for nothing beyond a frame’s usual sandbox', () => {
+  expect(manifest.permissionsPolicy).toEqual({ 'clipboard-write': ['*'] });
+  expect(manifest.cspHeader?.sandbox).toBeUndefined();
+});
+
 test('what is submitted names the extension’s packages and none of the backend’s', () => {
   const names = Object.keys(manifest.dependencies);
   expect(names).toContain('react');

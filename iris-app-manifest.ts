@@ -40,6 +40,8 @@ export const createManifest = (publicUrl: string): IrisAppManifest => ({
   ],
   tokenCallback: { url: `${publicUrl}/appinstall` },
   cspHeader: { 'connect-src': [publicUrl] },
+  // For the buttons that copy. `*` allows it whether Trackunit writes this as an iframe's `allow` or as a header.
+  permissionsPolicy: { 'clipboard-write': ['*'] },
   customFieldDefinitions: [
     {
       type: 'STRING',

@@ -21,7 +21,7 @@ export interface IrisAppManifest {
   /** Where Trackunit posts an install's credentials. */
   readonly tokenCallback?: { readonly url: string };
   readonly cspHeader?: IrisAppCspHeader;
-  /** Browser features of the extension's iframe, as in an iframe's `allow`. */
+  /** Browser features of the extension's iframe, as in an iframe's `allow`. INFERRED: a record of feature and sources. */
   readonly permissionsPolicy?: Readonly<Record<string, readonly string[]>>;
   readonly customFieldDefinitions?: readonly CustomFieldDefinition[];
   readonly extensions: readonly IrisAppExtensionManifest[];

@@ -1,7 +1,8 @@
 import type { Settings } from '@fleet-watch/contracts';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appPath, frameOf } from '../screens/screen.ts';
+import { breakChart } from '../screens/network-states.ts';
+import { appPath, fleetPath, frameOf, inFrame, press } from '../screens/screen.ts';
 import { setUpBrowser } from '../testing/set-up-browser.ts';
 import { startSystem, type System } from '../testing/start-system.ts';
 import { tabTo } from '../testing/tab-to.ts';
@@ -28,6 +29,8 @@ const openSettings = async (page: Page): Promise<FrameLocator> => {
   await frame.getByRole('spinbutton', { name: 'For every machine' }).waitFor();
   return frame;
 };
+
+const patience = { timeout: 30_000 };
 
 const section = (frame: FrameLocator, name: string) => frame.getByRole('region', { name });
 const thresholds = 'When a machine counts as silent';
@@ -98,12 +101,75 @@ test('an address that is none is told so, and nothing is saved', async () => {
   expect(await readSettings()).toEqual(before);
 });
 
+/** The Manager of somebody whose Trackunit grants no app the clipboard. */
+const grantNothing = (page: Page) =>
+  page.route('**/_emulator/apps', async (route) => {
+    const answer = await route.fetch();
+    const apps = (await answer.json()) as object[];
+    return route.fulfill({ response: answer, json: apps.map((app) => ({ ...app, permissionsPolicy: '' })) });
+  });
+
+const clipboardBlocked = /Clipboard API has been blocked/;
+
+/** Makes a secret, presses Copy, and waits for what is said of it. */
+const copySecret = async (frame: FrameLocator, said: RegExp): Promise<string | null> => {
+  await frame.getByRole('button', { name: /(Make|Replace) .* signing secret/ }).click();
+  const secret = await frame.getByLabel('Signing secret').textContent();
+  await frame.getByRole('button', { name: 'Copy', exact: true }).click();
+  await frame.getByText(said).waitFor();
+  return secret;
+};
+
+/** Pastes as a person does: reading the clipboard would need a permission of its own. */
+const paste = async (page: Page, frame: FrameLocator): Promise<string> => {
+  const field = frame.getByRole('textbox', { name: 'Address' });
+  await field.fill('');
+  await page.keyboard.press('Control+V');
+  return field.inputValue();
+};
+
+test('the signing secret is copied with the permission that the manifest asks for', async () => {
+  const page = await openPage();
+  const frame = await openSettings(page);
+  const secret = await copySecret(frame, /^Copied\.$/);
+  expect(await paste(page, frame)).toBe(secret);
+});
+
+test('the signing secret is copied without that permission, too', async () => {
+  const page = await openPage({ complaints: [clipboardBlocked] });
+  await grantNothing(page);
+  const frame = await openSettings(page);
+  const secret = await copySecret(frame, /^Copied\.$/);
+  expect(await paste(page, frame)).toBe(secret);
+});
+
+test('a browser that copies nothing by itself leaves the secret selected, for Ctrl+C', async () => {
+  const page = await openPage({ complaints: [clipboardBlocked] });
+  await grantNothing(page);
+  await page.addInitScript('document.execCommand = () => false');
+  const frame = await openSettings(page);
+  const secret = await copySecret(frame, /^The secret is selected: press Ctrl\+C/);
+  await page.keyboard.press('Control+C');
+  expect(await paste(page, frame)).toBe(secret);
+});
+
+test('a crash report is copied without that permission', async () => {
+  const page = await openPage({ complaints: [clipboardBlocked, /TypeError/] });
+  await grantNothing(page);
+  await breakChart(page);
+  await page.goto(`${system.trackunit.url}${fleetPath()}?account=${system.accounts[0]!.accountId}&lang=en`);
+  await press('Copy report')(page);
+  await inFrame(/^Copied\.$/)(page);
+  const frame = await openSettings(page);
+  expect(await paste(page, frame)).toMatch(/^Fleet Watch · fleet-watch · .*TypeError/);
+});
+
 test('write-back is switched on, and is still so when the page is opened again', async () => {
   const page = await openPage();
   const frame = await openSettings(page);
   const writeBack = frame.getByRole('switch', { name: /silent since/ });
   await writeBack.click();
-  await expect.poll(readSettings).toMatchObject({ writeBack: true });
+  await expect.poll(readSettings, patience).toMatchObject({ writeBack: true });
   await page.reload();
-  await expect.poll(() => writeBack.isChecked()).toBe(true);
+  await expect.poll(() => writeBack.isChecked(), patience).toBe(true);
 });

@@ -260,7 +260,8 @@ export const danish: Translation = {
     secretBefore: 'Den forrige gælder til {when}.',
     secret: 'Signeringsnøgle',
     copy: 'Kopiér',
-    copied: 'Kopieret',
+    copied: 'Kopieret.',
+    copyYourself: 'Nøglen er markeret: tryk på Ctrl+C (⌘C på en Mac) for at kopiere den.',
   },
   widget: {
     title: 'Tavse maskiner',

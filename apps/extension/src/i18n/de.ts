@@ -266,7 +266,8 @@ export const german: Translation = {
     secretBefore: 'Der vorige gilt bis {when}.',
     secret: 'Signaturschlüssel',
     copy: 'Kopieren',
-    copied: 'Kopiert',
+    copied: 'Kopiert.',
+    copyYourself: 'Der Schlüssel ist markiert: Drücken Sie Strg+C (⌘C auf einem Mac), um ihn zu kopieren.',
   },
   widget: {
     title: 'Stumme Maschinen',

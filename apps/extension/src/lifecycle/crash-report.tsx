@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { useCopy } from '../ui/use-copy.ts';
 import { toCrashText } from './to-crash-text.ts';
 import css from './crash-report.module.css';
 
@@ -13,12 +14,8 @@ type CrashReportProps = Readonly<{
 /** English only: the words of other languages may be what failed. */
 export const CrashReport = ({ extensionName, error, componentStack, onRetry }: CrashReportProps) => {
   const [at] = useState(() => new Date().toISOString());
-  const [copied, setCopied] = useState(false);
   const text = toCrashText({ extensionName, error, componentStack, at });
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
+  const { ref, copy, outcome } = useCopy<HTMLPreElement>(text);
   return (
     <section className={css['page']} role="alert" lang="en">
       <h1 className={css['title']}>Something in Fleet Watch broke</h1>
@@ -30,14 +27,15 @@ export const CrashReport = ({ extensionName, error, componentStack, onRetry }: C
         <Button variant="primary" onClick={onRetry}>
           Reload
         </Button>
-        {/* Without permission the text below can still be selected by hand. */}
-        <Button onClick={() => void copy().catch(() => setCopied(false))}>
-          {copied ? 'Copied' : 'Copy report'}
-        </Button>
+        <Button onClick={copy}>Copy report</Button>
+        <span role="status">
+          {outcome === 'copied' && 'Copied.'}
+          {outcome === 'selected' && 'The report is selected: press Ctrl+C (⌘C on a Mac).'}
+        </span>
       </div>
       <details className={css['details']}>
         <summary>Report</summary>
-        <pre className={css['report']} tabIndex={0} aria-label="Report">
+        <pre ref={ref} className={css['report']} tabIndex={0} aria-label="Report">
           {text}
         </pre>
       </details>

@@ -26,10 +26,25 @@ test('a fault of our own shows a way on and a report to copy, without secrets', 
   );
   expect(screen.getByRole('alert').textContent).toContain('Something in Fleet Watch broke');
   await user.click(screen.getByRole('button', { name: 'Copy report' }));
-  expect(await screen.findByRole('button', { name: 'Copied' })).toBeDefined();
+  expect(await screen.findByText('Copied.')).toBeDefined();
   const copied = await navigator.clipboard.readText();
   expect(copied).toContain('cannot read');
   expect(copied).not.toContain('abc123');
+});
+
+test('a report that may not be copied is unfolded and selected, for a person to copy', async () => {
+  const user = userEvent.setup();
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
+  document.execCommand = () => false;
+  render(
+    <ErrorBoundary extensionName="fleet-watch">
+      <Broken />
+    </ErrorBoundary>,
+  );
+  await user.click(screen.getByRole('button', { name: 'Copy report' }));
+  expect(await screen.findByText(/^The report is selected: press Ctrl\+C/)).toBeDefined();
+  expect(screen.getByRole('group')).toHaveProperty('open', true);
+  expect(String(getSelection())).toContain('cannot read');
 });
 
 test('reloading is offered', async () => {

@@ -188,6 +188,33 @@ const inLanguage = (language: string) => ({
   getCurrentUserContext: async () => ({ clientSideUserId: 'x', language }),
 });
 
+const makeSecret = async () => {
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Address' }), 'https://hooks.example.com');
+  await userEvent.click(section('Webhook').getByRole('button', { name: 'Save' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Make a signing secret' }));
+  return (await screen.findByLabelText('Signing secret')).textContent;
+};
+
+test('a secret that is copied is said to be', async () => {
+  render(SettingsPage);
+  const secret = await makeSecret();
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Copy' }));
+  expect(await screen.findByText('Copied.')).toBeDefined();
+  expect(await navigator.clipboard.readText()).toBe(secret);
+});
+
+test('a secret that may not be copied is selected, and a person is told to copy it', async () => {
+  render(SettingsPage);
+  const secret = await makeSecret();
+  const user = userEvent.setup();
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
+  document.execCommand = () => false;
+  await user.click(screen.getByRole('button', { name: 'Copy' }));
+  expect(await screen.findByText(/^The secret is selected: press Ctrl\+C/)).toBeDefined();
+  expect(String(getSelection())).toBe(secret);
+});
+
 test('reasons of the backend follow the language, and none stays behind in another', async () => {
   const { host } = render(SettingsPage, { scenario: 'stale', host: inLanguage('da') });
   expect(await screen.findByText('Mislykket: Trackunit svarede ikke i tide')).toBeDefined();

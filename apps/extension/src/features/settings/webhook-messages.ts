@@ -23,5 +23,6 @@ export const webhookMessages = defineMessages('webhook', {
   secretBefore: template('The one before is valid until {when}.'),
   secret: 'Signing secret',
   copy: 'Copy',
-  copied: 'Copied',
+  copied: 'Copied.',
+  copyYourself: 'The secret is selected: press Ctrl+C (⌘C on a Mac) to copy it.',
 });

@@ -1,10 +1,10 @@
-import type { WebhookSecret, WebhookStatus } from '@fleet-watch/contracts';
-import { useState } from 'react';
+import type { WebhookStatus } from '@fleet-watch/contracts';
 import { useFormats, useLanguage, useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useNewSecret, useWebhookStatus } from './api/webhook-calls.ts';
+import { SigningSecret } from './signing-secret.tsx';
 import { useWebhookReason } from './use-webhook-reason.ts';
 import { webhookMessages } from './webhook-messages.ts';
 import { WebhookTester } from './webhook-tester.tsx';
@@ -23,31 +23,6 @@ const LastDelivery = ({ lastDelivery }: Pick<WebhookStatus, 'lastDelivery'>) => 
   const when = formats.dateTime(lastDelivery.at);
   if (isDelivered(lastDelivery)) return words.lastDelivered({ when });
   return words.lastFailed({ when, reason: toReason(lastDelivery) });
-};
-
-const Secret = ({ secret, previousExpiresAt }: WebhookSecret) => {
-  const words = useWords(webhookMessages);
-  const formats = useFormats();
-  const [copied, setCopied] = useState(false);
-  const copy = () => navigator.clipboard.writeText(secret).then(() => setCopied(true));
-  return (
-    <Notice
-      tone="warning"
-      title={words.secretTitle}
-      actions={
-        // Without permission the text can still be selected by hand.
-        <Button onClick={() => void copy().catch(() => setCopied(false))}>
-          {copied ? words.copied : words.copy}
-        </Button>
-      }
-    >
-      {words.secretOnce}{' '}
-      {previousExpiresAt !== null && words.secretBefore({ when: formats.dateTime(previousExpiresAt) })}
-      <code className={css['secret']} aria-label={words.secret}>
-        {secret}
-      </code>
-    </Notice>
-  );
 };
 
 /** How the webhook is doing, a test of it, and the secret that its messages are signed with. */
@@ -73,7 +48,7 @@ export const WebhookPanel = ({ url }: { readonly url: string }) => {
         </Button>
         {secret.data === undefined && <p className={css['text']}>{words.secretText}</p>}
       </div>
-      {secret.data && <Secret {...secret.data} />}
+      {secret.data && <SigningSecret key={secret.data.secret} {...secret.data} />}
       {error !== null && <ErrorNotice error={error} />}
     </div>
   );
