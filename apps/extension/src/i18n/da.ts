@@ -251,7 +251,8 @@ export const danish: Translation = {
     lastFailed: 'Seneste besked: {when}, ikke leveret ({reason}).',
     neverSent: 'Der er endnu ikke sendt nogen besked.',
     switchedOffTitle: 'Fleet Watch har slået webhooken fra',
-    switchedOffText: 'Beskederne kom ikke frem: {reason}. Ret tjenesten, send en test, og slå den til igen.',
+    switchedOffText:
+      'Beskederne kom ikke frem: {reason}. Ret tjenesten, send en test, slå “Send beskeder” til, og gem. Det, der skete imens, sendes så.',
     newSecret: 'Lav en signeringsnøgle',
     replaceSecret: 'Udskift signeringsnøglen',
     secretText: 'Med den kontrollerer jeres tjeneste, at en besked kommer fra Fleet Watch.',

@@ -257,7 +257,7 @@ export const german: Translation = {
     neverSent: 'Es wurde noch keine Nachricht gesendet.',
     switchedOffTitle: 'Fleet Watch hat den Webhook abgeschaltet',
     switchedOffText:
-      'Seine Nachrichten kamen nicht an: {reason}. Bringen Sie den Dienst in Ordnung, senden Sie einen Test und schalten Sie ihn wieder ein.',
+      'Seine Nachrichten kamen nicht an: {reason}. Bringen Sie den Dienst in Ordnung, senden Sie einen Test, schalten Sie „Nachrichten senden“ ein und speichern Sie. Was inzwischen geschah, wird dann gesendet.',
     newSecret: 'Signaturschlüssel erzeugen',
     replaceSecret: 'Signaturschlüssel ersetzen',
     secretText: 'Damit prüft Ihr Dienst, dass eine Nachricht von Fleet Watch kommt.',

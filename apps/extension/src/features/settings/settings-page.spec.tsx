@@ -161,6 +161,30 @@ test('a webhook needs a full address, and no address is no webhook', async () =>
   expect(puts[1]).toMatchObject({ webhook: null });
 });
 
+test('a webhook that Fleet Watch has switched off says why, and what to do', async () => {
+  const inner = createFixtureBackend();
+  const webhook = { url: 'https://hooks.example.com', enabled: false };
+  const status = {
+    ...webhook,
+    disabledReason: 'The host answered with status 410.',
+    lastDelivery: null,
+    hasSecret: true,
+  };
+  const answer = async (request: Request) => {
+    const asked = `${request.method} ${new URL(request.url).pathname}`;
+    if (asked === 'GET /api/v1/webhook') return Response.json(status);
+    if (asked !== 'GET /api/v1/settings') return inner.answer(request);
+    return Response.json({ ...((await (await inner.answer(request)).json()) as object), webhook });
+  };
+  render(SettingsPage, { backend: { requests: inner.requests, answer } });
+  expect(await screen.findByText('Fleet Watch has switched the webhook off')).toBeDefined();
+  expect(
+    screen.getByText(
+      /The host answered with status 410\. Mend the service.*then switch “Send messages” on and save/,
+    ),
+  ).toBeDefined();
+});
+
 test('while a threshold is typed, it shows how many machines would be silent', async () => {
   const { backend } = render(SettingsPage);
   const field = await screen.findByRole('spinbutton', { name: 'For every machine' });

@@ -13,7 +13,7 @@ export const webhookMessages = defineMessages('webhook', {
   neverSent: 'No message has been sent yet.',
   switchedOffTitle: 'Fleet Watch has switched the webhook off',
   switchedOffText: template(
-    'Its messages did not arrive: {reason}. Mend the service, send a test, then switch it on again.',
+    'Its messages did not arrive: {reason}. Mend the service, send a test, then switch “Send messages” on and save. What happened meanwhile is sent then.',
   ),
   newSecret: 'Make a signing secret',
   replaceSecret: 'Replace the signing secret',
