@@ -41,7 +41,7 @@ const findShifts = async (page: Page, { before, act, movesBecause }: Screen): Pr
 
 // Each screen is of an account that is in its state, so several can be looked at while others load.
 test.concurrent.each(allScreens)(
-  '$name shows, leaves nobody out by WCAG 2.2 AA, fits its width, and moves only for a reason',
+  '$name shows, leaves nobody out by WCAG 2.2 AA, fits its width, complains of nothing, and moves only for a reason',
   (screen) =>
     withScreen(screen, async (page) => {
       expect(await listViolations(page)).toEqual([]);

@@ -1,31 +1,17 @@
-import { launchBrowser } from '@fleet-watch/testing';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setUpBrowser } from '../testing/set-up-browser.ts';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 
+const openPage = setUpBrowser();
 let system: System;
-let browser: Browser;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ withScreens: true }), launchBrowser()]);
+  system = await startSystem({ withScreens: true });
   for (const account of system.accounts.slice(0, 2)) await system.install(account);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await system.close();
-});
-
-/** Opens a page that fails the test when the browser reports an error. */
-const openPage = async (): Promise<{ page: Page; complaints: string[] }> => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  return { page, complaints };
-};
+afterAll(() => system.close());
 
 const openFleetWatch = async (page: Page, accountIndex: number): Promise<FrameLocator> => {
   await page.goto(`${system.trackunit.url}/?account=${system.accounts[accountIndex]?.accountId}`);
@@ -34,7 +20,7 @@ const openFleetWatch = async (page: Page, accountIndex: number): Promise<FrameLo
 };
 
 test('a fleet manager opens Manager, opens Fleet Watch, and sees the numbers that Trackunit knows', async () => {
-  const { page, complaints } = await openPage();
+  const page = await openPage();
   const frame = await openFleetWatch(page, 1);
   const { counts } = system.trackunit.truth(system.accounts[1]!.accountId, {
     silentAfterHours: 72,
@@ -47,12 +33,10 @@ test('a fleet manager opens Manager, opens Fleet Watch, and sees the numbers tha
   ] as const) {
     await frame.getByRole('button', { name: new RegExp(`^${label} ${count} `) }).waitFor();
   }
-  expect(complaints).toEqual([]);
-  await page.close();
 });
 
 test('the browser asks whether it may ask something once, not each time that the page asks for it', async () => {
-  const { page } = await openPage();
+  const page = await openPage();
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   const asked: string[] = [];
@@ -71,11 +55,10 @@ test('the browser asks whether it may ask something once, not each time that the
   const { all, different } = countAsked('OPTIONS');
   expect(all).toBe(different);
   expect(different).toBe(countAsked('GET').different);
-  await page.close();
 });
 
 test('search finds a machine by its name, and an unknown word says that nothing was found', async () => {
-  const { page, complaints } = await openPage();
+  const page = await openPage();
   const frame = await openFleetWatch(page, 0);
   const { assets } = system.trackunit.truth(system.accounts[0]!.accountId);
   const wanted = assets.find(({ state }) => state === 'SILENT');
@@ -87,12 +70,10 @@ test('search finds a machine by its name, and an unknown word says that nothing 
     .getByText(/no machines? match/i)
     .first()
     .waitFor();
-  expect(complaints).toEqual([]);
-  await page.close();
 });
 
 test('an account without the app is told so by Manager', async () => {
-  const { page } = await openPage();
+  const page = await openPage();
   await page.goto(
     `${system.trackunit.url}/apps/${encodeURIComponent(irisAppId)}/fleet-watch?account=${system.accounts[2]?.accountId}`,
   );
@@ -100,5 +81,4 @@ test('an account without the app is told so by Manager', async () => {
     .getByText(/not installed/i)
     .first()
     .waitFor();
-  await page.close();
 });

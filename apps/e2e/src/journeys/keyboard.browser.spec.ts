@@ -1,41 +1,20 @@
-import { launchBrowser } from '@fleet-watch/testing';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setUpBrowser } from '../testing/set-up-browser.ts';
 import { startSystem, type System } from '../testing/start-system.ts';
+import { tabTo } from '../testing/tab-to.ts';
 
+const openPage = setUpBrowser();
 let system: System;
-let browser: Browser;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ withScreens: true }), launchBrowser()]);
+  system = await startSystem({ withScreens: true });
   await system.install(system.accounts[0]!);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await system.close();
-});
-
-const mostSteps = 60;
-
-/** Presses Tab until what has the focus says `name`, in Manager or in the frame. */
-const tabTo = async (page: Page, name: RegExp): Promise<void> => {
-  const said: string[] = [];
-  for (let step = 0; step < mostSteps; step += 1) {
-    await page.keyboard.press('Tab');
-    for (const frame of page.frames()) {
-      const text = await frame.evaluate<string>(
-        'document.hasFocus() && document.activeElement && document.activeElement.tagName !== "IFRAME" ? (document.activeElement.getAttribute("aria-label") || document.activeElement.textContent || document.activeElement.getAttribute("placeholder") || "") : ""',
-      );
-      if (name.test(text)) return;
-      said.push(text);
-    }
-  }
-  throw new Error(`Tab never came to ${name}; it came by: ${said.filter(Boolean).join(' | ')}`);
-};
+afterAll(() => system.close());
 
 test('with the keyboard alone a fleet manager signs in, opens Fleet Watch, searches and opens a machine', async () => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await openPage();
   await page.goto(system.trackunit.url);
   await page.getByRole('button', { name: /Freja Lindholm/ }).waitFor();
   await tabTo(page, /Freja Lindholm/);
@@ -62,5 +41,4 @@ test('with the keyboard alone a fleet manager signs in, opens Fleet Watch, searc
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/assets/${wanted.assetId}**`);
   expect(new URL(page.url()).pathname).toContain(wanted.assetId);
-  await page.close();
 });

@@ -1,20 +1,17 @@
-import { launchBrowser } from '@fleet-watch/testing';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setUpBrowser } from '../testing/set-up-browser.ts';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 
+const openPage = setUpBrowser();
 let system: System;
-let browser: Browser;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ withScreens: true }), launchBrowser()]);
+  system = await startSystem({ withScreens: true });
   await system.install(system.accounts[1]!);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await system.close();
-});
+afterAll(() => system.close());
 
 const openFleetPage = async (page: Page): Promise<FrameLocator> => {
   const { accountId } = system.accounts[1]!;
@@ -50,7 +47,7 @@ const handOutTokens = async (page: Page, toRequest: (asked: number) => object) =
 };
 
 test('a frame that reloads connects with Manager again and shows where it was', async () => {
-  const page = await browser.newPage();
+  const page = await openPage();
   const frame = await openFleetPage(page);
   await seeNumbers(frame);
   await search(frame);
@@ -62,11 +59,10 @@ test('a frame that reloads connects with Manager again and shows where it was', 
   await seeNumbers(frame);
   await seeOneMachine(frame);
   expect(await frame.getByRole('searchbox').inputValue()).toBe(findMachine());
-  await page.close();
 });
 
 test('a page that stays open longer than its token goes on with a new one', async () => {
-  const page = await browser.newPage();
+  const page = await openPage();
   const handedOut = await handOutTokens(page, () => ({ expiresInSeconds: 2 }));
   const frame = await openFleetPage(page);
   await seeNumbers(frame);
@@ -74,11 +70,10 @@ test('a page that stays open longer than its token goes on with a new one', asyn
   await page.waitForTimeout(2_500);
   await search(frame);
   expect(handedOut.count).toBeGreaterThan(before);
-  await page.close();
 });
 
 test('a token that the backend refuses is replaced by a new one without a word', async () => {
-  const page = await browser.newPage();
+  const page = await openPage({ complaints: [/status of 401/] });
   const past = Math.floor(Date.now() / 1_000) - 60;
   const handedOut = await handOutTokens(page, (asked) => (asked === 1 ? { claims: { exp: past } } : {}));
   const refused: string[] = [];
@@ -90,11 +85,10 @@ test('a token that the backend refuses is replaced by a new one without a word',
   expect(refused.length).toBeGreaterThan(0);
   expect(handedOut.count).toBeGreaterThan(1);
   expect(await frame.getByRole('alert').count()).toBe(0);
-  await page.close();
 });
 
 test('a person who leaves Fleet Watch and comes back finds it connected', async () => {
-  const page = await browser.newPage();
+  const page = await openPage();
   const frame = await openFleetPage(page);
   await seeNumbers(frame);
   await page.getByRole('link', { name: 'Home' }).click();
@@ -102,5 +96,4 @@ test('a person who leaves Fleet Watch and comes back finds it connected', async 
   await page.goBack();
   await seeNumbers(frame);
   await search(frame);
-  await page.close();
 });

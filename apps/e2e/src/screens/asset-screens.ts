@@ -1,5 +1,5 @@
 import type { AssetState } from '@fleet-watch/contracts';
-import { answerUnavailable } from './network-states.ts';
+import { answered, answerUnavailable } from './network-states.ts';
 import { assetTabPath, inFrame, laterBy, type Screen } from './screen.ts';
 import type { ScreenAccount } from './screen-accounts.ts';
 import type { Stage } from './start-stage.ts';
@@ -74,12 +74,14 @@ export const assetScreens: readonly Screen[] = [
     name: 'asset-tab-unknown',
     path: unknownAsset,
     account: 'firstSync',
+    complaints: [answered(404)],
     shown: inFrame(/does not know this machine yet/),
   },
   {
     name: 'asset-tab-unavailable',
     path: silentAsset,
     before: answerUnavailable,
+    complaints: [answered(503)],
     shown: inFrame(/try again in a minute/),
   },
 ];

@@ -1,8 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
+import { listenForComplaints, listSurprises, type Complaints } from '../testing/complaints.ts';
 import { runInFrame, type Screen } from './screen.ts';
 import type { Stage } from './start-stage.ts';
 
-/** Opens a screen, lets somebody look at it, and puts the page away. */
+/**
+ * Opens a screen, lets somebody look at it, and puts the page away.
+ *
+ * @throws when the browser complained about something that is none of the screen's, or not about what is
+ */
 export type WithScreen = (screen: Screen, look: (page: Page) => Promise<void>) => Promise<void>;
 
 const scrollTo = (page: Page, heading: string) =>
@@ -29,16 +34,20 @@ const show = async (page: Page, stage: Stage, screen: Screen): Promise<void> => 
  * screen brought something about in them beforehand.
  */
 export const createScreenOpener = (browser: Browser, stage: Stage): WithScreen => {
-  const free: Page[] = [];
-  const openPage = async (): Promise<Page> => {
+  type Opened = { readonly page: Page; readonly heard: Complaints };
+  const free: Opened[] = [];
+  const openPage = async (): Promise<Opened> => {
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Copenhagen' });
-    return context.newPage();
+    const page = await context.newPage();
+    return { page, heard: listenForComplaints(page) };
   };
   return async (screen, look) => {
-    const page = free.pop() ?? (await openPage());
+    const { page, heard } = free.pop() ?? (await openPage());
     await show(page, stage, screen);
     await look(page);
-    if (screen.before === undefined) free.push(page);
+    const surprises = listSurprises(heard.take(), screen.complaints ?? []);
+    if (screen.before === undefined) free.push({ page, heard });
     else await page.context().close();
+    if (surprises.length > 0) throw new Error(`${screen.name}: ${surprises.join('\n')}`);
   };
 };

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import {
+  answered,
   answerForbidden,
   answerUnavailable,
   breakChart,
+  disconnected,
   handOutOldTokens,
   holdAnswers,
   loseConnection,
@@ -90,30 +92,35 @@ const withoutNumbers: readonly Screen[] = [
     name: 'fleet-page-not-installed',
     path: fleetPath,
     account: 'untold',
+    complaints: [answered(403)],
     shown: inFrame(/not installed for this account/),
   },
   {
     name: 'fleet-page-signed-out',
     path: fleetPath,
     before: handOutOldTokens,
+    complaints: [answered(401)],
     shown: inFrame(/session in Manager has ended/),
   },
   {
     name: 'fleet-page-forbidden',
     path: fleetPath,
     before: answerForbidden,
+    complaints: [answered(403)],
     shown: inFrame(/may not see this/),
   },
   {
     name: 'fleet-page-retrying',
     path: fleetPath,
     before: answerUnavailable,
+    complaints: [answered(503)],
     shown: inFrame(/tries again by itself/),
   },
   {
     name: 'fleet-page-unavailable',
     path: fleetPath,
     before: answerUnavailable,
+    complaints: [answered(503)],
     shown: inFrame(/try again in a minute/),
   },
   {
@@ -122,12 +129,14 @@ const withoutNumbers: readonly Screen[] = [
     width: 320,
     colorScheme: 'dark',
     before: answerUnavailable,
+    complaints: [answered(503)],
     shown: inFrame(/try again in a minute/),
   },
   {
     name: 'fleet-page-offline',
     path: fleetPath,
     before: loseConnection,
+    complaints: [disconnected],
     shown: inFrame(/Check your connection/),
   },
   {
@@ -135,6 +144,7 @@ const withoutNumbers: readonly Screen[] = [
     path: fleetPath,
     before: breakChart,
     act: openReport,
+    complaints: [/^TypeError/],
     shown: inFrame(/TypeError/),
   },
 ];

@@ -3,6 +3,12 @@ import type { Stage } from './start-stage.ts';
 
 const toApi = ({ system }: Stage) => `${system.backend().url}/api/v1/**`;
 
+/** What a browser writes into its console where the backend answers with this status. */
+export const answered = (status: number): RegExp => new RegExp(`with a status of ${status} .*/api/v1/`);
+
+/** What it writes where there is no connection. */
+export const disconnected = /ERR_INTERNET_DISCONNECTED .*\/api\/v1\//;
+
 /** A backend that does not answer in the time that a picture takes: none of ours is that slow. */
 export const holdAnswers = (page: Page, stage: Stage) => page.route(toApi(stage), () => undefined);
 

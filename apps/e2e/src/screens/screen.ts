@@ -22,6 +22,8 @@ export type Screen = {
   readonly shown: (page: Page) => Promise<unknown>;
   /** Why something may move while it comes in, where nobody does anything. Else nothing may. */
   readonly movesBecause?: string;
+  /** What the browser complains about because of the state; it has to come. Everything else that comes is a fault. */
+  readonly complaints?: readonly RegExp[];
   /** Heading of the part to bring into view, where the frame is less high than the extension. */
   readonly scrollTo?: string;
 };

@@ -1,5 +1,6 @@
 import { IrisScope } from '@fleet-watch/scopes';
 import type { Page } from 'playwright-core';
+import { answered } from './network-states.ts';
 import { appPath, frameOf, inFrame, inTurn, press, type Screen } from './screen.ts';
 import type { Stage } from './start-stage.ts';
 
@@ -52,6 +53,7 @@ export const settingsScreens: readonly Screen[] = [
     path: appPath,
     account: 'scopeWithdrawn',
     act: inTurn(withdrawScope, switchWriteBackOn),
+    complaints: [answered(409)],
     shown: inFrame(/uninstalls it and installs it again/),
     scrollTo: 'Write to Trackunit',
   },
@@ -92,6 +94,7 @@ export const settingsScreens: readonly Screen[] = [
     path: appPath,
     account: 'webhookTwice',
     act: inTurn(sendTest, inFrame(/The test arrived/), sendTest),
+    complaints: [answered(429)],
     shown: inFrame(/^Wait (a second|[2-5] seconds), then try again/),
     scrollTo: 'Webhook',
   },

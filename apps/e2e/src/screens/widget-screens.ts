@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { answerUnavailable } from './network-states.ts';
+import { answered, answerUnavailable } from './network-states.ts';
 import { inFrame, inTurn, type Screen } from './screen.ts';
 
 const home = () => '/';
@@ -26,6 +26,7 @@ export const widgetScreens: readonly Screen[] = [
     name: 'widget-unavailable',
     path: home,
     before: answerUnavailable,
+    complaints: [answered(503)],
     shown: inFrame(/try again in a minute/),
   },
 ];
