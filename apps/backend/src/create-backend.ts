@@ -30,6 +30,7 @@ import { startScheduler } from './schedule/create-scheduler.ts';
 import { createFleetSchedules } from './schedule/fleet-schedules.ts';
 import { openFleetWatchDatabase } from './store/open-fleet-watch-database.ts';
 import type { FleetWatchTables } from './store/tables.ts';
+import { isKnownPrivate } from './webhooks/checked-lookup.ts';
 import { createWebhookPost } from './webhooks/post-webhook.ts';
 
 /** A running backend. */
@@ -119,6 +120,7 @@ const toWeb = (parts: Parts): WebDependencies => {
         await requestSync(tx, accountId);
       },
     }),
+    isRefusedTarget: (url) => !config.allowPrivateWebhooks && isKnownPrivate(url),
     requireAccount: createRequireAccount(userTokens),
     startSync: (accountId) => database.forAccount(accountId, (tx) => requestSync(tx, accountId)),
   };

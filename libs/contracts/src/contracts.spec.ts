@@ -97,3 +97,18 @@ test('a threshold for a type of the name __proto__ is refused, not dropped', () 
   const paths = settingsSchema.safeParse(settings).error?.issues.map(({ path }) => path);
   expect(paths).toEqual([['silentAfterHoursByAssetType', '__proto__']]);
 });
+
+test.each([
+  ['https://hooks.example.com/fleet?key=a@b', []],
+  ['http://hooks.example.com', []],
+  ['https://user:password@hooks.example.com', [/must not hold a user name or a password/]],
+  ['https://user@hooks.example.com', [/must not hold a user name or a password/]],
+  ['https://:password@hooks.example.com', [/must not hold a user name or a password/]],
+  ['ftp://hooks.example.com', [/Invalid URL/]],
+  ['hooks.example.com', [/Invalid URL/]],
+])('of the webhook address %s it is said: %j', (url, complaints) => {
+  const settings = { silentAfterHours: 72, silentAfterHoursByAssetType: {}, writeBack: false };
+  const parsed = settingsSchema.safeParse({ ...settings, webhook: { url, enabled: true } });
+  const said = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
+  expect(said).toEqual(complaints.map((text) => expect.stringMatching(text)));
+});

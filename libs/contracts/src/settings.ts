@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { isStorableText, storableText } from './storable-text.ts';
 
+const isWithoutCredentials = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url === null || url.username + url.password === '';
+};
+
 const hours = z.number().int().min(1).max(2160);
 
 /** A record is built without a member of that name, so one that was sent would be dropped in silence. */
@@ -16,13 +21,14 @@ export const settingsSchema = z.strictObject({
   silentAfterHours: hours,
   /** The same for assets of one type, which takes the place of `silentAfterHours`. Types as Trackunit writes them. */
   silentAfterHoursByAssetType: z.preprocess(refuseProto, z.record(storableText.min(1).max(64), hours)),
-  /** Where transitions are told; null for nowhere. */
+  /** Where transitions are told; null for nowhere. The URL may hold no name and password: they would not be sent. */
   webhook: z
     .strictObject({
       url: z
         .url({ protocol: /^https?$/ })
         .max(2048)
-        .refine(isStorableText),
+        .refine(isStorableText)
+        .refine(isWithoutCredentials, 'must not hold a user name or a password: they would not be sent'),
       enabled: z.boolean(),
     })
     .nullable(),

@@ -48,6 +48,7 @@ describeEachDatabase((database) => {
       now,
       findInstallation: async () => undefined,
       actOnFleet: async () => {},
+      isRefusedTarget: () => false,
     });
     const app = express()
       .use(express.json(), (request, _response, next) => {

@@ -1,4 +1,5 @@
 import { isIP, type LookupFunction } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
 import type { Resolve } from './resolve-name.ts';
 
 /** A host that webhooks are not sent to. */
@@ -33,12 +34,30 @@ export const createCheckedLookup =
     );
   };
 
+/** A host that is an address itself, without the brackets of IPv6. Undefined for a name. */
+const findLiteral = ({ hostname }: URL): string | undefined => {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  return isIP(bare) === 0 ? undefined : bare;
+};
+
 /**
  * Checks a host that is an address itself: no lookup happens for those.
  *
  * @throws {AddressRefused}
  */
-export const assertLiteralAllowed = ({ hostname }: URL, isAllowed: (address: string) => boolean): void => {
-  const bare = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(bare) !== 0 && !isAllowed(bare)) throw refuse(hostname);
+export const assertLiteralAllowed = (url: URL, isAllowed: (address: string) => boolean): void => {
+  const literal = findLiteral(url);
+  if (literal !== undefined && !isAllowed(literal)) throw refuse(url.hostname);
+};
+
+/**
+ * Whether a URL's host is known without a lookup to be none of the public internet: such an address itself, or a name
+ * of this machine. What other names stand for is known when a message is sent.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+ */
+export const isKnownPrivate = (text: string): boolean => {
+  const url = new URL(text);
+  const literal = findLiteral(url);
+  return literal === undefined ? /(^|\.)localhost\.?$/.test(url.hostname) : !isPublicAddress(literal);
 };

@@ -165,7 +165,14 @@ test('no secret was printed', () => {
   expect(system.backend().output()).not.toContain(secret);
 });
 
-test('without the switch for development nothing is sent to this machine', async () => {
+const put = (url: string, more: Partial<Settings> = {}) =>
+  system.ask(account, '/api/v1/settings', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'accept-language': 'da' },
+    body: JSON.stringify({ ...defaultSettings, ...more, webhook: { url, enabled: true } }),
+  });
+
+test('without the switch for development no private address is sent to, and no new one is saved', async () => {
   await system.backend().stop();
   const { port } = new URL(system.backend().url);
   const strict = await startBackend({ ...system.trackunit.env, DATA_DIR: system.dataDir }, Number(port));
@@ -175,6 +182,17 @@ test('without the switch for development nothing is sent to this machine', async
       ...{ delivered: false, status: null, error: expect.stringContaining('not a public one') },
     });
     expect(receiver.received).toHaveLength(before);
+    // The one from before stands in nobody's way.
+    expect((await put(receiver.url, { silentAfterHours: 96 })).status).toBe(200);
+    const refused = await put('https://10.1.2.3/hook');
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      {
+        code: 'constraint_violation',
+        violations: [{ field: 'webhook.url', message: expect.stringContaining('ikke offentlig') }],
+      },
+    ]);
+    expect((await put('https://hooks.example.com')).status).toBe(200);
   } finally {
     await strict.stop();
   }

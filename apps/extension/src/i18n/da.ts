@@ -220,8 +220,10 @@ export const danish: Translation = {
     webhookText:
       'Fleet Watch sender en signeret besked (Standard Webhooks) til denne adresse, når en maskine bliver tavs, og når den høres igen.',
     url: 'Adresse',
-    urlHint: 'En https-adresse på en af jeres tjenester',
+    urlHint: 'Den offentlige adresse på en af jeres tjenester, helst https',
     urlInvalid: 'Skriv en hel adresse, der begynder med https:// eller http://.',
+    urlCredentials:
+      'Udelad brugernavn og adgangskode af adressen; de bliver ikke sendt. Signaturen viser, hvem beskeden er fra.',
     webhookOn: 'Send beskeder',
     writeBack: 'Skriv til Trackunit',
     writeBackOn: 'Skriv “tavs siden” på hver maskine',

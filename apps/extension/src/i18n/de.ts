@@ -225,8 +225,10 @@ export const german: Translation = {
     webhookText:
       'Fleet Watch sendet eine signierte Nachricht (Standard Webhooks) an diese Adresse, wenn eine Maschine verstummt und wenn sie sich wieder meldet.',
     url: 'Adresse',
-    urlHint: 'Eine https-Adresse eines Ihrer Dienste',
+    urlHint: 'Die öffentliche Adresse eines Ihrer Dienste, am besten https',
     urlInvalid: 'Geben Sie eine vollständige Adresse ein, die mit https:// oder http:// beginnt.',
+    urlCredentials:
+      'Lassen Sie Benutzernamen und Passwort in der Adresse weg; sie werden nicht gesendet. Die Signatur zeigt, von wem eine Nachricht ist.',
     webhookOn: 'Nachrichten senden',
     writeBack: 'In Trackunit schreiben',
     writeBackOn: '„Stumm seit“ bei jeder Maschine eintragen',

@@ -33,8 +33,10 @@ export const settingsMessages = defineMessages('settings', {
   webhookText:
     'Fleet Watch posts a signed message (Standard Webhooks) to this address when a machine goes quiet and when it is heard from again.',
   url: 'Address',
-  urlHint: 'An https address of one of your services',
+  urlHint: 'The public address of one of your services, https where it can be',
   urlInvalid: 'Enter a full address that begins with https:// or http://.',
+  urlCredentials:
+    'Leave the user name and password out of the address; they are not sent. The signature says who a message is from.',
   webhookOn: 'Send messages',
   writeBack: 'Write to Trackunit',
   writeBackOn: 'Write “silent since” to each machine',

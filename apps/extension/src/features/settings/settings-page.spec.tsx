@@ -161,6 +161,16 @@ test('a webhook needs a full address, and no address is no webhook', async () =>
   expect(puts[1]).toMatchObject({ webhook: null });
 });
 
+test('a name and password in an address are refused in words, and nothing is sent', async () => {
+  const { backend, puts } = createSpy();
+  render(SettingsPage, { backend });
+  const url = await screen.findByRole('textbox', { name: 'Address' });
+  await userEvent.type(url, 'https://fleet:secret@hooks.example.com');
+  await userEvent.click(section('Webhook').getByRole('button', { name: 'Save' }));
+  expect(section('Webhook').getByRole('alert').textContent).toContain('Leave the user name and password out');
+  expect(puts).toEqual([]);
+});
+
 test('a webhook that Fleet Watch has switched off says why, and what to do', async () => {
   const inner = createFixtureBackend();
   const webhook = { url: 'https://hooks.example.com', enabled: false };

@@ -11,8 +11,17 @@ type Draft = Readonly<{ url: string; enabled: boolean }>;
 
 const toDraft = ({ webhook }: Settings): Draft => webhook ?? { url: '', enabled: false };
 
-const isAddress = (text: string): boolean =>
-  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+type UrlProblem = 'urlInvalid' | 'urlCredentials';
+
+const findUrlProblem = (text: string): UrlProblem | undefined => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return 'urlInvalid';
+  return url.username + url.password === '' ? undefined : 'urlCredentials';
+};
+
+/** An address may be missing where nothing is to be sent. */
+const findProblem = ({ url, enabled }: Draft): UrlProblem | undefined =>
+  url.trim() === '' && !enabled ? undefined : findUrlProblem(url.trim());
 
 /** No address is no webhook. */
 const toWebhook = ({ url, enabled }: Draft): Settings['webhook'] =>
@@ -26,10 +35,10 @@ export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
   const [isChecked, setChecked] = useState(false);
   const save = useSaveSettings();
   const shown = draft ?? saved;
-  const isValid = shown.url.trim() === '' ? !shown.enabled : isAddress(shown.url.trim());
+  const problem = findProblem(shown);
   const saveWebhook = () => {
     setChecked(true);
-    if (!isValid) return;
+    if (problem !== undefined) return;
     // What was typed while it was being saved is not saved yet.
     const forget = () => setDraft((now) => (now === draft ? undefined : now));
     save.mutate({ webhook: toWebhook(shown) }, { onSuccess: forget });
@@ -57,7 +66,7 @@ export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
         maxLength={2048}
         value={shown.url}
         hint={words.urlHint}
-        problem={isChecked && !isValid ? words.urlInvalid : undefined}
+        problem={isChecked && problem !== undefined ? words[problem] : undefined}
         onChange={({ target }) => setDraft({ ...shown, url: target.value })}
       />
       <Switch
