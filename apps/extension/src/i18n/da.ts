@@ -235,6 +235,7 @@ export const danish: Translation = {
     sync: 'Synkronisering',
     syncText: 'Fleet Watch læser hele flåden hver time. Du behøver ikke vente på det.',
     lastSync: 'Seneste synkronisering: {when}',
+    syncPaused: 'Synkronisering er ikke mulig, så længe Fleet Watch er sat på pause.',
     neverSynced: 'Flåden er endnu ikke synkroniseret.',
     permissions: 'Tilladelser',
     permissionsNone: 'De kendes efter den første synkronisering.',

@@ -240,6 +240,7 @@ export const german: Translation = {
     sync: 'Synchronisierung',
     syncText: 'Fleet Watch liest jede Stunde die ganze Flotte. Sie müssen nicht darauf warten.',
     lastSync: 'Letzte Synchronisierung: {when}',
+    syncPaused: 'Eine Synchronisierung ist nicht möglich, solange Fleet Watch pausiert.',
     neverSynced: 'Die Flotte wurde noch nicht synchronisiert.',
     permissions: 'Berechtigungen',
     permissionsNone: 'Sie sind nach der ersten Synchronisierung bekannt.',

@@ -12,12 +12,13 @@ type HeaderProps = Readonly<{
   summary: FleetSummary | undefined;
   now: number;
   sync: SyncControl | undefined;
+  isPaused: boolean;
 }>;
 
 const settingsExtension = 'fleet-watch-settings';
 
 /** The page's name, how old the numbers are, and what can be done about it. */
-export const FleetHeader = ({ summary, now, sync }: HeaderProps) => {
+export const FleetHeader = ({ summary, now, sync, isPaused }: HeaderProps) => {
   const words = useWords(fleetMessages);
   const { start } = useWords(syncMessages);
   const formats = useFormats();
@@ -38,6 +39,7 @@ export const FleetHeader = ({ summary, now, sync }: HeaderProps) => {
               variant="ghost"
               icon={<Icon name="refresh" size={16} />}
               busy={sync.isRunning}
+              disabled={isPaused}
               onClick={sync.start}
             >
               {start}

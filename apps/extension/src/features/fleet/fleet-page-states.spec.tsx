@@ -86,10 +86,11 @@ test('without machines, an account that cannot be read is told and can be asked 
   expect(await screen.findByRole('heading', { name: 'No machines to watch yet' })).toBeDefined();
 });
 
-test('an account that is suspended is told how to go on, and keeps its numbers', async () => {
+test('an account that is suspended is told how to go on, may start no sync, and keeps its numbers', async () => {
   render(FleetPage, { scenario: 'suspended' });
   expect(await screen.findByText('Fleet Watch is paused for this account')).toBeDefined();
   expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Sync now' })).toHaveProperty('disabled', true);
 });
 
 test('numbers that are hours old say so and offer a sync', async () => {

@@ -47,7 +47,12 @@ export const FleetPage = () => {
   };
   return (
     <main className={css['page']}>
-      <FleetHeader summary={numbers} now={now} sync={isFleetKnown ? sync : undefined} />
+      <FleetHeader
+        summary={numbers}
+        now={now}
+        sync={isFleetKnown ? sync : undefined}
+        isPaused={account.data?.status === 'SUSPENDED'}
+      />
       {hasNumbers ? (
         <>
           <RetryNotice />

@@ -48,6 +48,7 @@ export const settingsMessages = defineMessages('settings', {
   sync: 'Sync',
   syncText: 'Fleet Watch reads the whole fleet every hour. You need not wait for it.',
   lastSync: template('Last sync: {when}'),
+  syncPaused: 'There is no sync while Fleet Watch is paused.',
   neverSynced: 'The fleet has not been synced yet.',
   permissions: 'Permissions',
   permissionsNone: 'They are known after the first sync.',

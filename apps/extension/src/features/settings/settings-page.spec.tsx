@@ -126,9 +126,11 @@ test('a permission that was taken back since the page was opened is explained, t
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('a suspended account is told so, and can still change its settings', async () => {
+test('a suspended account is told so, may start no sync, and can still change its settings', async () => {
   render(SettingsPage, { scenario: 'suspended' });
   expect(await screen.findByText('Fleet Watch is paused for this account')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Sync now' })).toHaveProperty('disabled', true);
+  expect(section('Sync').getByText('There is no sync while Fleet Watch is paused.')).toBeDefined();
   expect(screen.getByRole('spinbutton', { name: 'For every machine' })).toBeDefined();
 });
 

@@ -20,16 +20,24 @@ export const SyncPanel = ({ account }: { readonly account: Account | undefined }
   const last = account?.lastSync;
   const at = last?.finishedAt ?? last?.startedAt;
   const shown = toShownSync(sync.sync, last);
+  // Trackunit would refuse it, and one more failed sync would be on record.
+  const isPaused = account?.status === 'SUSPENDED';
   return (
     <>
       <div className={css['row']}>
-        <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
+        <Button
+          icon={<Icon name="refresh" size={16} />}
+          busy={sync.isRunning}
+          disabled={isPaused}
+          onClick={sync.start}
+        >
           {start}
         </Button>
         <span className={css['last']}>
           {at ? words.lastSync({ when: formats.dateTime(at) }) : last === null && words.neverSynced}
         </span>
       </div>
+      {isPaused && <p className={css['last']}>{words.syncPaused}</p>}
       {shown && <SyncProgress sync={shown} />}
       <SyncHistory />
       {sync.error !== undefined && <ErrorNotice error={sync.error} onRetry={sync.start} />}
