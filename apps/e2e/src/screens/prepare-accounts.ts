@@ -1,4 +1,11 @@
-import { defaultSettings, type Account, type Settings, type Sync } from '@fleet-watch/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  defaultSettings,
+  type Account,
+  type Settings,
+  type Sync,
+  type WebhookStatus,
+} from '@fleet-watch/contracts';
 import type { AccountSummary } from '@fleet-watch/emulator';
 import { IrisScope } from '@fleet-watch/scopes';
 import { irisAppId, type System } from '../testing/start-system.ts';
@@ -9,6 +16,7 @@ type FindAccount = (name: ScreenAccount) => AccountSummary;
 const readFleet = 'POST /api/graphql/';
 /** Three refusals in a row suspend an account; the first sync may find a token that is still good. */
 const mostSyncsUntilSuspended = 6;
+const switchOffMs = 30_000;
 
 const sync = async (system: System, account: AccountSummary): Promise<Account> => {
   const response = await system.ask(account, '/api/v1/syncs', { method: 'POST' });
@@ -41,7 +49,7 @@ const installLarge = async ({ trackunit }: System, { accountId }: AccountSummary
 export const prepareAccounts = async (
   system: System,
   account: FindAccount,
-  webhooks: { readonly works: string; readonly fails: string },
+  webhooks: { readonly works: string; readonly fails: string; readonly isGone: string },
 ): Promise<void> => {
   const { trackunit, install } = system;
   const forbid = (name: ScreenAccount) =>
@@ -73,6 +81,18 @@ export const prepareAccounts = async (
     await install(account(name));
     await set(system, account(name), { webhook: { url, enabled: true } });
   };
+  const loseWebhook = async () => {
+    const lost = account('webhookGone');
+    await installWithWebhook('webhookGone', webhooks.isGone);
+    // A lower threshold makes machines silent, and that is a message.
+    const webhook = { url: webhooks.isGone, enabled: true };
+    await set(system, lost, { webhook, silentAfterHours: 1, silentAfterHoursByAssetType: {} });
+    for (const deadline = Date.now() + switchOffMs; Date.now() < deadline; await sleep(100)) {
+      const status = (await (await system.ask(lost, '/api/v1/webhook')).json()) as WebhookStatus;
+      if (status.disabledReason !== null) return;
+    }
+    throw new Error(`The webhook of ${lost.name} was not switched off in ${switchOffMs} ms`);
+  };
   const changeThreshold = async () => {
     await install(account('changing'));
     for (const silentAfterHours of [1, 72]) {
@@ -88,6 +108,7 @@ export const prepareAccounts = async (
     installWithWebhook('webhook', webhooks.works),
     installWithWebhook('webhookTwice', webhooks.works),
     installWithWebhook('webhookFailing', webhooks.fails),
+    loseWebhook(),
     suspend(),
     failLater(),
     failAtOnce(),

@@ -58,6 +58,8 @@ const companies = {
   webhookTwice: { accountId: '8d1f0c52-6b07-4f5e-9a41-0c7d5e2b1a11', name: 'Vega Stillas', assetCount: 30 },
   /** Has a webhook that answers 500. */
   webhookFailing: { accountId: '8d1f0c52-6b07-4f5e-9a41-0c7d5e2b1a12', name: 'Maas Verhuur', assetCount: 30 },
+  /** Has a webhook that answered 410 to its first message, and was switched off for that. */
+  webhookGone: { accountId: '8d1f0c52-6b07-4f5e-9a41-0c7d5e2b1a14', name: 'Donau Krane', assetCount: 60 },
 } satisfies Readonly<Record<string, Omit<Company, 'admin' | 'mix'>>>;
 
 /** Ids by name: the companies above and the emulator's own. `rhein` never installed the app. */

@@ -16,6 +16,8 @@ export const startStage = async (): Promise<Stage> => {
   const receiver = await startWebhookReceiver();
   const failingReceiver = await startWebhookReceiver();
   failingReceiver.answerNext(...Array.from({ length: 100 }, () => 500));
+  const goneReceiver = await startWebhookReceiver();
+  goneReceiver.answerNext(410);
   const system = await startSystem({
     withScreens: true,
     accounts: screenAccountSeeds,
@@ -30,9 +32,14 @@ export const startStage = async (): Promise<Stage> => {
     await system.close();
     receiver.close();
     failingReceiver.close();
+    goneReceiver.close();
   };
   try {
-    await prepareAccounts(system, account, { works: receiver.url, fails: failingReceiver.url });
+    await prepareAccounts(system, account, {
+      works: receiver.url,
+      fails: failingReceiver.url,
+      isGone: goneReceiver.url,
+    });
   } catch (cause) {
     await close();
     throw cause;
