@@ -135,7 +135,7 @@ export const danish: Translation = {
     measured: 'Målt',
     estimated: 'Skønnet',
     estimatedWhy:
-      'Skønnet ud fra, hvornår hver maskine sidst blev set; Fleet Watch var endnu ikke installeret.',
+      'Skønnet ud fra, hvornår hver maskine sidst blev set; Fleet Watch var endnu ikke installeret, eller ingen synkronisering lykkedes.',
     empty: 'Udviklingen begynder med den første synkronisering.',
     missing: 'Denne del kunne ikke hentes. Genindlæs siden for at prøve igen.',
     showTable: 'Vis som tabel',

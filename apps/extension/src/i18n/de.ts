@@ -139,7 +139,7 @@ export const german: Translation = {
     measured: 'Gemessen',
     estimated: 'Geschätzt',
     estimatedWhy:
-      'Geschätzt danach, wann jede Maschine zuletzt gesehen wurde; Fleet Watch war noch nicht installiert.',
+      'Geschätzt danach, wann jede Maschine zuletzt gesehen wurde; Fleet Watch war noch nicht installiert, oder keine Synchronisierung gelang.',
     empty: 'Der Verlauf beginnt mit der ersten Synchronisierung.',
     missing: 'Dieser Teil konnte nicht geladen werden. Laden Sie die Seite neu, um es erneut zu versuchen.',
     showTable: 'Als Tabelle',

@@ -44,6 +44,18 @@ test('estimated days are explained, and only where there are any', async () => {
   expect(screen.queryByText(/Estimated from when/)).toBeNull();
 });
 
+const drawnDays = (container: HTMLElement, line: string) =>
+  (container.querySelector(`path[class*="${line}"]`)?.getAttribute('d')?.match(/[ML]/g) ?? []).length;
+
+test('a day that no sync came through on is dotted as well, and the explanation covers it', async () => {
+  const gap = trend.slice(-10).map((day, index) => ({ ...day, estimated: index === 5 }));
+  const { container } = render(() => <TrendCard trend={gap} />);
+  await screen.findByRole('slider');
+  expect(drawnDays(container, 'estimatedLine')).toBe(3);
+  expect(drawnDays(container, 'measuredLine')).toBe(9);
+  expect(screen.getByText(/not installed yet, or no sync came through/)).toBeDefined();
+});
+
 test('a trend without days says when it begins', async () => {
   render(() => <TrendCard trend={[]} />);
   expect(await screen.findByText('The trend starts with the first sync.')).toBeDefined();

@@ -2,26 +2,11 @@ import type { TrendDay } from '@fleet-watch/contracts';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { trendMessages } from './trend-messages.ts';
-import { toArea, toFirstMeasured, toLine, toMarkedDays, toPoints, toRoundMaximum } from './trend-scale.ts';
+import { TrendCurves } from './trend-curves.tsx';
+import { toMarkedDays, toRoundMaximum } from './trend-scale.ts';
 import css from './trend-chart.module.css';
 
 type Trend = readonly TrendDay[];
-
-const Curves = ({ trend, maximum }: { readonly trend: Trend; readonly maximum: number }) => {
-  const points = toPoints(trend, maximum);
-  const measuredFrom = toFirstMeasured(trend);
-  // The dotted part reaches to the first measured day, so that the line has no gap.
-  const estimated = points.slice(0, measuredFrom + 1);
-  const measured = points.slice(measuredFrom);
-  return (
-    <svg className={css['curves']} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      <path className={css['estimatedArea']} d={toArea(estimated)} />
-      <path className={css['measuredArea']} d={toArea(measured)} />
-      <path className={css['estimatedLine']} d={toLine(estimated)} vectorEffect="non-scaling-stroke" />
-      <path className={css['measuredLine']} d={toLine(measured)} vectorEffect="non-scaling-stroke" />
-    </svg>
-  );
-};
 
 const useDayText = () => {
   const words = useWords(trendMessages);
@@ -115,7 +100,7 @@ export const TrendChart = ({ trend }: { readonly trend: Trend }) => {
         aria-valuetext={text && `${text.main}, ${text.rest}`}
         {...handlers}
       >
-        <Curves trend={trend} maximum={maximum} />
+        <TrendCurves trend={trend} maximum={maximum} className={css['curves']} />
         {marked !== undefined && pointed !== undefined && (
           <DayMark
             day={marked}

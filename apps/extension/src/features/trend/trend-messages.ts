@@ -6,7 +6,8 @@ export const trendMessages = defineMessages('trend', {
   title: 'Silent machines, last 90 days',
   measured: 'Measured',
   estimated: 'Estimated',
-  estimatedWhy: 'Estimated from when each machine was last seen; Fleet Watch was not installed yet.',
+  estimatedWhy:
+    'Estimated from when each machine was last seen; Fleet Watch was not installed yet, or no sync came through.',
   empty: 'The trend starts with the first sync.',
   missing: 'This part could not be loaded. Reload the page to try again.',
   showTable: 'Show as table',

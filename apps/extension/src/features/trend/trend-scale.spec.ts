@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toArea, toFirstMeasured, toMarkedDays, toPoints, toRoundMaximum } from './trend-scale.ts';
+import { toArea, toLine, toMarkedDays, toPoints, toRoundMaximum, toRuns } from './trend-scale.ts';
 
 test.each([
   [0, 4],
@@ -43,9 +43,40 @@ test('a trend of one day is a point in the middle, and of none an empty area', (
   expect(toArea([])).toBe('');
 });
 
-test('the first measured day is found, and a trend without one ends with its estimates', () => {
-  expect(toFirstMeasured([day(1, true), day(1, false)])).toBe(1);
-  expect(toFirstMeasured([day(1, true)])).toBe(1);
+/** The days of each run, by their place in the trend; `e` stands for an estimated day and `m` for a measured one. */
+const runsOf = (days: string) => {
+  const trend = [...days].map((letter) => day(0, letter === 'e'));
+  const points = trend.map((_, x) => ({ x, y: 0 }));
+  return toRuns(trend, points).map((run) => [run.estimated ? 'e' : 'm', run.points.map(({ x }) => x)]);
+};
+
+test('the line is solid among measured days only, and what is estimated reaches to them on both sides', () => {
+  expect(runsOf('eemmemm')).toEqual([
+    ['e', [0, 1, 2]],
+    ['m', [2, 3]],
+    ['e', [3, 4, 5]],
+    ['m', [5, 6]],
+  ]);
+});
+
+test.each([
+  [
+    'mme',
+    [
+      ['m', [0, 1]],
+      ['e', [1, 2]],
+    ],
+  ],
+  ['ee', [['e', [0, 1]]]],
+  ['mm', [['m', [0, 1]]]],
+  ['', []],
+])('the days %j are parted where measuring begins or ends', (days, runs) => {
+  expect(runsOf(days)).toEqual(runs);
+});
+
+test('a day measured between two that were not is a dot', () => {
+  expect(runsOf('eme')[1]).toEqual(['m', [1]]);
+  expect(toLine([{ x: 50, y: 20 }])).toBe('M50 20h0');
 });
 
 test('five days are marked, or all where there are fewer', () => {

@@ -22,9 +22,10 @@ export const toPoints = (trend: readonly TrendDay[], maximum: number): readonly 
 
 const toText = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** An SVG path through the points. */
+/** An SVG path through the points; one alone is a line without length, which a round cap makes a dot. */
 export const toLine = (points: readonly Point[]): string =>
-  points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${toText(x)} ${toText(y)}`).join('');
+  points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${toText(x)} ${toText(y)}`).join('') +
+  (points.length === 1 ? 'h0' : '');
 
 /** The area between the points and the bottom. */
 export const toArea = (points: readonly Point[]): string => {
@@ -34,10 +35,22 @@ export const toArea = (points: readonly Point[]): string => {
   return `${toLine(points)}L${toText(last.x)} 100L${toText(first.x)} 100Z`;
 };
 
-/** The first day that was measured: from there on the line is solid. */
-export const toFirstMeasured = (trend: readonly TrendDay[]): number => {
-  const index = trend.findIndex(({ estimated }) => !estimated);
-  return index === -1 ? trend.length : index;
+/** Points of days in a row that are drawn in one way. */
+export type Run = Readonly<{ estimated: boolean; points: readonly Point[] }>;
+
+/**
+ * Parts the points of a trend where measuring begins or ends. What is estimated reaches to the measured days beside it:
+ * the line has no gap, and none of it claims to be measured that was not.
+ */
+export const toRuns = (trend: readonly TrendDay[], points: readonly Point[]): readonly Run[] => {
+  const starts = trend.flatMap(({ estimated }, day) =>
+    trend[day - 1]?.estimated === estimated ? [] : [{ estimated, day }],
+  );
+  return starts.map(({ estimated, day }, run) => {
+    const reach = estimated ? 1 : 0;
+    const end = starts[run + 1]?.day ?? trend.length;
+    return { estimated, points: points.slice(Math.max(0, day - reach), end + reach) };
+  });
 };
 
 /** Days that get a mark on the axis: five, evenly, the first and the last among them. */
