@@ -1,4 +1,4 @@
-import { cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureFleet, createFixtureTrend } from '../../testing/fixture-fleet.ts';
@@ -54,6 +54,17 @@ test('a day that no sync came through on is dotted as well, and the explanation 
   expect(drawnDays(container, 'estimatedLine')).toBe(3);
   expect(drawnDays(container, 'measuredLine')).toBe(9);
   expect(screen.getByText(/not installed yet, or no sync came through/)).toBeDefined();
+});
+
+test('the numbers of a day stand in the half of the chart where its dot is not', async () => {
+  const days = trend.slice(-2).map((day, index) => ({ ...day, silent: index === 0 ? 3 : 12 }));
+  const { container } = render(() => <TrendCard trend={days} />);
+  const isHigh = () => container.querySelector('[class*="mark"]')?.hasAttribute('data-high');
+  const chart = await screen.findByRole('slider');
+  act(() => chart.focus());
+  expect(isHigh()).toBe(true);
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(isHigh()).toBe(false);
 });
 
 test('a trend without days says when it begins', async () => {

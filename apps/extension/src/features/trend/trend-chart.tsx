@@ -22,11 +22,16 @@ const useDayText = () => {
 
 type PointerProps = Readonly<{ day: TrendDay; share: number; height: number }>;
 
-/** The day that is pointed at: a line, a dot, and its numbers in words. */
+/** The day that is pointed at: a line, a dot, and its numbers in words in the half where the dot is not. */
 const DayMark = ({ day, share, height }: PointerProps) => {
   const { main, rest } = useDayText()(day);
   return (
-    <div className={css['mark']} style={{ insetInlineStart: `${String(share * 100)}%` }} aria-hidden="true">
+    <div
+      className={css['mark']}
+      style={{ insetInlineStart: `${String(share * 100)}%` }}
+      data-high={height > 0.5 || undefined}
+      aria-hidden="true"
+    >
       <span className={css['dot']} style={{ insetBlockEnd: `${String(height * 100)}%` }} />
       <span className={css['bubble']} style={{ translate: `${String(-share * 100)}% 0` }}>
         <strong>{main}</strong>
