@@ -227,7 +227,8 @@ export const createFixtureBackend = ({
     reporting: count('REPORTING'),
     silent: count('SILENT'),
     neverReported: count('NEVER_REPORTED'),
-    trend: scenario === 'first-sync' ? [] : createFixtureTrend(rows, asOfMs),
+    trend:
+      scenario === 'first-sync' ? [] : createFixtureTrend(rows, asOfMs, scenario === 'first-week' ? 88 : 52),
   });
 
   const putSettings = async (request: Request) => {

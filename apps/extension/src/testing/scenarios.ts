@@ -3,6 +3,7 @@ export const scenarios = {
   usual: '250 machines, some silent',
   large: '50,000 machines',
   worse: 'a small fleet that is getting worse',
+  'first-week': 'installed two days ago: what was a week ago is estimated',
   'long-names': 'names that do not fit',
   'all-reporting': 'nothing is silent',
   empty: 'the account has no machines',

@@ -13,6 +13,7 @@ export const fleetMessages = defineMessages('fleet', {
   moreThanLastWeek: plural({ one: '{count} more than a week ago', other: '{count} more than a week ago' }),
   fewerThanLastWeek: plural({ one: '{count} fewer than a week ago', other: '{count} fewer than a week ago' }),
   sameAsLastWeek: 'Same as a week ago',
+  estimatedChange: template('{change}, estimated'),
   noLastWeek: 'No number from last week yet',
   recently: 'Gone quiet recently',
   recentlyNone: 'No machine is silent.',

@@ -6,47 +6,37 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { stateMessages } from '../../ui/state-messages.ts';
 import card from '../../ui/card.module.css';
 import { fleetMessages } from './fleet-messages.ts';
-import { findLastWeek } from './to-week-change.ts';
+import { findWeekChange, type WeekChange } from './find-week-change.ts';
 import { useFleetView, type ChangeView } from './use-fleet-view.ts';
 import css from './headline.module.css';
 
 const counts = { SILENT: 'silent', REPORTING: 'reporting', NEVER_REPORTED: 'neverReported' } as const;
 const shown = ['SILENT', 'REPORTING', 'NEVER_REPORTED'] as const satisfies readonly AssetState[];
 
-/** Whether more of it is good news. */
-const better: Record<AssetState, 'more' | 'fewer'> = {
-  SILENT: 'fewer',
-  REPORTING: 'more',
-  NEVER_REPORTED: 'fewer',
-};
+type WeekProps = Readonly<{ state: AssetState; week: WeekChange | undefined }>;
 
-const WeekChange = ({
-  state,
-  change,
-}: {
-  readonly state: AssetState;
-  readonly change: number | undefined;
-}) => {
+const AgainstLastWeek = ({ state, week }: WeekProps) => {
   const words = useWords(fleetMessages);
   const formats = useFormats();
-  if (change === undefined) return <span className={css['change']}>{words.noLastWeek}</span>;
-  // The first number tells its change in words; the others as a sign, and in words for those who do not see it.
-  const wordsClass = state === 'SILENT' ? undefined : 'fw-visually-hidden';
-  if (change === 0) {
-    return (
-      <span className={css['change']}>
-        <Icon name="equals" size={14} /> <span className={wordsClass}>{words.sameAsLastWeek}</span>
-      </span>
-    );
-  }
-  const direction = change > 0 ? 'more' : 'fewer';
-  const tone = better[state] === direction ? 'good' : 'bad';
+  if (week === undefined) return <span className={css['change']}>{words.noLastWeek}</span>;
+  const { change, estimated } = week;
+  const isMore = change > 0;
+  const inWords = isMore ? words.moreThanLastWeek(change) : words.fewerThanLastWeek(-change);
+  const text = change === 0 ? words.sameAsLastWeek : inWords;
+  const tone = isMore === (state === 'REPORTING') ? 'good' : 'bad';
+  const isNews = change !== 0 && !estimated;
   return (
-    <span className={`${css['change'] ?? ''} ${css[tone] ?? ''}`}>
-      <Icon name={change > 0 ? 'arrowUp' : 'arrowDown'} size={14} />{' '}
-      {state !== 'SILENT' && <span aria-hidden="true">{formats.number(Math.abs(change))}</span>}
-      <span className={wordsClass}>
-        {change > 0 ? words.moreThanLastWeek(change) : words.fewerThanLastWeek(-change)}
+    <span className={`${css['change'] ?? ''} ${(isNews && css[tone]) || ''}`}>
+      <Icon name={change === 0 ? 'equals' : isMore ? 'arrowUp' : 'arrowDown'} size={14} />{' '}
+      {/* The first number tells its change in words; the others as a sign, and in words for those who do not see it. */}
+      {state !== 'SILENT' && change !== 0 && (
+        <span aria-hidden="true">
+          {estimated && '≈ '}
+          {formats.number(Math.abs(change))}
+        </span>
+      )}
+      <span className={state === 'SILENT' ? undefined : 'fw-visually-hidden'}>
+        {estimated ? words.estimatedChange({ change: text }) : text}
       </span>
     </span>
   );
@@ -63,8 +53,6 @@ const Count = memo(({ state, summary, selected, changeView }: CountProps) => {
   const words = useWords(stateMessages);
   const formats = useFormats();
   const count = summary?.[counts[state]];
-  const lastWeek = summary && findLastWeek(summary)?.[counts[state]];
-  const change = count === undefined || lastWeek === undefined ? undefined : count - lastWeek;
   return (
     <button
       type="button"
@@ -82,7 +70,7 @@ const Count = memo(({ state, summary, selected, changeView }: CountProps) => {
           <Skeleton width={state === 'SILENT' ? '9rem' : '2rem'} />
         </span>
       ) : (
-        <WeekChange state={state} change={change} />
+        <AgainstLastWeek state={state} week={findWeekChange(summary, counts[state])} />
       )}
     </button>
   );

@@ -16,6 +16,20 @@ test('the tile tells how many are silent and which way it goes, and opens the fl
   expect(host.calls.find(({ name }) => name === 'gotoExtension')?.args[0]).toBe('fleet-watch');
 });
 
+test('in its first week the tile calls the change an estimate, without red, and dots the line', async () => {
+  const { container } = render(FleetWidget, { scenario: 'first-week' });
+  const change = await screen.findByText('2 fewer than a week ago, estimated');
+  expect(change.className).not.toMatch(/better|worse/);
+  const lengthOf = (line: string) =>
+    container.querySelector(`path[class*="${line}"]`)?.getAttribute('d')?.length;
+  expect(lengthOf('estimatedLine')).toBeGreaterThan(20 * (lengthOf('measuredLine') ?? 0));
+});
+
+test('a change since a day that was counted is good news or bad', async () => {
+  render(FleetWidget);
+  expect((await screen.findByText('2 fewer than a week ago')).className).toMatch(/better/);
+});
+
 test('the tile of an account without the app says so', async () => {
   render(FleetWidget, { scenario: 'not-installed' });
   expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();

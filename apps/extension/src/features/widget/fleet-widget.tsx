@@ -8,7 +8,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { useTroubleWords } from '../../ui/use-trouble-words.ts';
 import { useFleetSummary } from '../fleet/api/get-fleet-summary.ts';
 import { isStale } from '../fleet/fleet-status.ts';
-import { findLastWeek } from '../fleet/to-week-change.ts';
+import { findWeekChange } from '../fleet/find-week-change.ts';
 import { Sparkline } from './sparkline.tsx';
 import { widgetMessages } from './widget-messages.ts';
 import css from './fleet-widget.module.css';
@@ -17,14 +17,17 @@ const fleetExtension = 'fleet-watch';
 
 const Change = ({ summary }: { readonly summary: FleetSummary }) => {
   const words = useWords(widgetMessages);
-  const lastWeek = findLastWeek(summary);
-  if (lastWeek === undefined) return null;
-  const change = summary.silent - lastWeek.silent;
-  if (change === 0) return <span className={css['change']}>{words.same}</span>;
+  const week = findWeekChange(summary, 'silent');
+  if (week === undefined) return null;
+  const { change, estimated } = week;
+  const inWords = change > 0 ? words.more(change) : words.fewer(-change);
+  const text = change === 0 ? words.same : inWords;
+  const tone = change > 0 ? 'worse' : 'better';
+  const isNews = change !== 0 && !estimated;
   return (
-    <span className={`${css['change'] ?? ''} ${css[change > 0 ? 'worse' : 'better'] ?? ''}`}>
-      <Icon name={change > 0 ? 'arrowUp' : 'arrowDown'} size={14} />
-      {change > 0 ? words.more(change) : words.fewer(-change)}
+    <span className={`${css['change'] ?? ''} ${(isNews && css[tone]) || ''}`}>
+      {change !== 0 && <Icon name={change > 0 ? 'arrowUp' : 'arrowDown'} size={14} />}
+      {estimated ? words.estimatedChange({ change: text }) : text}
     </span>
   );
 };

@@ -10,6 +10,7 @@ export const widgetMessages = defineMessages('widget', {
   more: plural({ one: '{count} more than a week ago', other: '{count} more than a week ago' }),
   fewer: plural({ one: '{count} fewer than a week ago', other: '{count} fewer than a week ago' }),
   same: 'Same as a week ago',
+  estimatedChange: template('{change}, estimated'),
   asOf: template('As of {ago}'),
   emptyTitle: 'No machines to watch yet',
   emptyText: 'They appear here with the next sync that finds any.',
