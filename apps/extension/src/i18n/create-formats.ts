@@ -3,9 +3,6 @@ import { toNumberFormat } from './intl.ts';
 /** How numbers and times are written in one language, in the reader's own time zone. */
 export type Formats = Readonly<{
   number: (value: number) => string;
-  /** With a sign, `0` without. */
-  change: (value: number) => string;
-  percent: (share: number) => string;
   /** `3 hours ago`; `now` below a minute. */
   ago: (instant: string, nowMs: number) => string;
   /** `4 days`: how long, rounded down to its largest unit. */
@@ -35,8 +32,6 @@ const toLargestUnit = (milliseconds: number) => {
 /** Builds the formats of one language. `Intl` objects are costly, so each is made once, when first used. */
 export const createFormats = (language: string): Formats => {
   const number = toNumberFormat(language);
-  const change = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(language);
   const now = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
@@ -53,8 +48,6 @@ export const createFormats = (language: string): Formats => {
 
   return {
     number: (value) => number.format(value),
-    change: (value) => change.format(value),
-    percent: (share) => percent.format(share),
     ago: (instant, nowMs) => {
       const { unit, count } = toLargestUnit(Math.max(0, nowMs - Date.parse(instant)));
       return count === 0 ? now : relative.format(-count, unit);
