@@ -5,6 +5,7 @@ import { AssetTableHead } from './asset-table-head.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import type { ColumnId, FleetView } from './fleet-view.ts';
 import type { ChangeView } from './use-fleet-view.ts';
+import { useListFromTop } from './use-list-from-top.ts';
 import css from './asset-table.module.css';
 
 /** Most answers come before anybody misses them, and dimming a list takes the browser longer than a frame. */
@@ -38,6 +39,7 @@ export const AssetTable = ({ view, changeView, total, isOutdated, ...body }: Ass
   const isDimmed = useLasting(isOutdated, dimAfterMs);
   return (
     <table
+      ref={useListFromTop(view)}
       role="table"
       className={css['table']}
       aria-label={words.machines}
