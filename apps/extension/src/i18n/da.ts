@@ -81,6 +81,7 @@ export const danish: Translation = {
     notSeenFor: 'Ikke set i {duration}',
     columns: 'Kolonner',
     columnsHint: 'Kolonner, der vises',
+    noRoom: 'ikke plads i denne bredde',
     download: 'Hent CSV',
     downloaded: 'Listen ligger i dine overførsler.',
     colMachine: 'Maskine',

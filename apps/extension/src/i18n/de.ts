@@ -80,6 +80,7 @@ export const german: Translation = {
     notSeenFor: 'Nicht gesehen: {duration}',
     columns: 'Spalten',
     columnsHint: 'Gezeigte Spalten',
+    noRoom: 'kein Platz bei dieser Breite',
     download: 'CSV laden',
     downloaded: 'Die Liste liegt in Ihren Downloads.',
     colMachine: 'Maschine',

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useFirstAssets, type AssetsFilter } from './api/get-assets.ts';
 import { AssetTable } from './asset-table.tsx';
 import { fleetMessages } from './fleet-messages.ts';
-import { defaultView, isNarrowed, toAssetsFilter, type FleetView } from './fleet-view.ts';
+import { defaultView, findSpareColumn, isNarrowed, toAssetsFilter, type FleetView } from './fleet-view.ts';
 import { ListToolbar } from './list-toolbar.tsx';
 import { pageSize } from './row-range.ts';
 import { useAssetRows, type FirstAssets } from './use-asset-rows.ts';
@@ -87,7 +87,11 @@ export const AssetList = ({ isFleetKnown }: AssetListProps) => {
   const found = first.data?.totalElements;
   const total = found === 0 && !isFleetKnown ? undefined : found;
   return (
-    <section className={`${card['card'] ?? ''} ${css['list'] ?? ''}`} aria-busy={first.isPending}>
+    <section
+      className={`${card['card'] ?? ''} ${css['list'] ?? ''}`}
+      aria-busy={first.isPending}
+      data-spare={findSpareColumn(shown)}
+    >
       <ListToolbar view={shown} changeView={changeView} total={total} />
       {total === 0 && !first.isError ? (
         <NothingFound view={shown} changeView={changeView} />

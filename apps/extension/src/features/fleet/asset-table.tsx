@@ -3,7 +3,7 @@ import { useLasting } from '../../ui/use-lasting.ts';
 import { AssetTableBody, type BodyProps } from './asset-table-body.tsx';
 import { AssetTableHead } from './asset-table-head.tsx';
 import { fleetMessages } from './fleet-messages.ts';
-import type { ColumnId, FleetView } from './fleet-view.ts';
+import type { FleetView } from './fleet-view.ts';
 import type { ChangeView } from './use-fleet-view.ts';
 import { useListFromTop } from './use-list-from-top.ts';
 import css from './asset-table.module.css';
@@ -19,12 +19,6 @@ type AssetTableProps = Omit<BodyProps, 'columns'> &
     total: number;
     isOutdated: boolean;
   }>;
-
-/** Of the two columns of times, the one that a narrow screen can do without. */
-const findSpareColumn = ({ state, columns }: FleetView): ColumnId | undefined => {
-  if (!columns.includes('lastSeenAt') || !columns.includes('silentSince')) return undefined;
-  return state === 'SILENT' ? 'lastSeenAt' : 'silentSince';
-};
 
 /** Whether brand and model have columns, so that a wide screen need not say them under the machine's name. */
 const saysKind = ({ columns }: FleetView): boolean => columns.includes('brand') && columns.includes('model');
@@ -45,7 +39,6 @@ export const AssetTable = ({ view, changeView, total, isOutdated, ...body }: Ass
       aria-label={words.machines}
       aria-rowcount={total + 1}
       aria-busy={isOutdated}
-      data-spare={findSpareColumn(view)}
       data-says-kind={saysKind(view) || undefined}
       data-dimmed={isDimmed || undefined}
     >

@@ -53,7 +53,7 @@ export const ColumnMenu = memo(({ columns, changeView }: ColumnMenuProps) => {
       <fieldset id={panelId} className={css['panel']} hidden={!open}>
         <legend className={css['legend']}>{words.columnsHint}</legend>
         {columnIds.map((column) => (
-          <label key={column} className={css['choice']}>
+          <label key={column} className={css['choice']} data-column={column} data-hint={words.noRoom}>
             <input
               type="checkbox"
               checked={columns.includes(column)}

@@ -32,6 +32,7 @@ export const fleetMessages = defineMessages('fleet', {
   notSeenFor: template('Not seen for {duration}'),
   columns: 'Columns',
   columnsHint: 'Columns to show',
+  noRoom: 'no room at this width',
   download: 'Download CSV',
   downloaded: 'The list is in your downloads.',
   colMachine: 'Machine',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   defaultView,
+  findSpareColumn,
   isNewStep,
   parseFleetView,
   toAssetsFilter,
@@ -63,4 +64,11 @@ test.each([
   [{ columns: [] }, false],
 ])('going back undoes %j: %s', (change, expected) => {
   expect(isNewStep(view, { ...view, ...change })).toBe(expected);
+});
+
+test('of two columns of times the list of silent machines can do without when each was last seen', () => {
+  expect(findSpareColumn(defaultView)).toBe('lastSeenAt');
+  expect(findSpareColumn({ ...defaultView, state: 'ALL' })).toBe('silentSince');
+  expect(findSpareColumn({ ...defaultView, columns: ['state', 'lastSeenAt'] })).toBeUndefined();
+  expect(findSpareColumn({ ...defaultView, columns: ['silentSince'] })).toBeUndefined();
 });

@@ -130,6 +130,12 @@ export const toAssetsFilter = ({
   sort: toSortText(sort),
 });
 
+/** Of the two columns of times, the one that a narrow screen can do without. */
+export const findSpareColumn = ({ state, columns }: FleetView): ColumnId | undefined => {
+  if (!columns.includes('lastSeenAt') || !columns.includes('silentSince')) return undefined;
+  return state === 'SILENT' ? 'lastSeenAt' : 'silentSince';
+};
+
 /** Whether anything narrows the list beyond the state. */
 export const isNarrowed = ({ q, assetType, brand, quietForHours }: FleetView): boolean =>
   q.trim() !== '' || assetType !== '' || brand !== '' || quietForHours !== 0;
