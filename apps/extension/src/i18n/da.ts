@@ -65,6 +65,7 @@ export const danish: Translation = {
     estimatedChange: '{change}, skønnet',
     noLastWeek: 'Endnu intet tal fra sidste uge',
     recently: 'Blev tavse for nylig',
+    showAll: 'Vis alle {count}',
     recentlyNone: 'Ingen maskine er tavs.',
     machines: 'Maskiner',
     matching: { one: '{count} maskine', other: '{count} maskiner' },

@@ -64,6 +64,7 @@ export const german: Translation = {
     estimatedChange: '{change}, geschätzt',
     noLastWeek: 'Noch keine Zahl von letzter Woche',
     recently: 'Kürzlich verstummt',
+    showAll: 'Alle {count}',
     recentlyNone: 'Keine Maschine ist stumm.',
     machines: 'Maschinen',
     matching: { one: '{count} Maschine', other: '{count} Maschinen' },

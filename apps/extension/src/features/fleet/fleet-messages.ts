@@ -16,6 +16,7 @@ export const fleetMessages = defineMessages('fleet', {
   estimatedChange: template('{change}, estimated'),
   noLastWeek: 'No number from last week yet',
   recently: 'Gone quiet recently',
+  showAll: template('Show all {count}'),
   recentlyNone: 'No machine is silent.',
   machines: 'Machines',
   matching: plural({ one: '{count} machine', other: '{count} machines' }),

@@ -55,13 +55,18 @@ const StateFilter = memo(({ state: chosen, changeView }: StateFilterProps) => {
 });
 StateFilter.displayName = 'StateFilter';
 
+/** Where to go for who is led to the list. */
+export const listHeadingId = 'fw-machines';
+
 /** Search, filters, columns and the download: everything that decides what the list shows. */
 export const ListToolbar = ({ view, changeView, total }: ToolbarProps) => {
   const words = useWords(fleetMessages);
   return (
     <div className={css['toolbar']}>
       <div className={css['heading']}>
-        <h2 className={css['title']}>{words.machines}</h2>
+        <h2 id={listHeadingId} className={css['title']} tabIndex={-1}>
+          {words.machines}
+        </h2>
         <p className={css['count']} role="status">
           {total === undefined ? '' : words.matching(total)}
         </p>

@@ -1,5 +1,6 @@
 import type { AssetRow } from '@fleet-watch/contracts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { Button } from '../../ui/button.tsx';
 import card from '../../ui/card.module.css';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -7,6 +8,9 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useRecentlySilent } from './api/get-assets.ts';
 import { fleetMessages } from './fleet-messages.ts';
+import { defaultView } from './fleet-view.ts';
+import { listHeadingId } from './list-toolbar.tsx';
+import { useFleetView } from './use-fleet-view.ts';
 import { useOpenAsset } from './use-open-asset.ts';
 import css from './recent-card.module.css';
 
@@ -37,6 +41,27 @@ const RecentItem = ({ row, now, onOpen }: ItemProps) => {
   );
 };
 
+/** The way from the latest to all that are silent, in the list. Apart from them, as it knows what is shown there. */
+const ShowAll = ({ count }: { readonly count: number }) => {
+  const { showAll } = useWords(fleetMessages);
+  const { view = defaultView, changeView } = useFleetView();
+  const show = () => {
+    changeView({
+      ...defaultView,
+      columns: view.columns,
+      sort: { field: 'silentSince', descending: true },
+    });
+    const heading = document.getElementById(listHeadingId);
+    heading?.scrollIntoView();
+    heading?.focus();
+  };
+  return (
+    <Button variant="ghost" onClick={show}>
+      {showAll({ count })}
+    </Button>
+  );
+};
+
 type RecentCardProps = Readonly<{
   /** False while the page may yet have to say as a whole why there is nothing. */
   isFleetKnown: boolean;
@@ -48,12 +73,15 @@ export const RecentCard = ({ isFleetKnown }: RecentCardProps) => {
   const recent = useRecentlySilent();
   const openAsset = useOpenAsset();
   const now = useNow();
-  const rows = recent.data?.content ?? [];
+  const { content: rows = [], totalElements: total = 0 } = recent.data ?? {};
   return (
     <section className={`${card['card'] ?? ''} ${css['recent'] ?? ''}`} aria-labelledby="fw-recent">
-      <h2 id="fw-recent" className={card['title']}>
-        {words.recently}
-      </h2>
+      <header className={css['header']}>
+        <h2 id="fw-recent" className={card['title']}>
+          {words.recently}
+        </h2>
+        {total > rows.length && <ShowAll count={total} />}
+      </header>
       {isFleetKnown && recent.isError && (
         <ErrorNotice error={recent.error} onRetry={() => void recent.refetch()} />
       )}
