@@ -174,7 +174,7 @@ test.each(['da', 'de'])(
 test('on whatever day of the chart one stands, its numbers do not cover its dot', async () => {
   const { page, list } = await open('/');
   await list.getByRole('slider').focus();
-  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
   const halves = new Set<boolean>();
   for (let week = 0; week < 13; week += 1) {
     const [dot, bubble] = await findFrame(page).evaluate<{ top: number; bottom: number }[]>(
@@ -183,7 +183,7 @@ test('on whatever day of the chart one stands, its numbers do not cover its dot'
     if (dot === undefined || bubble === undefined) throw new Error('no day is marked');
     expect(bubble.bottom < dot.top || bubble.top > dot.bottom).toBe(true);
     halves.add(bubble.top > dot.bottom);
-    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageDown');
   }
   expect(halves.size).toBe(2);
   await page.close();

@@ -57,7 +57,8 @@ test('a day that no sync came through on is dotted as well, and the explanation 
 });
 
 test('the numbers of a day stand in the half of the chart where its dot is not', async () => {
-  const days = trend.slice(-2).map((day, index) => ({ ...day, silent: index === 0 ? 3 : 12 }));
+  const silent = [12, 5, 7];
+  const days = trend.slice(-3).map((day, index) => ({ ...day, silent: silent[index] ?? 0 }));
   const { container } = render(() => <TrendCard trend={days} />);
   const isHigh = () => container.querySelector('[class*="mark"]')?.hasAttribute('data-high');
   const chart = await screen.findByRole('slider');
