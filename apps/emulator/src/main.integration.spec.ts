@@ -9,6 +9,7 @@ import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const packaged = fileURLToPath(new URL('../../../dist/local-trackunit/', import.meta.url));
 let folder: string;
 let started: ChildProcess[] = [];
 
@@ -139,4 +140,27 @@ test('help is printed', async () => {
   const { output, ended } = start('--help');
   await expect(ended).resolves.toBe(0);
   expect(output.out).toContain('Usage: npm run emulator -- [options]');
+});
+
+test('the built package runs from any folder by its command, with the Manager page in it', async () => {
+  const { bin } = JSON.parse(await readFile(join(packaged, 'package.json'), 'utf8')) as {
+    readonly bin: Readonly<Record<string, string>>;
+  };
+  const command = join(packaged, bin['local-trackunit'] ?? '');
+  expect(await readFile(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  await writeManifest();
+  const args = ['--port', '0', '--apps-port', '0', '--manifest', 'manifest.json'];
+  const child = spawn(process.execPath, [command, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += String(chunk)));
+  await expect.poll(() => printed, { timeout: 20_000 }).toMatch(/\n/);
+  const url = /^Local Trackunit: (\S+)\n$/.exec(printed)?.[1] ?? '';
+  const page = await (await fetch(url)).text();
+  const script = /src="([^"]+\.js)"/.exec(page)?.[1] ?? '';
+  expect((await fetch(new URL(script, url))).headers.get('content-type')).toMatch(/javascript/);
+  expect(await (await fetch(`${url}/_emulator/apps`)).json()).toMatchObject([{ irisAppId: '@acme/app' }]);
 });

@@ -1,12 +1,14 @@
 import { createTrackunit } from '@fleet-watch/emulator';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { helpText, parseCommandLine, type RunOptions } from './cli/command-line.ts';
 import { toEnvFile } from './cli/env-file.ts';
 import { readApps } from './cli/read-apps.ts';
 
-const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const fromRoot = (path: string) => fromHere(`../../../${path}`);
 
 /** Ends the program with one line about what is wrong. */
 function fail(message: string): never {
@@ -44,15 +46,18 @@ async function writeSettings(path: string, env: Readonly<Record<string, string>>
 }
 
 async function start(options: RunOptions) {
-  const managerDir = fromRoot('dist/manager');
-  if (options.manager && !existsSync(managerDir)) {
+  // Beside the program where it is a package of its own, else where the repository builds it.
+  const managerDir = [fromHere('manager-page'), fromRoot('dist/manager')].find((dir) =>
+    existsSync(join(dir, 'index.html')),
+  );
+  if (options.manager && managerDir === undefined) {
     throw new Error('The Manager page is not built yet: run "npm run build" first, or add --no-manager');
   }
   return createTrackunit({
     port: options.port,
     appsPort: options.appsPort,
     apps: await readApps(options.apps, fromRoot('dist/iris-app-manifest.json')),
-    ...(options.manager && { managerDir }),
+    ...(options.manager && managerDir !== undefined && { managerDir }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.stateFile !== undefined && { stateFile: options.stateFile }),
   });

@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly manager: boolean;
 }
 
-export const helpText = `Usage: npm run emulator -- [options]
+export const helpText = `Usage: npm run emulator -- [options], or from another folder: npx <dist/local-trackunit> [options]
 
 Runs a local Trackunit until Ctrl-C: Manager page, marketplace, authorization server and IRIS APIs.
 
