@@ -15,7 +15,7 @@ let document: ApiDocument;
 const account = () => system.accounts[0]!;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({ env: { ALLOW_PRIVATE_WEBHOOKS: 'true' } });
   await system.install(account(), ['account.asset.manage']);
   document = (await (await fetch(`${system.backend().url}/openapi.json`)).json()) as ApiDocument;
 });
