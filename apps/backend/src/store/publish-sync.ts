@@ -49,20 +49,34 @@ const findChanges = async (
   return rows.flatMap((row) => toTransition(row, asOf));
 };
 
-/** Brings what users see up to the reading. A row that says the same already is not written again. */
-const upsertAssets = (tx: AccountTx, { accountId, syncId }: Publication) =>
+/**
+ * Adds the assets that nobody has seen yet. Whoever publishes is alone with the fleet, so none can come in between, and the
+ * order of the key spares PostgreSQL much of the work on its index: together half of what an upsert takes.
+ */
+const addNew = (tx: AccountTx, { accountId, syncId }: Publication) =>
   sql`
-    insert into asset as known (account_id, asset_id, name, brand, model, serial_number, asset_type, last_seen_at,
+    insert into asset (account_id, asset_id, name, brand, model, serial_number, asset_type, last_seen_at,
       state, silent_since, visible)
     select account_id, asset_id, name, brand, model, serial_number, asset_type, last_seen_at, state, silent_since, true
-    from asset_staging where account_id = ${accountId} and sync_id = ${syncId}
-    on conflict (account_id, asset_id) do update set name = excluded.name, brand = excluded.brand,
-      model = excluded.model, serial_number = excluded.serial_number, asset_type = excluded.asset_type,
-      last_seen_at = excluded.last_seen_at, state = excluded.state, silent_since = excluded.silent_since, visible = true
-    where (known.name, known.brand, known.model, known.serial_number, known.asset_type, known.last_seen_at,
-      known.state, known.silent_since, known.visible) is distinct from (excluded.name, excluded.brand,
-      excluded.model, excluded.serial_number, excluded.asset_type, excluded.last_seen_at, excluded.state,
-      excluded.silent_since, true)`.execute(tx);
+    from asset_staging as staged
+    where account_id = ${accountId} and sync_id = ${syncId} and not exists (
+      select 1 from asset where asset.account_id = ${accountId} and asset.asset_id = staged.asset_id)
+    order by asset_id`.execute(tx);
+
+/** Brings the others up to the reading. A row that says the same already is not written again. */
+const updateKnown = (tx: AccountTx, { accountId, syncId }: Publication) =>
+  sql`
+    update asset as known set name = staged.name, brand = staged.brand, model = staged.model,
+      serial_number = staged.serial_number, asset_type = staged.asset_type, last_seen_at = staged.last_seen_at,
+      state = staged.state, silent_since = staged.silent_since, visible = true
+    from asset_staging as staged
+    where known.account_id = ${accountId} and staged.account_id = ${accountId} and staged.sync_id = ${syncId}
+      and staged.asset_id = known.asset_id
+      and (known.name, known.brand, known.model, known.serial_number, known.asset_type, known.last_seen_at,
+        known.state, known.silent_since, known.visible) is distinct from (staged.name, staged.brand, staged.model,
+        staged.serial_number, staged.asset_type, staged.last_seen_at, staged.state, staged.silent_since, true)`.execute(
+    tx,
+  );
 
 /** An asset that the reading no longer shows leaves the counts and keeps its history. */
 const hideVanished = (tx: AccountTx, { accountId, syncId }: Publication) =>
@@ -124,7 +138,9 @@ export const publishSync = async (
   await checkComplete(tx, publication, fetched);
   await avoidNestedLoops(tx);
   const changes = await findChanges(tx, publication);
-  await upsertAssets(tx, publication);
+  // Before there are new ones, which are up to date.
+  await updateKnown(tx, publication);
+  await addNew(tx, publication);
   await hideVanished(tx, publication);
   await insertTransitions(tx, { accountId, syncId, transitions: changes });
   await recordToday(tx, accountId, asOf);
