@@ -1,4 +1,5 @@
 import { createTokenProvider, Secret, type TokenProvider } from '@fleet-watch/trackunit-client';
+import { backendFlags } from '../testing/backend-flags.ts';
 import type { BenchRow } from './bench-row.ts';
 import { nextMessage, runBundled, startChild } from './trackunit-client-child.ts';
 import { measureWarm } from './trackunit-client-warm.ts';
@@ -81,17 +82,11 @@ const sharedRows = async ({
   ];
 };
 
-/**
- * As `npm run backend` starts Node. By itself Node gives young objects up to 64 MB on a machine with 16 GiB or more,
- * whatever the program needs.
- */
-const asBackend = ['--max-semi-space-size=4'];
-
 const coldRows = async ({
   url,
   takeSeen,
 }: Awaited<ReturnType<typeof startTokenServer>>): Promise<BenchRow[]> => {
-  const { tookMs, peakMb, count } = await runBundled<Cold>('./trackunit-client-cold.ts', [url], asBackend);
+  const { tookMs, peakMb, count } = await runBundled<Cold>('./trackunit-client-cold.ts', [url], backendFlags);
   const { mostUnderWay, requests, answeringMs } = await takeSeen();
   const plain = await runBundled<Cold>('./trackunit-client-cold.ts', [url]);
   const ratio = tookMs / ((count / maxInFlight) * answerAfterMs);
@@ -117,7 +112,7 @@ const streamRows = async (): Promise<BenchRow[]> => {
   const { assets, grownMb, tookMs, peakMb } = await runBundled<Streamed>(
     './trackunit-client-stream.ts',
     [],
-    [...asBackend, '--expose-gc'],
+    [...backendFlags, '--expose-gc'],
   );
   const perSecond = assets / (tookMs / 1000);
   return [

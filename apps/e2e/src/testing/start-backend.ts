@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { waitForBackend } from '@fleet-watch/tools';
+import { backendFlags } from './backend-flags.ts';
 
 /** A backend in a process of its own, as operators run it. */
 export type BackendProcess = {
@@ -23,7 +24,7 @@ export const startBackend = async (
   env: Readonly<Record<string, string>>,
   port: number,
 ): Promise<BackendProcess> => {
-  const child = spawn(process.execPath, ['apps/backend/src/main.ts'], {
+  const child = spawn(process.execPath, [...backendFlags, 'apps/backend/src/main.ts'], {
     env: { PATH: process.env['PATH'], PORT: `${port}`, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -19,9 +19,6 @@ export const toSeed = (name: string, assetCount: number): AccountSeed => ({
   users: [{ userId: `00u${randomUUID()}`, name: `${name} user`, email: 'user@example.com' }],
 });
 
-/** As `npm run backend` starts it: a small young generation keeps what pages leave behind from piling up. */
-const nodeOptions = '--max-semi-space-size=4';
-
 /** Starts PostgreSQL as it comes (with fsync), a local Trackunit without a limit of points, and a backend. */
 export const startBenchSystem = async (
   accounts: readonly AccountSeed[],
@@ -31,7 +28,7 @@ export const startBenchSystem = async (
   const url = await postgres.createDatabase();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const settings = { DATABASE_URL: url, LOG_LEVEL: 'warn', NODE_OPTIONS: nodeOptions, ...env };
+  const settings = { DATABASE_URL: url, LOG_LEVEL: 'warn', ...env };
   const system = await startSystem({ accounts, env: settings });
   await system.trackunit.choose({ graphqlBudget: Number.MAX_SAFE_INTEGER });
   const close = async () => {
