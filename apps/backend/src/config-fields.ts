@@ -1,14 +1,12 @@
+import { isWithoutCredentials } from '@fleet-watch/contracts';
 import { parseCredentialKeys } from '@fleet-watch/iris-app-backend';
 import { z } from 'zod';
 import { findCronProblem } from './schedule/cron-period.ts';
 
-const hasCredentials = (url: string): boolean =>
-  URL.canParse(url) && /^[^/]*:\/\/[^/]*@/.test(new URL(url).href);
-
 /** A web origin or base address, without the slash at its end so that paths can be put behind it. */
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http: or https: address' })
-  .refine((url) => !hasCredentials(url), 'must be without user name and password')
+  .refine(isWithoutCredentials, 'must be without user name and password')
   .transform((url) => url.replace(/\/+$/, ''));
 
 /** An address without user name, path and query. */

@@ -36,7 +36,7 @@ export {
   type LifecycleMessage,
 } from './install-message.ts';
 export { pageOf, pageQueryShape, toPage, type Page } from './page.ts';
-export { defaultSettings, settingsSchema, type Settings } from './settings.ts';
+export { defaultSettings, isWithoutCredentials, settingsSchema, type Settings } from './settings.ts';
 export {
   syncSchema,
   syncsQuerySchema,

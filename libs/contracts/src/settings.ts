@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isStorableText, storableText } from './storable-text.ts';
 
-const isWithoutCredentials = (text: string): boolean => {
+/** Whether an address holds neither user name nor password. What is no address holds none. */
+export const isWithoutCredentials = (text: string): boolean => {
   const url = URL.parse(text);
   return url === null || url.username + url.password === '';
 };
