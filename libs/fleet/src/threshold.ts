@@ -10,3 +10,11 @@ export const thresholdHoursFor = (thresholds: Thresholds, assetType: string | nu
     ? (byType[assetType] ?? thresholds.silentAfterHours)
     : thresholds.silentAfterHours;
 };
+
+/** Whether both say the same of every type of asset, in whatever order they name them. */
+export const isSameThresholds = (a: Thresholds, b: Thresholds): boolean => {
+  const [types, others] = [a, b].map(({ silentAfterHoursByAssetType: byType }) =>
+    Object.entries(byType).sort(),
+  );
+  return a.silentAfterHours === b.silentAfterHours && JSON.stringify(types) === JSON.stringify(others);
+};

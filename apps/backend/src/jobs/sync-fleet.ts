@@ -1,17 +1,18 @@
 import type { Settings } from '@fleet-watch/contracts';
-import { evaluateAsset, thresholdHoursFor, type Thresholds } from '@fleet-watch/fleet';
+import { evaluateAsset, isSameThresholds, thresholdHoursFor, type Thresholds } from '@fleet-watch/fleet';
 import type { Database, Logger } from '@fleet-watch/iris-app-backend';
 import type { FleetReading, TrackunitAsset } from '@fleet-watch/trackunit-client';
 import { lockFleet } from '../store/lock-fleet.ts';
 import { publishSync } from '../store/publish-sync.ts';
-import { reevaluateFleet } from '../store/reevaluate.ts';
+import { reevaluateStaged } from '../store/reevaluate.ts';
 import { readSettings } from '../store/settings.ts';
-import { stageAssets, type StagedAsset } from '../store/staging.ts';
+import { stageAssets, toStagedRow, type StagedRow } from '../store/staging.ts';
 import { beginSync, type SyncRun } from '../store/sync-runs.ts';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
 import type { NewTransition } from '../store/transitions.ts';
 import { gatherPages } from './gather-pages.ts';
 import type { OpenFleet } from './open-fleet.ts';
+import { readAhead } from './read-ahead.ts';
 import { runUntilStalled, type Progress } from './run-until-stalled.ts';
 
 /** What a sync needs. */
@@ -36,19 +37,19 @@ export type PublishedSync = {
 /** Which run of which job this is; `large` says whose turn it is, see `beginSync`. */
 export type SyncFleetRun = SyncRun & { readonly large?: boolean; readonly signal?: AbortSignal };
 
-/** Few statements, and progress twice a second; at about 1 kB an asset no more than 2 MB wait. */
-const parts = { least: 1000, most: 2000, waitMs: 500 } as const;
+/** Few statements, and progress twice a second; at about 300 bytes an asset no more than 1.2 MB wait. */
+const parts = { least: 2000, most: 4000, waitMs: 500 } as const;
 
 /** A page waits for Trackunit's limits for eleven minutes at most, and is tried four times: longer than that is a hang. */
 const defaultLongestPauseMs = 3_600_000;
 
-const toStaged = (asset: TrackunitAsset, thresholds: Thresholds, asOf: Date): StagedAsset => {
+const toRow = (asset: TrackunitAsset, thresholds: Thresholds, asOf: Date): StagedRow => {
   const { lastSeenAt, assetType } = asset;
   const { state, silentSince } = evaluateAsset(
     { lastSeenAt, thresholdHours: thresholdHoursFor(thresholds, assetType) },
     asOf,
   );
-  return {
+  return toStagedRow({
     asset_id: asset.assetId,
     name: asset.name,
     brand: asset.brand,
@@ -58,13 +59,16 @@ const toStaged = (asset: TrackunitAsset, thresholds: Thresholds, asOf: Date): St
     last_seen_at: lastSeenAt,
     state,
     silent_since: silentSince,
-  };
+  });
 };
 
-const sameThresholds = (a: Settings, b: Settings): boolean =>
-  a.silentAfterHours === b.silentAfterHours &&
-  JSON.stringify(Object.entries(a.silentAfterHoursByAssetType).sort()) ===
-    JSON.stringify(Object.entries(b.silentAfterHoursByAssetType).sort());
+/** Page by page, while the next one is under way. */
+async function* toRows(
+  pages: AsyncIterable<readonly TrackunitAsset[]>,
+  toRow: (asset: TrackunitAsset) => StagedRow,
+) {
+  for await (const page of pages) yield page.map(toRow);
+}
 
 /** What is put down of where a reading came from. */
 const toSource = (reading: FleetReading): string =>
@@ -92,13 +96,12 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
   const publish = ({ accountId, run }: SyncRun, syncId: string, evaluatedWith: Settings, asOf: Date) =>
     database.forAccount(accountId, async (tx) => {
       await lockFleet(tx, accountId);
-      const found = await publishSync(tx, { accountId, run, syncId, asOf });
-      const settings = await readSettings(tx, accountId);
-      // Someone moved a threshold while the pages came in.
-      const moved = sameThresholds(settings, evaluatedWith)
-        ? []
-        : await reevaluateFleet(tx, { accountId, thresholds: settings, now: now() });
-      const transitions = [...found, ...moved];
+      const thresholds = await readSettings(tx, accountId);
+      // Someone moved a threshold while the pages came in: what was silent under the old one alone is told to nobody.
+      if (!isSameThresholds(thresholds, evaluatedWith)) {
+        await reevaluateStaged(tx, { accountId, syncId, thresholds, asOf });
+      }
+      const transitions = await publishSync(tx, { accountId, run, syncId, asOf });
       await onPublished(tx, { accountId, syncId, transitions });
       return transitions.length;
     });
@@ -111,10 +114,10 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
     const asOf = now();
     const reading = await openFleet(accountId, signal);
     const source = toSource(reading);
-    for await (const part of gatherPages(reading.pages, parts)) {
+    const pages = toRows(readAhead(reading.pages), (asset) => toRow(asset, settings, asOf));
+    for await (const rows of gatherPages(pages, parts)) {
       signal.throwIfAborted();
-      const assets = part.map((asset) => toStaged(asset, settings, asOf));
-      await database.forAccount(accountId, (tx) => stageAssets(tx, run, { syncId, source, assets }));
+      await database.forAccount(accountId, (tx) => stageAssets(tx, run, { syncId, source, rows }));
       tell();
     }
     signal.throwIfAborted();

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { listAssets } from './assets.ts';
 import { publishSync } from './publish-sync.ts';
-import { stageAssets, type StagedAsset } from './staging.ts';
+import { stageAssets, toStagedRow, type StagedAsset } from './staging.ts';
 import { beginSync } from './sync-runs.ts';
-import { queueSync } from './syncs.ts';
+import { findSync, queueSync } from './syncs.ts';
 
 const now = new Date('2026-03-10T12:00:00.000Z');
 
-const toStaged = (assetId: string): StagedAsset => ({
+const toStaged = (assetId: string, name = `Machine ${assetId}`): StagedAsset => ({
   asset_id: assetId,
-  name: `Machine ${assetId}`,
+  name,
   brand: null,
   model: null,
   serial_number: null,
@@ -32,22 +32,25 @@ describeEachDatabase((database) => {
       await inAccount((tx) => queueSync(tx, accountId, syncId));
       await inAccount((tx) => beginSync(tx, run, { large: false }));
       return {
-        stage: (...assetIds: string[]) =>
-          inAccount((tx) =>
-            stageAssets(tx, run, { syncId, source: 'GRAPHQL', assets: assetIds.map(toStaged) }),
-          ),
+        stage: (...assets: (string | StagedAsset)[]) =>
+          inAccount((tx) => {
+            const rows = assets.map((asset) =>
+              toStagedRow(typeof asset === 'string' ? toStaged(asset) : asset),
+            );
+            return stageAssets(tx, run, { syncId, source: 'GRAPHQL', rows });
+          }),
         publish: () => inAccount((tx) => publishSync(tx, { ...run, syncId, asOf: now })),
+        readFetched: async () =>
+          (await database().forAccount(accountId, (tx) => findSync(tx, accountId, syncId)))?.fetched,
       };
     };
-    const list = async () => {
-      const page = await database().forAccount(accountId, (tx) =>
-        listAssets(tx, accountId, { page: 0, size: 20 }),
-      );
-      return page.content.map(({ assetId }) => assetId);
-    };
+    const read = async (q?: string) =>
+      (await database().forAccount(accountId, (tx) => listAssets(tx, accountId, { page: 0, size: 20, q })))
+        .content;
+    const list = async () => (await read()).map(({ assetId }) => assetId);
     // As PostgreSQL does with an unlogged table when it recovers from a crash.
     const loseStaged = () => inAccount((tx) => tx.deleteFrom('asset_staging').execute());
-    return { begin, list, loseStaged };
+    return { begin, read, list, loseStaged };
   };
 
   test('a reading whose beginning the database lost in a crash is not published', async () => {
@@ -66,12 +69,34 @@ describeEachDatabase((database) => {
     expect(await list()).toEqual(['a', 'b', 'c']);
   });
 
-  test('an asset that was staged twice is no loss', async () => {
-    const { begin, list } = newAccount();
-    const sync = await begin();
-    await sync.stage('a', 'b');
-    await sync.stage('b', 'c');
-    await sync.publish();
-    expect(await list()).toEqual(['a', 'b', 'c']);
+  test('an asset that was staged twice is no loss, counts once, and is what was read of it last', async () => {
+    const { begin, read } = newAccount();
+    for (const [first, second] of [
+      ['Old', 'New'],
+      ['New', 'Newer'],
+    ] as const) {
+      const sync = await begin();
+      await sync.stage('a', toStaged('b', first), toStaged('b', second));
+      await sync.stage(toStaged('a', second), 'c');
+      await sync.publish();
+      const names = (await read()).map(({ assetId, name }) => [assetId, name]).sort();
+      expect(names).toEqual([
+        ['a', second],
+        ['b', second],
+        ['c', 'Machine c'],
+      ]);
+      expect(await sync.readFetched()).toBe(3);
+    }
+  });
+
+  test('a name is found by its words in whatever case, and by the new ones after it changed', async () => {
+    const { begin, read } = newAccount();
+    for (const name of ['Kran ØSTERGAARD', 'Bagger MÜHLÄCKER']) {
+      const sync = await begin();
+      await sync.stage(toStaged('a', name));
+      await sync.publish();
+    }
+    const found = async (q: string) => (await read(q)).length;
+    expect(await Promise.all(['mühläcker BAGGER', 'MÜHLÄCKER', 'østergaard'].map(found))).toEqual([1, 1, 0]);
   });
 });

@@ -56,8 +56,9 @@ const findChanges = async (
 const addNew = (tx: AccountTx, { accountId, syncId }: Publication) =>
   sql`
     insert into asset (account_id, asset_id, name, brand, model, serial_number, asset_type, last_seen_at,
-      state, silent_since, visible)
-    select account_id, asset_id, name, brand, model, serial_number, asset_type, last_seen_at, state, silent_since, true
+      state, silent_since, search_text, visible)
+    select account_id, asset_id, name, brand, model, serial_number, asset_type, last_seen_at, state, silent_since,
+      search_text, true
     from asset_staging as staged
     where account_id = ${accountId} and sync_id = ${syncId} and not exists (
       select 1 from asset where asset.account_id = ${accountId} and asset.asset_id = staged.asset_id)
@@ -68,15 +69,15 @@ const updateKnown = (tx: AccountTx, { accountId, syncId }: Publication) =>
   sql`
     update asset as known set name = staged.name, brand = staged.brand, model = staged.model,
       serial_number = staged.serial_number, asset_type = staged.asset_type, last_seen_at = staged.last_seen_at,
-      state = staged.state, silent_since = staged.silent_since, visible = true
+      state = staged.state, silent_since = staged.silent_since, search_text = staged.search_text,
+      visible = true
     from asset_staging as staged
     where known.account_id = ${accountId} and staged.account_id = ${accountId} and staged.sync_id = ${syncId}
       and staged.asset_id = known.asset_id
       and (known.name, known.brand, known.model, known.serial_number, known.asset_type, known.last_seen_at,
-        known.state, known.silent_since, known.visible) is distinct from (staged.name, staged.brand, staged.model,
-        staged.serial_number, staged.asset_type, staged.last_seen_at, staged.state, staged.silent_since, true)`.execute(
-    tx,
-  );
+        known.state, known.silent_since, known.search_text, known.visible) is distinct from (staged.name,
+        staged.brand, staged.model, staged.serial_number, staged.asset_type, staged.last_seen_at, staged.state,
+        staged.silent_since, staged.search_text, true)`.execute(tx);
 
 /** An asset that the reading no longer shows leaves the counts and keeps its history. */
 const hideVanished = (tx: AccountTx, { accountId, syncId }: Publication) =>
@@ -90,10 +91,13 @@ const hideVanished = (tx: AccountTx, { accountId, syncId }: Publication) =>
 
 /**
  * The staging table was empty a moment ago, and PostgreSQL still plans for that: a nested loop over 100,000 assets
- * and as many staged ones ran for minutes. Without it the plan is a hash join, which suits any size.
+ * and as many staged ones ran for minutes. Without it, and without sorting where nobody asks for an order, the plan is a
+ * hash of one pass, which suits any size; one of 100,000 assets has room in this much memory.
  */
-const avoidNestedLoops = (tx: AccountTx) =>
-  sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
+const planForManyRows = (tx: AccountTx) =>
+  sql`
+    select set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true),
+      set_config('work_mem', '64MB', true)`.execute(tx);
 
 /** Some of what a sync had staged is gone; the next try reads the fleet again. */
 export class StagedPartLostError extends Error {
@@ -105,22 +109,37 @@ export class StagedPartLostError extends Error {
   }
 }
 
+/** An asset that paging delivered twice counts once; the later reading wins. */
+const forgetEarlier = (tx: AccountTx, { accountId, syncId }: Publication) =>
+  sql`
+    delete from asset_staging as earlier using asset_staging as later
+    where earlier.account_id = ${accountId} and earlier.sync_id = ${syncId}
+      and later.account_id = ${accountId} and later.sync_id = ${syncId}
+      and later.asset_id = earlier.asset_id and later.position > earlier.position`.execute(tx);
+
 /**
  * PostgreSQL empties an unlogged table when it recovers from a crash, and a worker outlives that. What was counted
  * stands in a logged table, so a reading that lost its beginning is found out before it hides half a fleet.
+ *
+ * @returns how many assets the reading has
  */
-const checkComplete = async (
-  tx: AccountTx,
-  { accountId, syncId }: Publication,
-  fetched: number,
-): Promise<void> => {
-  const { staged } = await tx
-    .selectFrom('asset_staging')
-    .select(sql<number>`count(*)::int`.as('staged'))
-    .where('account_id', '=', accountId)
-    .where('sync_id', '=', syncId)
+const checkComplete = async (tx: AccountTx, publication: Publication, fetched: number): Promise<number> => {
+  const { accountId, syncId } = publication;
+  const { staged, assets } = await tx
+    .selectFrom((from) =>
+      from
+        .selectFrom('asset_staging')
+        .select(sql<number>`count(*)`.as('times'))
+        .where('account_id', '=', accountId)
+        .where('sync_id', '=', syncId)
+        .groupBy('asset_id')
+        .as('staged_asset'),
+    )
+    .select([sql<number>`count(*)::int`.as('assets'), sql<number>`coalesce(sum(times), 0)::int`.as('staged')])
     .executeTakeFirstOrThrow();
   if (staged !== fetched) throw new StagedPartLostError(syncId, { staged, fetched });
+  if (assets < staged) await forgetEarlier(tx, publication);
+  return assets;
 };
 
 /**
@@ -134,20 +153,20 @@ export const publishSync = async (
   publication: Publication,
 ): Promise<readonly NewTransition[]> => {
   const { accountId, syncId, asOf } = publication;
-  const { fetched } = await holdSync(tx, publication, syncId);
-  await checkComplete(tx, publication, fetched);
-  await avoidNestedLoops(tx);
+  const { fetched: counted } = await holdSync(tx, publication, syncId);
+  await planForManyRows(tx);
+  const fetched = await checkComplete(tx, publication, counted);
   const changes = await findChanges(tx, publication);
-  // Before there are new ones, which are up to date.
+  // Before there are new ones, which are up to date and not gone.
   await updateKnown(tx, publication);
-  await addNew(tx, publication);
   await hideVanished(tx, publication);
+  await addNew(tx, publication);
   await insertTransitions(tx, { accountId, syncId, transitions: changes });
   await recordToday(tx, accountId, asOf);
   await tx.deleteFrom('asset_staging').where('account_id', '=', accountId).execute();
   await tx
     .updateTable('sync')
-    .set({ state: 'SUCCEEDED', finished_at: databaseNow, as_of: asOf })
+    .set({ state: 'SUCCEEDED', finished_at: databaseNow, as_of: asOf, fetched })
     .where('account_id', '=', accountId)
     .where('id', '=', syncId)
     .execute();

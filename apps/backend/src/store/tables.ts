@@ -26,8 +26,12 @@ export type AssetColumns = {
 
 /** Fleet Watch's own tables; each row belongs to one account, and row-level security keeps it there. */
 export type FleetWatchTables = {
-  asset: AssetColumns & { visible: boolean; readonly search_text: Generated<string> };
-  asset_staging: AssetColumns & { sync_id: string };
+  asset: AssetColumns & { visible: boolean; search_text: Generated<string> };
+  asset_staging: AssetColumns & {
+    search_text: Generated<string>;
+    sync_id: string;
+    position: Generated<number>;
+  };
   transition: {
     id: Generated<number>;
     account_id: string;
