@@ -30,7 +30,7 @@ export const accountTablePolicySql = (
   if (!tableName.test(table)) throw new TypeError(`'${table}' is no plain table name`);
   if (!tableName.test(column)) throw new TypeError(`'${column}' is no plain column name`);
   const [schema] = table.split('.').slice(0, -1);
-  // As a subquery it is asked once a statement and not once a row: a tenth of a second for each 100,000 rows.
+  // As a subquery it is asked once a statement and not once a row.
   const own = `${column} = (select nullif(current_setting('iris_app.account_id', true), '')::uuid)`;
   return `
     ${schema === undefined ? '' : `grant usage on schema ${schema} to ${accountRole};`}
