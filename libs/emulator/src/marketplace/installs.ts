@@ -3,7 +3,7 @@ import type { Choices } from '../choices.ts';
 import type { EventLog } from '../control/event-log.ts';
 import type { DeliveryRecord, InstallRecord, InstallResult, ScopeRequest } from '../control/shapes.ts';
 import type { Install, State } from '../state/state.ts';
-import type { Problem } from '../problem.ts';
+import { isProblem, type Problem } from '../problem.ts';
 import type { App, Apps } from './apps.ts';
 import type { Courier } from './courier.ts';
 
@@ -39,11 +39,10 @@ type Options = {
   readonly save: () => Promise<void>;
 };
 
-const problem = (status: 400 | 404, code: string, message: string): Problem => ({
-  status,
-  code,
-  message,
-});
+const notFound = (code: string, message: string): Problem => ({ status: 404, code, message });
+
+const notInstalled = (irisAppId: string, accountId: string): Problem =>
+  notFound('not_installed', `${irisAppId} is not installed for ${accountId}`);
 
 /** Scopes that an app asks for now and that nobody decided on. Who denied a scope did not agree to require it. */
 const toPending = (install: Install, app: App | undefined): readonly ScopeRequest[] =>
@@ -77,29 +76,22 @@ export const toInstallRecord = (install: Install, app: App | undefined): Install
 export const createInstalls = (options: Options) => {
   const { apps, state, tokens, courier, log, choices, save } = options;
 
-  const findProblem = ({ irisAppId, accountId, denyScopes = [] }: InstallRequest): Problem | undefined => {
+  /** The app that a request is for, or why it cannot be done. */
+  const findApp = ({ irisAppId, accountId, denyScopes = [] }: InstallRequest): App | Problem => {
     const app = apps.find(irisAppId);
     if (!app) {
       const known = apps.list().map((one) => one.irisAppId);
       const there = known.length === 0 ? 'there is none yet' : `there are ${known.join(', ')}`;
-      return problem(
-        404,
-        'unknown_app',
-        `No app ${irisAppId}: ${there}; start the emulator with its manifest`,
-      );
+      return notFound('unknown_app', `No app ${irisAppId}: ${there}; start the emulator with its manifest`);
     }
     if (!options.hasAccount(accountId)) {
-      return problem(404, 'unknown_account', `No account ${accountId}; see GET /_emulator/accounts`);
+      return notFound('unknown_account', `No account ${accountId}; see GET /_emulator/accounts`);
     }
     const optional = toOptional(app);
-    const refused = denyScopes.find((scope) => !optional.includes(scope));
-    return refused === undefined
-      ? undefined
-      : problem(
-          400,
-          'scope_not_optional',
-          `${refused} is no optional scope of the manifest, so it cannot be denied`,
-        );
+    const required = denyScopes.find((scope) => !optional.includes(scope));
+    if (required === undefined) return app;
+    const message = `${required} is no optional scope of the manifest, so it cannot be denied`;
+    return { status: 400, code: 'scope_not_optional', message };
   };
 
   const toCredential = ({ irisAppId, accountId, reuseCredential }: InstallRequest) => {
@@ -140,10 +132,8 @@ export const createInstalls = (options: Options) => {
   return {
     /** Installs, or installs anew; resolves after the first attempt to tell the app. */
     install: async (request: InstallRequest): Promise<InstallResult | Problem> => {
-      const refused = findProblem(request);
-      const app = apps.find(request.irisAppId);
-      if (refused) return refused;
-      if (!app) throw new Error(`The app ${request.irisAppId} vanished while it was installed`);
+      const app = findApp(request);
+      if (isProblem(app)) return app;
       const before = state.findInstall(request.irisAppId, request.accountId);
       const install = toInstall(request, app);
       if (before && before.clientId !== install.clientId) tokens.revokeClient(before.clientId);
@@ -159,17 +149,10 @@ export const createInstalls = (options: Options) => {
      * takes the place of the one before, so that a scope once denied can be granted.
      */
     upgrade: async (request: InstallRequest): Promise<InstallResult | Problem> => {
-      const refused = findProblem(request);
-      const app = apps.find(request.irisAppId);
+      const app = findApp(request);
+      if (isProblem(app)) return app;
       const install = state.findInstall(request.irisAppId, request.accountId);
-      if (refused) return refused;
-      if (!app || !install) {
-        return problem(
-          404,
-          'not_installed',
-          `${request.irisAppId} is not installed for ${request.accountId}`,
-        );
-      }
+      if (!install) return notInstalled(request.irisAppId, request.accountId);
       const decided = toDecided(app, request.denyScopes ?? install.deniedScopes);
       const upgraded = { ...install, version: app.version, ...decided };
       state.putInstall(upgraded);
@@ -179,16 +162,11 @@ export const createInstalls = (options: Options) => {
       return toResult(toInstallRecord(upgraded, app), delivery);
     },
     uninstall: async (request: UninstallRequest): Promise<InstallResult | Problem> => {
-      const install = state.removeInstall(request.irisAppId, request.accountId);
-      if (!install) {
-        return problem(
-          404,
-          'not_installed',
-          `${request.irisAppId} is not installed for ${request.accountId}`,
-        );
-      }
+      const { irisAppId, accountId } = request;
+      const install = state.removeInstall(irisAppId, accountId);
+      if (!install) return notInstalled(irisAppId, accountId);
       tokens.revokeClient(install.clientId);
-      courier.forget(request.irisAppId, request.accountId);
+      courier.forget(irisAppId, accountId);
       await save();
       log.addChange('installs');
       const says = request.message ?? choices().uninstallMessage === 'UNINSTALLED';
