@@ -3,6 +3,7 @@ import {
   type TrackunitClient,
   type TrackunitErrorCode,
 } from '@fleet-watch/trackunit-client';
+import { longWaitMs } from '../jobs/open-fleet.ts';
 import type { FieldDifference } from '../store/written-back.ts';
 
 /** The app-owned custom field of the manifest. */
@@ -24,14 +25,16 @@ const refusals: ReadonlySet<TrackunitErrorCode> = new Set(['not_found', 'forbidd
  * Makes the one place that writes to assets. An asset that the account does not see any more, and that can't be
  * emptied for that reason, counts as done.
  *
- * @returns a function that rejects with what is not about this one asset: no scope, a limit, no connection
+ * @returns a function that rejects with what is not about this one asset: no scope, no connection, a limit
+ * that lasts longer than `longWaitMs`
  */
 export const createWriteField =
   (client: TrackunitClient): WriteField =>
   async (accountId, { assetId, silentSince, visible }, signal) => {
     const values = { [silentSinceField]: silentSince?.toISOString() ?? null };
     try {
-      await client.account(accountId).setAssetTextFields({ assetId, values, signal });
+      const fields = { assetId, values, maxWaitMs: longWaitMs, signal };
+      await client.account(accountId).setAssetTextFields(fields);
       return 'written';
     } catch (cause) {
       if (!isTrackunitError(cause) || !refusals.has(cause.code)) throw cause;

@@ -8,6 +8,8 @@ export type AssetTextFields = {
   readonly assetId: string;
   /** By the field's key; null clears the field. */
   readonly values: Readonly<Record<string, string | null>>;
+  /** The longest that the call waits for its turn and between tries, in milliseconds, default as any call. */
+  readonly maxWaitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -40,6 +42,7 @@ export const setAssetTextFields = (
     path: '/api/custom-fields/v1/set-values/',
     body: toBody(fields),
     isIdempotent: true,
+    maxWaitMs: fields.maxWaitMs,
     signal: fields.signal,
     understand: assertRestSuccess,
   });
