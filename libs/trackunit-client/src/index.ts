@@ -47,7 +47,7 @@ export {
 } from './api/client.ts';
 export type { TrackunitClientOptions } from './api/client-options.ts';
 export type { FleetOptions, FleetPages, FleetReading } from './api/fleet-reading.ts';
-export type { GraphqlGap } from './api/graphql-answer.ts';
+export { graphqlGaps, type GraphqlGap } from './api/graphql-answer.ts';
 export type { RestAsset, RestLocation } from './api/rest-fleet.ts';
 export type { RestList } from './api/rest-list.ts';
 export type { AssetTextFields } from './api/custom-fields.ts';

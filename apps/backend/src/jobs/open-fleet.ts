@@ -7,14 +7,14 @@ import {
 } from '@fleet-watch/iris-app-backend';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import {
+  TrackunitError,
   type FleetOptions,
   type FleetReading,
-  type GraphqlGap,
   type TokenProvider,
   type TrackunitAccount,
 } from '@fleet-watch/trackunit-client';
-import { findGraphqlGap, recordGraphqlGap } from '../store/graphql-gaps.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
+import { createGapMemory } from './graphql-gap.ts';
 
 /** Begins to read an account's whole fleet from Trackunit. */
 export type OpenFleet = (accountId: string, signal?: AbortSignal) => Promise<FleetReading>;
@@ -37,20 +37,19 @@ export class AccountNotActiveError extends Error {
   readonly code = 'account_not_active';
 }
 
-const gaps: readonly string[] = ['html', 'forbidden', 'not_found'] satisfies GraphqlGap[];
-const isGap = (reason: string | undefined): reason is GraphqlGap =>
-  reason !== undefined && gaps.includes(reason);
-
 /**
- * Makes the way into an account's fleet: proves its credential, and asks by GraphQL or, where GraphQL was not there
- * within the last day, by REST at once. A refused credential is counted; the vault suspends the account when that
- * goes on.
+ * Makes the way into an account's fleet: proves its credential, and asks by GraphQL or, where GraphQL is known not to be
+ * there, by REST at once. REST knows less: assets without a location look as if they never reported, and vehicles are
+ * missing. So an account whose data came by GraphQL is read by REST only when a later sync finds GraphQL gone, too; the
+ * sync between fails, which leaves what people see as it is. A refused credential is counted; the vault suspends the
+ * account when that goes on.
  *
  * @returns a function that rejects with `AccountNotActiveError` or `TrackunitError`
  */
 export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet => {
   const { database, vault, tokens, client, logger, now } = dependencies;
   const prove = createProveCredential({ vault, tokens, scopes: fleetWatchScopes, logger });
+  const gaps = createGapMemory(database, now);
 
   const read = async (accountId: string, { noteFailure }: CredentialProof, options: FleetOptions) => {
     try {
@@ -64,13 +63,21 @@ export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet 
   return async (accountId, signal) => {
     const proof = await prove(accountId, signal);
     if (proof === undefined) throw new AccountNotActiveError(`Account ${accountId} is not active.`);
-    const known = await database.forAccount(accountId, (tx) => findGraphqlGap(tx, accountId, now()));
-    const knownGap = isGap(known) ? known : undefined;
+    const recalled = await gaps.recall(accountId);
+    const { knownGap } = recalled;
     const reading = await read(accountId, proof, { signal, knownGap });
-    if (reading.source === 'REST' && knownGap === undefined) {
-      const { reason } = reading;
-      await database.forAccount(accountId, (tx) => recordGraphqlGap(tx, accountId, { reason, now: now() }));
+    if (reading.source === 'GRAPHQL') {
+      await gaps.forget(accountId, recalled);
+      return reading;
     }
-    return reading;
+    if (knownGap !== undefined) return reading;
+    const { reason } = reading;
+    const isConfirmed = await gaps.note(accountId, reason, recalled);
+    if (isConfirmed || !recalled.isReadByGraphql) return reading;
+    throw new TrackunitError(
+      'graphql_unavailable',
+      `GraphQL answered for account ${accountId} before, and not now: ${reason}`,
+      { platformCode: reason },
+    );
   };
 };
