@@ -10,8 +10,9 @@ import { openRestFleet } from './rest-fleet.ts';
 export type FleetPages = AsyncIterable<readonly TrackunitAsset[]>;
 
 /**
- * A reading that has begun, and by which of Trackunit's APIs. `reason` says why not by GraphQL: `html` (Manager's
- * page instead of an answer), `forbidden` or `not_found`; usually the account has no IrisX.
+ * A reading that has begun, and by which of Trackunit's APIs. `reason` says why not by GraphQL: `html` (a page
+ * instead of an answer, with any status below 500 but 401, 408 and 429), `forbidden` or `not_found`; usually the account
+ * has no IrisX.
  */
 export type FleetReading =
   | { readonly source: 'GRAPHQL'; readonly pages: FleetPages }

@@ -6,7 +6,7 @@ import { TrackunitError, type TrackunitErrorCode } from '../trackunit-error.ts';
 import { toApiError } from './api-error.ts';
 import { parseShape } from './parse-shape.ts';
 
-/** Why GraphQL cannot be used for an account, where REST perhaps can. */
+/** Why GraphQL cannot be used for an account, where REST perhaps can: a page instead of an answer, 403, 404. */
 export const graphqlGaps = ['html', 'forbidden', 'not_found'] as const;
 
 /** One of `graphqlGaps`; the `platformCode` of a `graphql_unavailable`. */
@@ -43,10 +43,18 @@ const codes: ReadonlyMap<string, TrackunitErrorCode> = new Map([
   ['UNAUTHENTICATED', 'unauthorized'],
 ]);
 
+/** Each means the same with a page as with JSON: the token, the line, a limit. */
+const meantAsTheySay: ReadonlySet<number> = new Set([401, 408, 429]);
+
+/**
+ * A page says that no GraphQL is behind the path, whatever status it comes with: 200 from Manager, 405 from static
+ * hosting that is sent a POST, 302 to a login page. From 500 on it is a gateway's page, and says that nobody is there.
+ */
 const findGap = ({ status, contentType }: HttpAnswer): GraphqlGap | undefined => {
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not_found';
-  return status === 200 && contentType === 'text/html' ? 'html' : undefined;
+  const isPage = contentType === 'text/html' && status < 500 && !meantAsTheySay.has(status);
+  return isPage ? 'html' : undefined;
 };
 
 const assertIsGraphql = (answer: HttpAnswer, what: string): void => {

@@ -129,7 +129,7 @@ const graphqlRows: readonly Row[] = [
   ['a cut-off body', 200, 'application/json', '{"data":{"ass', 'bad_response', 'unreadable_body'],
   ['a gateway’s page', 502, 'text/html', '<html>Bad Gateway</html>', 'unavailable'],
   ['a gateway that gives up', 504, '', '', 'unavailable'],
-  ['a login page elsewhere', 302, 'text/html', '', 'bad_response'],
+  ['a login page elsewhere, for REST too', 302, 'text/html', '', 'bad_response'],
 ];
 
 const readOnce = async (status: number, type: string, body: string) => {
