@@ -60,6 +60,35 @@ test('a signer without kids that changes its key is believed at once, and forger
   expect(server.state.requests).toBe(2);
 });
 
+test('while a signer without kids changes its key, what either key signed is accepted', async () => {
+  const [old, next, forger] = [
+    await createTestKey('RS256'),
+    await createTestKey('RS256'),
+    await createTestKey('RS256'),
+  ];
+  const { server, verify } = setUp({}, [old.jwk, next.jwk, ec.jwk]);
+  for (const key of [old, next]) expect(await verify(await key.sign(good))).toMatchObject({ ok: true });
+  expect(verify(await next.sign(good))).not.toBeInstanceOf(Promise);
+  for (let call = 0; call < 20; call += 1) {
+    expect(await verify(await forger.sign(good))).toMatchObject({ ok: false, reason: 'bad_signature' });
+  }
+  expect(server.state.requests).toBe(1);
+});
+
+test('a token that names no key is tried with four of them and no more', async () => {
+  const keys = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((kid) => createTestKey('RS256', kid)));
+  const { server, verify } = setUp(
+    {},
+    keys.map(({ jwk }) => jwk),
+  );
+  const verdicts = await Promise.all(
+    keys.map(async (key) => (await verify(await key.sign(good, { kid: undefined }))).ok),
+  );
+  expect(verdicts).toEqual([true, true, true, true, false]);
+  expect(await verify(await (keys[4] ?? rsa).sign(good))).toMatchObject({ ok: true });
+  expect(server.state.requests).toBe(1);
+});
+
 test.each([undefined, ''])('without a header (%j) the identity is missing', async (header) => {
   expect(await setUp().verify(header)).toEqual({ ok: false, code: 'identity_missing' });
 });

@@ -41,6 +41,9 @@ export type JwtVerifier = {
   readonly verify: (token: string) => JwtVerdict | Promise<JwtVerdict>;
 };
 
+/** So many keys are tried on a token that names none, the newly fetched among them: forged ones cost no more than that. */
+const mostKeys = 4;
+
 const refuse = (reason: JwtRefusal): JwtVerdict => ({ ok: false, reason });
 
 type Expectation = {
@@ -68,7 +71,8 @@ const isSigned = (jwt: CompactJwt, key: KeyObject): boolean => {
 };
 
 /**
- * Verifies compact JWTs with public keys: algorithm from a fixed list, key by `kid`, `exp` and `nbf` when present,
+ * Verifies compact JWTs with public keys: algorithm from a fixed list, key by `kid`, or
+ * each that fits where the token has none, four at most; `exp` and `nbf` when present,
  * `iss` and `aud` when expected, nothing signed in the future.
  */
 export const createJwtVerifier = (options: JwtVerifierOptions): JwtVerifier => {
@@ -89,25 +93,30 @@ export const createJwtVerifier = (options: JwtVerifierOptions): JwtVerifier => {
     return fault === undefined ? { ok: true, claims: jwt.claims, signed: jwt.signed } : refuse(fault);
   };
 
-  const judgeByAnother = async (jwt: CompactJwt, refused: KeyObject): Promise<JwtVerdict> => {
-    const key = await keys.findKey(jwt.alg, undefined, refused);
-    return key === 'unknown' ? refuse('bad_signature') : judge(jwt, key);
+  /** Without a `kid` nothing but the signature tells which key it was, and that the signer has another one by now. */
+  const judgeAnyKey = (
+    jwt: CompactJwt,
+    key: KeyAnswer,
+    refused: readonly KeyObject[],
+  ): JwtVerdict | Promise<JwtVerdict> => {
+    if (key === 'unknown' && refused.length > 0) return refuse('bad_signature');
+    const verdict = judge(jwt, key);
+    const isKnown = jwt.kid !== undefined || typeof key === 'string' || refused.length + 1 >= mostKeys;
+    if (isKnown || verdict.ok || verdict.reason !== 'bad_signature') return verdict;
+    return judgeByNext(jwt, [...refused, key]);
   };
 
-  /** Without a `kid` nothing but the signature tells that the signer has another key by now. */
-  const judgeAnyKey = (jwt: CompactJwt, key: KeyAnswer): JwtVerdict | Promise<JwtVerdict> => {
-    const verdict = judge(jwt, key);
-    const isKnown = jwt.kid !== undefined || typeof key === 'string';
-    if (isKnown || verdict.ok || verdict.reason !== 'bad_signature') return verdict;
-    return judgeByAnother(jwt, key);
+  const judgeByNext = (jwt: CompactJwt, refused: readonly KeyObject[]) => {
+    const key = keys.findKey(jwt.alg, jwt.kid, refused);
+    return key instanceof Promise
+      ? key.then((answer) => judgeAnyKey(jwt, answer, refused))
+      : judgeAnyKey(jwt, key, refused);
   };
 
   return {
     verify: (token) => {
       const jwt = parseCompactJwt(token);
-      if (jwt === undefined) return refuse('malformed');
-      const key = keys.findKey(jwt.alg, jwt.kid);
-      return key instanceof Promise ? key.then((answer) => judgeAnyKey(jwt, answer)) : judgeAnyKey(jwt, key);
+      return jwt === undefined ? refuse('malformed') : judgeByNext(jwt, []);
     },
   };
 };

@@ -48,9 +48,20 @@ export const parseKeySet = (json: unknown): KeySet | undefined => {
   return parsed.data.keys.map(toPublicKey).filter((key) => key !== undefined);
 };
 
-/** The key with this `kid`; without a `kid`, the only key that fits the algorithm. */
-export const findKey = (keys: KeySet, alg: string, kid: string | undefined): KeyObject | undefined => {
-  const fitting = keys.filter(({ algorithms }) => algorithms.has(alg));
-  if (kid !== undefined) return fitting.find((key) => key.kid === kid)?.key;
-  return fitting.length === 1 ? fitting[0]?.key : undefined;
+/** What is looked for in a key set. */
+export type WantedKey = {
+  readonly alg: string;
+  /** Without one, any key that fits the algorithm may be it. */
+  readonly kid: string | undefined;
+  /** Keys that were tried and did not make the signature. */
+  readonly refused: readonly KeyObject[];
 };
+
+/** The first key that fits and was not refused. */
+export const findKey = (keys: KeySet, { alg, kid, refused }: WantedKey): KeyObject | undefined =>
+  keys.find(
+    ({ key, kid: name, algorithms }) =>
+      (kid === undefined || kid === name) &&
+      algorithms.has(alg) &&
+      !refused.some((other) => other.equals(key)),
+  )?.key;

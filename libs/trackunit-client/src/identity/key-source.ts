@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { systemClock, type Clock } from '../clock.ts';
 import type { Fetch } from '../http/fetch.ts';
 import { send } from '../http/send.ts';
-import { findKey, parseKeySet, type KeySet } from './key-set.ts';
+import { findKey, parseKeySet, type KeySet, type WantedKey } from './key-set.ts';
 import type { KeyStore, StoredKeySet } from './key-store.ts';
 
 /** What a key source tells its owner, for the log. */
@@ -44,16 +44,16 @@ export type KeySource = {
   /**
    * Answers at once when the key is at hand, else after at most one key request.
    *
-   * @param refused a key that did not make the signature: another one is looked for, which the signer may have by now
+   * @param refused keys that did not make the signature: another one is looked for, in the set and then in a newer one,
+   * which the signer may have by now
    */
   readonly findKey: (
     alg: string,
     kid: string | undefined,
-    refused?: KeyObject | undefined,
+    refused?: readonly KeyObject[],
   ) => KeyAnswer | Promise<KeyAnswer>;
 };
 
-type Look = (alg: string, kid: string | undefined, refused: KeyObject | undefined) => KeyObject | undefined;
 type Held = { readonly keys: KeySet; readonly fetchedAtMs: number };
 
 const minuteMs = 60_000;
@@ -120,10 +120,7 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
   };
 
   const age = (): number => (held === undefined ? Number.POSITIVE_INFINITY : clock.now() - held.fetchedAtMs);
-  const look: Look = (alg, kid, refused) => {
-    const key = held === undefined ? undefined : findKey(held.keys, alg, kid);
-    return key !== undefined && refused?.equals(key) === true ? undefined : key;
-  };
+  const look = (wanted: WantedKey) => (held === undefined ? undefined : findKey(held.keys, wanted));
 
   const toNextRequestMs = (isAtHand: boolean): number => {
     if (failedAtMs !== undefined && !isAtHand) return failedAtMs + failurePauseMs;
@@ -143,14 +140,13 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
     await refreshing;
   };
 
-  const search = async (...wanted: Parameters<Look>): Promise<KeyAnswer> => {
+  const search = async (wanted: WantedKey): Promise<KeyAnswer> => {
     await (loading ??= load());
-    const [, , refused] = wanted;
-    const isAtHand = age() <= staleMs && look(...wanted) !== undefined;
+    const isAtHand = age() <= staleMs && look(wanted) !== undefined;
     // The request that brought a key just now need not be made again because the key is refused.
-    const isNewest = refused !== undefined && age() < failurePauseMs;
+    const isNewest = wanted.refused.length > 0 && age() < failurePauseMs;
     if ((!isAtHand && !isNewest) || age() > maxAgeMs) await refresh(isAtHand);
-    const key = look(...wanted);
+    const key = look(wanted);
     // A request that was answered without the key counts; one that brought it leaves the next new key its own.
     if (key === undefined && failedAtMs === undefined) lastMissMs = lastRequestMs;
     const ageMs = age();
@@ -160,9 +156,10 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
   };
 
   return {
-    findKey: (alg, kid, refused) => {
-      const key = age() <= maxAgeMs ? look(alg, kid, refused) : undefined;
-      return key ?? search(alg, kid, refused);
+    findKey: (alg, kid, refused = []) => {
+      const wanted = { alg, kid, refused };
+      const key = age() <= maxAgeMs ? look(wanted) : undefined;
+      return key ?? search(wanted);
     },
   };
 };
