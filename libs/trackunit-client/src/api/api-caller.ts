@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { CircuitBreaker } from '../http/circuit-breaker.ts';
 import type { createKeyedLimiter, Limiter } from '../http/limiter.ts';
-import type { RetryOptions } from '../http/retry.ts';
+import { toPauseMs, type RetryOptions } from '../http/retry.ts';
 import type { HttpAnswer, Send } from '../http/send.ts';
 import type { ServerTime } from '../http/server-time.ts';
 import type { Sleep } from '../http/sleep.ts';
@@ -61,8 +61,7 @@ const isWorthAnotherTry = (error: TrackunitError): boolean =>
 /** Makes a caller of one API. */
 export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
   const { apiUrl, tokens, budgets, breaker, limiter, accountLimiter, serverTime } = options;
-  const { timeoutMs, maxBytes, send, clock, random, sleep } = options;
-  const { attempts, baseMs, capMs } = options.retry;
+  const { timeoutMs, maxBytes, send, clock, random, sleep, retry } = options;
 
   const getToken = async ({ accountId, scopes, signal }: ApiCall<unknown>): Promise<AccessToken> => {
     const token = await tokens.getToken({ accountId, scopes, signal });
@@ -106,21 +105,19 @@ export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
     }
   };
 
-  const pauseMs = (attempt: number): number => random() * Math.min(capMs, baseMs * 2 ** (attempt - 1));
-
   const toMaxWaitMs = (call: ApiCall<unknown>): number => call.maxWaitMs ?? options.maxWaitMs;
 
   /** Waits as the failure demands, or throws it: so also when it demands longer than the call waits. */
   const recover = async (call: ApiCall<unknown>, error: unknown, attempt: number): Promise<void> => {
     if (!isTrackunitError(error) || error.platformCode === 'budget_used_up') throw error;
-    const waitMs = (error.retryAfterMs ?? 0) + pauseMs(attempt);
+    const waitMs = (error.retryAfterMs ?? 0) + toPauseMs(attempt, retry, random);
     if (error.code === 'rate_limited') {
       // Kept for the account's other calls and processes too. Trackunit did nothing, so any call may be repeated.
       await budgets.pause(call, waitMs);
-      if (attempt >= attempts) throw error;
+      if (attempt >= retry.attempts) throw error;
       return;
     }
-    if (!call.isIdempotent || !isWorthAnotherTry(error) || attempt >= attempts) throw error;
+    if (!call.isIdempotent || !isWorthAnotherTry(error) || attempt >= retry.attempts) throw error;
     if (waitMs > toMaxWaitMs(call)) throw error;
     await sleep(waitMs, call.signal);
   };

@@ -18,7 +18,7 @@ export type TokenEndpointOptions = {
   readonly random: () => number;
   readonly sleep: Sleep;
   readonly timeoutMs: number;
-  readonly retry: RetryOptions;
+  readonly retry: Required<RetryOptions>;
   readonly circuitBreaker: CircuitBreakerOptions;
 };
 

@@ -218,3 +218,11 @@ test.each([
   expect(error).toMatchObject({ code: 'bad_response' });
   expect((error as Error).stack).not.toContain('s3cret');
 });
+
+test('who sets the pauses alone keeps the three attempts', async () => {
+  await using server = await refuse({}, 503);
+  const { getToken } = server.createProvider({ retry: { baseMs: 100 } });
+  await expect(getToken({ accountId: 'a', scopes })).rejects.toMatchObject({ code: 'unavailable' });
+  expect(server.requests).toHaveLength(3);
+  expect(server.clock.slept).toEqual([50, 100]);
+});

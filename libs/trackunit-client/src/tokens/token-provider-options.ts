@@ -28,7 +28,10 @@ export type TokenProviderOptions = TransportOptions & {
   readonly maxInFlight?: number | undefined;
   /** Milliseconds for one token request, default 10,000. */
   readonly timeoutMs?: number | undefined;
-  /** How a token request is repeated, default 3 attempts. A refresh token is never sent twice. */
+  /**
+   * How a token request is repeated: default 3 attempts, pauses up to 0.25 s and 0.5 s, of more attempts up to 8 s. A
+   * `Retry-After` that is longer than the longest pause ends it. A refresh token is never sent twice.
+   */
   readonly retry?: RetryOptions | undefined;
   /** Told of failures that hurt nobody yet: a store that does not answer, a renewal in the background. */
   readonly report?: ((error: unknown) => void) | undefined;

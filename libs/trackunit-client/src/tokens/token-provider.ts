@@ -21,7 +21,8 @@ import { createTokenSource } from './token-source.ts';
 /** Fills in what is not given, and puts the parts together that obtain a token. */
 const createParts = (options: TokenProviderOptions) => {
   const { authUrl, irisAppId, declaredScopes, credentials, store, lease, report = () => undefined } = options;
-  const { maxInFlight = 100, timeoutMs = 10_000, retry = { attempts: 3 }, leaseTtlMs = 45_000 } = options;
+  const { maxInFlight = 100, timeoutMs = 10_000, leaseTtlMs = 45_000 } = options;
+  const retry = { attempts: 3, baseMs: 250, capMs: 8_000, ...options.retry };
   const transport = createTransport(options, maxInFlight);
   const { clock, random, sleep } = transport;
   const environment = new URL(authUrl).origin;
