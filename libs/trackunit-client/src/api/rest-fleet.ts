@@ -72,7 +72,11 @@ async function* joinLastSeen(
 ): AsyncGenerator<readonly TrackunitAsset[], void, undefined> {
   const lastSeen = new Map<string, Date>();
   for await (const page of locations) {
-    for (const { assetId, updatedAt } of page) if (updatedAt !== null) lastSeen.set(assetId, updatedAt);
+    for (const { assetId, updatedAt } of page) {
+      const known = lastSeen.get(assetId);
+      // A list that changes while it is read may name an asset on two pages.
+      if (updatedAt !== null && (known === undefined || known < updatedAt)) lastSeen.set(assetId, updatedAt);
+    }
   }
   for await (const page of assets) {
     yield page.map((asset) => ({ ...asset, lastSeenAt: lastSeen.get(asset.assetId) ?? null }));
