@@ -21,7 +21,6 @@ export type {
 export {
   credentialInputSchema,
   credentialKinds,
-  toCredential,
   type CredentialInput,
 } from './tokens/credential-input.ts';
 export { createTokenProvider } from './tokens/token-provider.ts';

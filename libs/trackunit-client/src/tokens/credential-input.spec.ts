@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { credentialInputSchema, credentialKinds, toCredential, type CredentialKind } from '../index.ts';
+import { credentialInputSchema, credentialKinds, type Credential, type CredentialKind } from '../index.ts';
 
 const values: Record<string, string> = {
   clientId: ' 0oa ',
@@ -16,7 +16,7 @@ const toInput = (kind: CredentialKind) => {
 test.each(Object.keys(credentialKinds) as CredentialKind[])(
   'what is asked for %s makes a credential',
   (kind) => {
-    const credential = toCredential(credentialInputSchema.parse(toInput(kind)), '7');
+    const credential: Credential = { ...credentialInputSchema.parse(toInput(kind)), generation: '7' };
     expect(credential).toMatchObject({ kind, clientId: '0oa', generation: '7' });
     expect(credential.clientSecret.reveal()).toBe(' s3cret ');
     expect(JSON.stringify(credential)).not.toContain('s3cret');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '../secret.ts';
-import type { Credential, CredentialKind } from './credential.ts';
+import type { CredentialKind } from './credential.ts';
 
 /** Secrets are kept as they are: a space at an end may be part of a password. */
 const secret = z
@@ -36,9 +36,3 @@ export const credentialKinds = {
   API_USER: { plain: ['clientId', 'username'], secret: ['clientSecret', 'password'] },
   API_KEY: { plain: ['clientId'], secret: ['clientSecret'] },
 } as const satisfies Record<CredentialKind, { plain: readonly string[]; secret: readonly string[] }>;
-
-/** Gives an operator's input the generation that makes it a credential. */
-export const toCredential = (input: CredentialInput, generation: string): Credential => ({
-  ...input,
-  generation,
-});
