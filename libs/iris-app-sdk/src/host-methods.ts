@@ -4,96 +4,91 @@
  * is in this file: the hooks call through it, and the local Manager page implements `HostMethods`. When the real
  * names become known, this is the one file to change.
  */
-import * as z from 'zod/mini';
-import { HostConnectionError } from './host-connection-error.ts';
+import { HostConnectionError, type HostConnectionErrorCode } from './host-connection-error.ts';
+import {
+  amount,
+  anything,
+  flag,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  ShapeError,
+  text,
+  type Shape,
+} from './shape.ts';
 
-/** What the extension's iframe may do for its user. `expiresInSeconds` counts from the reply. */
-export const tokenContextSchema = z.object({
-  token: z.string().check(z.minLength(1)),
-  expiresInSeconds: z.optional(z.number().check(z.nonnegative())),
-});
+/** What `getTokenContext` answers: the token with which the extension may act for its user. */
+export type TokenContext = {
+  token: string;
+  /** How long it lives, counted from the reply, where the host says it. */
+  expiresInSeconds?: number | undefined;
+};
 
-/** Who is signed in to Manager. Only `clientSideUserId` is proven by a public package. */
-export const currentUserContextSchema = z.object({
-  clientSideUserId: z.string().check(z.minLength(1)),
-  accountId: z.optional(z.string()),
-  accountName: z.optional(z.string()),
-  name: z.optional(z.string()),
-  email: z.optional(z.string()),
+/** What `getCurrentUserContext` answers about who is signed in. Only `clientSideUserId` is proven by a public package. */
+export type CurrentUserContext = {
+  clientSideUserId: string;
+  accountId?: string | undefined;
+  accountName?: string | undefined;
+  name?: string | undefined;
+  email?: string | undefined;
   /** Two letters, such as `en`, `da`, `de`. */
-  language: z.optional(z.string()),
-  systemOfMeasurement: z.nullish(z.enum(['SI', 'US'])),
-});
+  language?: string | undefined;
+  systemOfMeasurement?: 'SI' | 'US' | null | undefined;
+};
 
-/** Where the extension runs and how it should look. */
-export const environmentContextSchema = z.object({
+/** What `getEnvironmentContext` answers about where the extension runs and how it should look. */
+export type EnvironmentContext = {
   /** `production`, `local`, … */
-  environment: z.string(),
-  managerUrl: z.optional(z.string()),
-  irisAppId: z.optional(z.string()),
-  extensionId: z.optional(z.string()),
-  colorScheme: z.optional(z.enum(['light', 'dark'])),
-});
+  environment: string;
+  managerUrl?: string | undefined;
+  irisAppId?: string | undefined;
+  extensionId?: string | undefined;
+  colorScheme?: 'light' | 'dark' | undefined;
+};
 
-/** The asset whose page the extension is a tab of; null elsewhere. */
-export const assetInfoSchema = z.object({ assetId: z.string().check(z.minLength(1)) });
+/** What `getAssetInfo` answers on an asset's page. */
+export type AssetInfo = { assetId: string };
 
-/** A short message that Manager shows above everything. */
-export const toastSchema = z.object({
-  title: z.string().check(z.minLength(1), z.maxLength(200)),
-  description: z.optional(z.string().check(z.maxLength(1000))),
-  intent: z.optional(z.enum(['info', 'success', 'warning', 'danger'])),
-});
+/** What `hasAccessTo` asks about: a page of Manager, an asset, or a page of an asset. */
+export type AccessQuestion = { assetId?: string | undefined; page?: string | undefined };
 
-const accessQuestionSchema = z.object({ assetId: z.optional(z.string()), page: z.optional(z.string()) });
-const routeSchema = z.string().check(z.maxLength(2000));
-
-/** One entry per method of the host; `repeatable` ones may be called again when an answer got lost. */
-const methodShapes = {
-  getTokenContext: { args: z.tuple([]), reply: tokenContextSchema, repeatable: true },
-  getCurrentUserContext: { args: z.tuple([]), reply: currentUserContextSchema, repeatable: true },
-  getEnvironmentContext: { args: z.tuple([]), reply: environmentContextSchema, repeatable: true },
-  getAssetInfo: { args: z.tuple([]), reply: z.nullable(assetInfoSchema), repeatable: true },
-  hasAccessTo: {
-    args: z.tuple([accessQuestionSchema]),
-    reply: z.object({ hasAccess: z.boolean() }),
-    repeatable: true,
-  },
-  gotoAssetHome: {
-    args: z.tuple([z.string().check(z.minLength(1)), z.optional(z.object({ page: z.optional(z.string()) }))]),
-    reply: z.unknown(),
-    repeatable: false,
-  },
-  gotoExtension: {
-    args: z.tuple([
-      z.string().check(z.minLength(1)),
-      z.optional(z.object({ route: z.optional(routeSchema) })),
-    ]),
-    reply: z.unknown(),
-    repeatable: false,
-  },
-  addToast: { args: z.tuple([toastSchema]), reply: z.unknown(), repeatable: false },
-  getRoute: { args: z.tuple([]), reply: routeSchema, repeatable: true },
-  setRoute: {
-    args: z.tuple([routeSchema, z.optional(z.object({ replace: z.optional(z.boolean()) }))]),
-    reply: z.unknown(),
-    repeatable: true,
-  },
-} as const;
-
-/** The name of a method that an extension may call in Manager. */
-export type HostMethodName = keyof typeof methodShapes;
-
-/** The arguments of a host method. */
-export type HostMethodArgs<Name extends HostMethodName> = z.infer<(typeof methodShapes)[Name]['args']>;
-
-/** What a host method answers. */
-export type HostMethodReply<Name extends HostMethodName> = z.infer<(typeof methodShapes)[Name]['reply']>;
+/** A short message that Manager shows above everything: title of 1 to 200 characters, description of at most 1,000. */
+export type Toast = {
+  title: string;
+  description?: string | undefined;
+  intent?: 'info' | 'success' | 'warning' | 'danger' | undefined;
+};
 
 /** What Manager offers to an extension. The local Manager page implements it; penpal carries it. */
 export type HostMethods = {
-  readonly [Name in HostMethodName]: (...args: HostMethodArgs<Name>) => Promise<HostMethodReply<Name>>;
+  readonly getTokenContext: () => Promise<TokenContext>;
+  readonly getCurrentUserContext: () => Promise<CurrentUserContext>;
+  readonly getEnvironmentContext: () => Promise<EnvironmentContext>;
+  /** The asset whose page the extension is a tab of; null elsewhere. */
+  readonly getAssetInfo: () => Promise<AssetInfo | null>;
+  readonly hasAccessTo: (question: AccessQuestion) => Promise<{ hasAccess: boolean }>;
+  readonly gotoAssetHome: (assetId: string, options?: { page?: string | undefined }) => Promise<unknown>;
+  readonly gotoExtension: (extensionId: string, options?: { route?: string | undefined }) => Promise<unknown>;
+  readonly addToast: (toast: Toast) => Promise<unknown>;
+  /** At most 2,000 characters. */
+  readonly getRoute: () => Promise<string>;
+  readonly setRoute: (route: string, options?: { replace?: boolean | undefined }) => Promise<unknown>;
 };
+
+/** The name of a method that an extension may call in Manager. */
+export type HostMethodName = keyof HostMethods;
+
+/** The arguments of a host method. */
+export type HostMethodArgs<Name extends HostMethodName> = Parameters<HostMethods[Name]>;
+
+/** What a host method answers. */
+export type HostMethodReply<Name extends HostMethodName> = HostMethods[Name] extends (
+  ...args: never
+) => Promise<infer Reply>
+  ? Reply
+  : never;
 
 /** What an extension offers to Manager, so that a change reaches a mounted extension. */
 export interface ExtensionMethods {
@@ -103,29 +98,95 @@ export interface ExtensionMethods {
   onRouteChanged(route: string): void;
 }
 
-/** What `getTokenContext` answers: the token and, where the host says it, how long it lives. */
-export type TokenContext = z.infer<typeof tokenContextSchema>;
+const someText = text({ least: 1 });
+const anyText = optional(text());
+const route = text({ most: 2000 });
+const nothing = list<[]>();
 
-/** What `getCurrentUserContext` answers about who is signed in. */
-export type CurrentUserContext = z.infer<typeof currentUserContextSchema>;
-
-/** What `getEnvironmentContext` answers about where the extension runs. */
-export type EnvironmentContext = z.infer<typeof environmentContextSchema>;
-
-/** What `getAssetInfo` answers on an asset's page. */
-export type AssetInfo = z.infer<typeof assetInfoSchema>;
-
-/** A message for `addToast`: title of at most 200 characters, description of at most 1,000. */
-export type Toast = z.infer<typeof toastSchema>;
-
-/** What `hasAccessTo` asks about: a page of Manager, an asset, or a page of an asset. */
-export type AccessQuestion = z.infer<typeof accessQuestionSchema>;
+/** One entry per method of the host; `repeatable` ones may be called again when an answer got lost. */
+const methodShapes: {
+  readonly [Name in HostMethodName]: {
+    readonly args: Shape<HostMethodArgs<Name>>;
+    readonly reply: Shape<HostMethodReply<Name>>;
+    readonly repeatable: boolean;
+  };
+} = {
+  getTokenContext: {
+    args: nothing,
+    reply: object<TokenContext>({ token: someText, expiresInSeconds: optional(amount) }),
+    repeatable: true,
+  },
+  getCurrentUserContext: {
+    args: nothing,
+    reply: object<CurrentUserContext>({
+      clientSideUserId: someText,
+      accountId: anyText,
+      accountName: anyText,
+      name: anyText,
+      email: anyText,
+      language: anyText,
+      systemOfMeasurement: optional(nullable(oneOf('SI', 'US'))),
+    }),
+    repeatable: true,
+  },
+  getEnvironmentContext: {
+    args: nothing,
+    reply: object<EnvironmentContext>({
+      environment: text(),
+      managerUrl: anyText,
+      irisAppId: anyText,
+      extensionId: anyText,
+      colorScheme: optional(oneOf('light', 'dark')),
+    }),
+    repeatable: true,
+  },
+  getAssetInfo: {
+    args: nothing,
+    reply: nullable(object<AssetInfo>({ assetId: someText })),
+    repeatable: true,
+  },
+  hasAccessTo: {
+    args: list(object<AccessQuestion>({ assetId: anyText, page: anyText })),
+    reply: object({ hasAccess: flag }),
+    repeatable: true,
+  },
+  gotoAssetHome: {
+    args: list(someText, optional(object({ page: anyText }))),
+    reply: anything,
+    repeatable: false,
+  },
+  gotoExtension: {
+    args: list(someText, optional(object({ route: optional(route) }))),
+    reply: anything,
+    repeatable: false,
+  },
+  addToast: {
+    args: list(
+      object<Toast>({
+        title: text({ least: 1, most: 200 }),
+        description: optional(text({ most: 1000 })),
+        intent: optional(oneOf('info', 'success', 'warning', 'danger')),
+      }),
+    ),
+    reply: anything,
+    repeatable: false,
+  },
+  getRoute: { args: nothing, reply: route, repeatable: true },
+  setRoute: {
+    args: list(route, optional(object({ replace: optional(flag) }))),
+    reply: anything,
+    repeatable: true,
+  },
+};
 
 /** Every host method, in a fixed order. */
 export const hostMethodNames = Object.keys(methodShapes) as readonly HostMethodName[];
 
 /** Whether a method may be called again when its answer got lost. */
 export const isRepeatable = (name: HostMethodName): boolean => methodShapes[name].repeatable;
+
+const toFailure = (code: HostConnectionErrorCode, words: string, error: unknown): unknown =>
+  error instanceof ShapeError ? new HostConnectionError(code, `${words}: ${error.message}`) : error;
 
 /**
  * Turns what the host answered into a typed value. Extra members are dropped.
@@ -135,10 +196,11 @@ export function parseHostReply<Name extends HostMethodName>(
   name: Name,
   reply: unknown,
 ): HostMethodReply<Name> {
-  const parsed = methodShapes[name].reply.safeParse(reply);
-  if (parsed.success) return parsed.data as HostMethodReply<Name>;
-  const members = parsed.error.issues.map((issue) => issue.path.join('.') || 'the reply').join(', ');
-  throw new HostConnectionError('host_reply_invalid', `${name}() answered in another form: ${members}`);
+  try {
+    return methodShapes[name].reply(reply, 'the reply');
+  } catch (error) {
+    throw toFailure('host_reply_invalid', `${name}() answered in another form`, error);
+  }
 }
 
 /**
@@ -149,8 +211,9 @@ export function parseHostCall<Name extends HostMethodName>(
   name: Name,
   args: readonly unknown[],
 ): HostMethodArgs<Name> {
-  const parsed = methodShapes[name].args.safeParse([...args]);
-  if (parsed.success) return parsed.data as HostMethodArgs<Name>;
-  const members = parsed.error.issues.map((issue) => issue.path.join('.') || 'arguments').join(', ');
-  throw new HostConnectionError('host_call_invalid', `${name}() was called with other arguments: ${members}`);
+  try {
+    return methodShapes[name].args(args, 'argument');
+  } catch (error) {
+    throw toFailure('host_call_invalid', `${name}() was called with other arguments`, error);
+  }
 }
