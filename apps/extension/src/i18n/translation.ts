@@ -1,6 +1,7 @@
 import type { accountMessages } from '../features/account/account-messages.ts';
 import type { assetMessages } from '../features/asset/asset-messages.ts';
 import type { fleetMessages } from '../features/fleet/fleet-messages.ts';
+import type { weekMessages } from '../features/fleet/week-messages.ts';
 import type { settingsMessages } from '../features/settings/settings-messages.ts';
 import type { webhookMessages } from '../features/settings/webhook-messages.ts';
 import type { syncMessages } from '../features/sync/sync-messages.ts';
@@ -23,5 +24,6 @@ export type Translation = Readonly<{
   sync: TranslationOf<typeof syncMessages>;
   trend: TranslationOf<typeof trendMessages>;
   webhook: TranslationOf<typeof webhookMessages>;
+  week: TranslationOf<typeof weekMessages>;
   widget: TranslationOf<typeof widgetMessages>;
 }>;

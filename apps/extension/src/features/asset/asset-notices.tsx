@@ -1,12 +1,10 @@
 import type { Account, FleetSummary } from '@fleet-watch/contracts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SuspendedNotice } from '../account/suspended-notice.tsx';
 import { isStale } from '../fleet/fleet-status.ts';
-import { syncMessages } from '../sync/sync-messages.ts';
+import { SyncButton } from '../sync/sync-button.tsx';
 import { useSync } from '../sync/use-sync.ts';
 import { assetMessages } from './asset-messages.ts';
 
@@ -18,7 +16,6 @@ type NoticesProps = Readonly<{
 
 const StaleNotice = ({ asOf, error }: { readonly asOf: string; readonly error: string | undefined }) => {
   const words = useWords(assetMessages);
-  const { start } = useWords(syncMessages);
   const formats = useFormats();
   const sync = useSync();
   if (sync.error !== undefined) return <ErrorNotice error={sync.error} onRetry={sync.start} />;
@@ -26,11 +23,7 @@ const StaleNotice = ({ asOf, error }: { readonly asOf: string; readonly error: s
     <Notice
       tone="warning"
       title={words.staleTitle({ when: formats.dateTime(asOf) })}
-      actions={
-        <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
-          {start}
-        </Button>
-      }
+      actions={<SyncButton sync={sync} />}
     >
       {words.staleText} {error !== undefined && words.staleError({ error })}
     </Notice>

@@ -2,16 +2,11 @@ import type { AssetRow } from '@fleet-watch/contracts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { columnCells, findInstant, type CellWriter } from './asset-columns.tsx';
 import type { ColumnId } from './fleet-view.ts';
+import { toMachineName, toModelName } from './machine-name.ts';
 import css from './asset-table.module.css';
 
 /** Counted from 1, and the head is the first. */
 const toRowIndex = (index: number): number => index + 2;
-
-/** Brand and model. Where both have columns of their own in sight, the style sheet leaves it out. */
-const toSubtitle = ({ brand, model, serialNumber }: AssetRow): string => {
-  const known = [brand, model].filter((part) => part !== null && part !== '');
-  return known.length === 0 ? (serialNumber ?? '') : known.join(' ');
-};
 
 type RowProps = Readonly<{
   index: number;
@@ -23,14 +18,15 @@ type RowProps = Readonly<{
 
 /** One machine. The button covers the whole row, so it opens wherever it is clicked, and with the keyboard. */
 export const AssetTableRow = ({ index, row, columns, writer, onOpen }: RowProps) => {
-  const name = row.name ?? row.serialNumber ?? writer.words.unnamed;
+  const name = toMachineName(row, writer.words.unnamed);
   return (
     <tr role="row" className={css['row']} aria-rowindex={toRowIndex(index)}>
       <th role="rowheader" scope="row">
         <button type="button" className={css['open']} title={name} onClick={() => onOpen(row.assetId)}>
           {name}
         </button>
-        <span className={css['subtitle']}>{toSubtitle(row)}</span>
+        {/* Where both have columns of their own in sight, the style sheet leaves it out. */}
+        <span className={css['subtitle']}>{toModelName(row) || row.serialNumber}</span>
       </th>
       {columns.map((column) => {
         const instant = findInstant(row, column);

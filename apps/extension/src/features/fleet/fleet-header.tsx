@@ -3,7 +3,7 @@ import type { FleetSummary } from '@fleet-watch/contracts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { syncMessages } from '../sync/sync-messages.ts';
+import { SyncButton } from '../sync/sync-button.tsx';
 import type { SyncControl } from '../sync/use-sync.ts';
 import { fleetMessages } from './fleet-messages.ts';
 import css from './fleet-header.module.css';
@@ -20,7 +20,6 @@ const settingsExtension = 'fleet-watch-settings';
 /** The page's name, how old the numbers are, and what can be done about it. */
 export const FleetHeader = ({ summary, now, sync, isPaused }: HeaderProps) => {
   const words = useWords(fleetMessages);
-  const { start } = useWords(syncMessages);
   const formats = useFormats();
   const { gotoExtension } = useNavigateInHost();
   return (
@@ -35,15 +34,7 @@ export const FleetHeader = ({ summary, now, sync, isPaused }: HeaderProps) => {
       <div className={css['actions']}>
         {sync !== undefined && (
           <>
-            <Button
-              variant="ghost"
-              icon={<Icon name="refresh" size={16} />}
-              busy={sync.isRunning}
-              disabled={isPaused}
-              onClick={sync.start}
-            >
-              {start}
-            </Button>
+            <SyncButton variant="ghost" sync={sync} disabled={isPaused} />
             <Button
               variant="ghost"
               icon={<Icon name="settings" size={16} />}

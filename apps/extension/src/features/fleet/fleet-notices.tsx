@@ -1,11 +1,9 @@
 import type { Account, FleetSummary } from '@fleet-watch/contracts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SuspendedNotice } from '../account/suspended-notice.tsx';
-import { syncMessages } from '../sync/sync-messages.ts';
+import { SyncButton } from '../sync/sync-button.tsx';
 import { toShownSync } from '../sync/to-shown-sync.ts';
 import type { SyncControl } from '../sync/use-sync.ts';
 import { useSyncText } from '../sync/use-sync-text.ts';
@@ -22,14 +20,9 @@ type NoticesProps = Readonly<{
 /** What a reader has to know before trusting the numbers. */
 export const FleetNotices = ({ account, summary, now, sync }: NoticesProps) => {
   const words = useWords(fleetMessages);
-  const { start } = useWords(syncMessages);
   const formats = useFormats();
   const toSyncText = useSyncText();
-  const again = (
-    <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
-      {start}
-    </Button>
-  );
+  const again = <SyncButton sync={sync} />;
   if (account?.status === 'SUSPENDED') return <SuspendedNotice />;
   if (sync.error !== undefined) return <ErrorNotice error={sync.error} onRetry={sync.start} />;
   const lastSync = account?.lastSync;

@@ -8,8 +8,8 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useErrorWords } from '../../ui/use-error-words.ts';
 import { accountMessages } from '../account/account-messages.ts';
+import { SyncButton } from '../sync/sync-button.tsx';
 import { SyncProgress } from '../sync/sync-progress.tsx';
-import { syncMessages } from '../sync/sync-messages.ts';
 import type { SyncControl } from '../sync/use-sync.ts';
 import { fleetMessages } from './fleet-messages.ts';
 import type { FleetStatus } from './fleet-status.ts';
@@ -52,23 +52,12 @@ const FirstSync = ({ account }: { readonly account: Account | undefined }) => {
 
 type WithSyncProps = Readonly<{ icon: IconName; title: string; text: string; sync: SyncControl }>;
 
-const WithSync = ({ icon, title, text, sync }: WithSyncProps) => {
-  const { start } = useWords(syncMessages);
-  return (
-    <EmptyState
-      icon={icon}
-      title={title}
-      actions={
-        <Button icon={<Icon name="refresh" size={16} />} busy={sync.isRunning} onClick={sync.start}>
-          {start}
-        </Button>
-      }
-    >
-      {text}
-      {sync.error !== undefined && <ErrorNotice error={sync.error} />}
-    </EmptyState>
-  );
-};
+const WithSync = ({ icon, title, text, sync }: WithSyncProps) => (
+  <EmptyState icon={icon} title={title} actions={<SyncButton sync={sync} />}>
+    {text}
+    {sync.error !== undefined && <ErrorNotice error={sync.error} />}
+  </EmptyState>
+);
 
 const FirstSyncFailed = ({ account, sync }: Pick<WithoutNumbersProps, 'account' | 'sync'>) => {
   const words = useWords(fleetMessages);

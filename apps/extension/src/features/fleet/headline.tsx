@@ -8,6 +8,7 @@ import card from '../../ui/card.module.css';
 import { fleetMessages } from './fleet-messages.ts';
 import { findWeekChange, type WeekChange } from './find-week-change.ts';
 import { useFleetView, type ChangeView } from './use-fleet-view.ts';
+import { useWeekText } from './use-week-text.ts';
 import css from './headline.module.css';
 
 const counts = { SILENT: 'silent', REPORTING: 'reporting', NEVER_REPORTED: 'neverReported' } as const;
@@ -18,11 +19,10 @@ type WeekProps = Readonly<{ state: AssetState; week: WeekChange | undefined }>;
 const AgainstLastWeek = ({ state, week }: WeekProps) => {
   const words = useWords(fleetMessages);
   const formats = useFormats();
+  const toWeekText = useWeekText();
   if (week === undefined) return <span className={css['change']}>{words.noLastWeek}</span>;
   const { change, estimated } = week;
   const isMore = change > 0;
-  const inWords = isMore ? words.moreThanLastWeek(change) : words.fewerThanLastWeek(-change);
-  const text = change === 0 ? words.sameAsLastWeek : inWords;
   const tone = isMore === (state === 'REPORTING') ? 'good' : 'bad';
   const isNews = change !== 0 && !estimated;
   return (
@@ -35,9 +35,7 @@ const AgainstLastWeek = ({ state, week }: WeekProps) => {
           {formats.number(Math.abs(change))}
         </span>
       )}
-      <span className={state === 'SILENT' ? undefined : 'fw-visually-hidden'}>
-        {estimated ? words.estimatedChange({ change: text }) : text}
-      </span>
+      <span className={state === 'SILENT' ? undefined : 'fw-visually-hidden'}>{toWeekText(week)}</span>
     </span>
   );
 };

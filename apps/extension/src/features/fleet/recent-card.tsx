@@ -10,6 +10,7 @@ import { useRecentlySilent } from './api/get-assets.ts';
 import { fleetMessages } from './fleet-messages.ts';
 import { defaultView } from './fleet-view.ts';
 import { listHeadingId } from './list-toolbar.tsx';
+import { toMachineName, toModelName } from './machine-name.ts';
 import { useFleetView } from './use-fleet-view.ts';
 import { useOpenAsset } from './use-open-asset.ts';
 import css from './recent-card.module.css';
@@ -19,15 +20,14 @@ type ItemProps = Readonly<{ row: AssetRow; now: number; onOpen: (assetId: string
 const RecentItem = ({ row, now, onOpen }: ItemProps) => {
   const words = useWords(fleetMessages);
   const formats = useFormats();
-  const name = row.name ?? row.serialNumber ?? words.unnamed;
-  const model = [row.brand, row.model].filter((part) => part !== null && part !== '').join(' ');
+  const name = toMachineName(row, words.unnamed);
   return (
     <li>
       <button type="button" className={css['item']} onClick={() => onOpen(row.assetId)}>
         <span className={css['name']} title={name}>
           {name}
         </span>
-        <span className={css['model']}>{model}</span>
+        <span className={css['model']}>{toModelName(row)}</span>
         {row.silentSince !== null && (
           <time className={css['since']} dateTime={row.silentSince} title={formats.dateTime(row.silentSince)}>
             {formats.ago(row.silentSince, now)}

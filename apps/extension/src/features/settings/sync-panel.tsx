@@ -1,9 +1,7 @@
 import type { Account } from '@fleet-watch/contracts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { syncMessages } from '../sync/sync-messages.ts';
+import { SyncButton } from '../sync/sync-button.tsx';
 import { SyncHistory } from '../sync/sync-history.tsx';
 import { SyncProgress } from '../sync/sync-progress.tsx';
 import { toShownSync } from '../sync/to-shown-sync.ts';
@@ -14,7 +12,6 @@ import css from './sync-panel.module.css';
 /** The last reading of the fleet, and one at once. */
 export const SyncPanel = ({ account }: { readonly account: Account | undefined }) => {
   const words = useWords(settingsMessages);
-  const { start } = useWords(syncMessages);
   const formats = useFormats();
   const sync = useSync();
   const last = account?.lastSync;
@@ -25,14 +22,7 @@ export const SyncPanel = ({ account }: { readonly account: Account | undefined }
   return (
     <>
       <div className={css['row']}>
-        <Button
-          icon={<Icon name="refresh" size={16} />}
-          busy={sync.isRunning}
-          disabled={isPaused}
-          onClick={sync.start}
-        >
-          {start}
-        </Button>
+        <SyncButton sync={sync} disabled={isPaused} />
         <span className={css['last']}>
           {at ? words.lastSync({ when: formats.dateTime(at) }) : last === null && words.neverSynced}
         </span>

@@ -26,4 +26,5 @@ test('the order in which types were added is no change', () => {
   const left = { usual: '72', byType: { TOOL: '1', OTHER: '2' } };
   expect(isSameDraft(left, { usual: ' 72', byType: { OTHER: '2', TOOL: '1' } })).toBe(true);
   expect(isSameDraft(left, { ...left, usual: '73' })).toBe(false);
+  expect(isSameDraft(left, { ...left, usual: '' })).toBe(false);
 });

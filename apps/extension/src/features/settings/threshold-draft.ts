@@ -1,12 +1,10 @@
-import type { Settings } from '@fleet-watch/contracts';
+import { isSameThresholds, type Thresholds } from '@fleet-watch/fleet';
 
 /** The thresholds as they are being typed: text, because half a number is not a number. */
 export type ThresholdDraft = Readonly<{ usual: string; byType: Readonly<Record<string, string>> }>;
 
-type Thresholds = Pick<Settings, 'silentAfterHours' | 'silentAfterHoursByAssetType'>;
-
-const fewestHours = 1;
-const mostHours = 2_160;
+export const fewestHours = 1;
+export const mostHours = 2_160;
 
 /** Whole hours from 1 to 2160, or undefined. */
 export const findHours = (text: string): number | undefined => {
@@ -37,9 +35,8 @@ export const findThresholds = ({ usual, byType }: ThresholdDraft): Thresholds | 
   };
 };
 
-/** Whether two drafts say the same, in whatever order. */
+/** Whether two drafts say the same, in whatever order. One that says nothing yet is like no other. */
 export const isSameDraft = (left: ThresholdDraft, right: ThresholdDraft): boolean => {
-  const toText = ({ usual, byType }: ThresholdDraft) =>
-    JSON.stringify([usual.trim(), Object.entries(byType).sort(([a], [b]) => a.localeCompare(b))]);
-  return toText(left) === toText(right);
+  const [a, b] = [findThresholds(left), findThresholds(right)];
+  return a !== undefined && b !== undefined && isSameThresholds(a, b);
 };

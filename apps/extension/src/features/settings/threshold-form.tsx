@@ -1,22 +1,23 @@
 import type { Settings } from '@fleet-watch/contracts';
-import { useState } from 'react';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { knownAssetTypes } from '../../ui/asset-type-messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useAssetTypeWord } from '../../ui/use-asset-type-word.ts';
-import { useSaveSettings } from './api/save-settings.ts';
 import { SaveForm } from './save-form.tsx';
 import { settingsMessages } from './settings-messages.ts';
 import {
+  fewestHours,
   findHours,
   findThresholds,
   isSameDraft,
+  mostHours,
   toThresholdDraft,
   type ThresholdDraft,
 } from './threshold-draft.ts';
 import { ThresholdPreview } from './threshold-preview.tsx';
+import { useDraft } from './use-draft.ts';
 import css from './threshold-form.module.css';
 
 type HoursFieldProps = Readonly<{ label: string; text: string; onChange: (text: string) => void }>;
@@ -36,8 +37,8 @@ const HoursField = ({ label, text, onChange }: HoursFieldProps) => {
       label={label}
       type="number"
       inputMode="numeric"
-      min={1}
-      max={2160}
+      min={fewestHours}
+      max={mostHours}
       step={1}
       required
       value={text}
@@ -101,40 +102,16 @@ const ThresholdsByType = ({ byType, usual, onChange }: TypesProps) => {
 /** After how many hours without a sign a machine is silent, for all and by type. */
 export const ThresholdForm = ({ settings }: { readonly settings: Settings }) => {
   const words = useWords(settingsMessages);
-  const saved = toThresholdDraft(settings);
-  const [draft, setDraft] = useState<ThresholdDraft | undefined>();
-  const save = useSaveSettings();
-  const shown = draft ?? saved;
-  const saveThresholds = () => {
-    const thresholds = findThresholds(shown);
-    if (thresholds === undefined) return;
-    // What was typed while it was being saved is not saved yet.
-    const forget = () => setDraft((now) => (now === draft ? undefined : now));
-    save.mutate(thresholds, { onSuccess: forget });
-  };
+  const { shown, change, save, discard, ...state } = useDraft({
+    saved: toThresholdDraft(settings),
+    isSame: isSameDraft,
+  });
+  const thresholds = findThresholds(shown);
   return (
-    <SaveForm
-      isChanged={draft !== undefined && (save.isError || !isSameDraft(draft, saved))}
-      isSaving={save.isPending}
-      isSaved={save.isSuccess}
-      error={save.error}
-      onSave={saveThresholds}
-      onDiscard={() => {
-        setDraft(undefined);
-        save.reset();
-      }}
-    >
-      <HoursField
-        label={words.usual}
-        text={shown.usual}
-        onChange={(usual) => setDraft({ ...shown, usual })}
-      />
-      <ThresholdsByType
-        byType={shown.byType}
-        usual={shown.usual}
-        onChange={(byType) => setDraft({ ...shown, byType })}
-      />
-      <ThresholdPreview thresholds={findThresholds(shown)} saved={settings} />
+    <SaveForm {...state} onSave={() => thresholds && save(thresholds)} onDiscard={discard}>
+      <HoursField label={words.usual} text={shown.usual} onChange={(usual) => change({ usual })} />
+      <ThresholdsByType byType={shown.byType} usual={shown.usual} onChange={(byType) => change({ byType })} />
+      <ThresholdPreview thresholds={thresholds} saved={settings} />
     </SaveForm>
   );
 };

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { useSaveSettings } from './api/save-settings.ts';
 import { SaveForm } from './save-form.tsx';
 import { settingsMessages } from './settings-messages.ts';
+import { useDraft } from './use-draft.ts';
 
 type Draft = Readonly<{ url: string; enabled: boolean }>;
 
@@ -27,34 +27,25 @@ const findProblem = ({ url, enabled }: Draft): UrlProblem | undefined =>
 const toWebhook = ({ url, enabled }: Draft): Settings['webhook'] =>
   url.trim() === '' ? null : { url: url.trim(), enabled };
 
+const isSame = (draft: Draft, saved: Draft): boolean =>
+  draft.url.trim() === saved.url && draft.enabled === saved.enabled;
+
 /** Where transitions are sent to. */
 export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
   const words = useWords(settingsMessages);
-  const saved = toDraft(settings);
-  const [draft, setDraft] = useState<Draft | undefined>();
   const [isChecked, setChecked] = useState(false);
-  const save = useSaveSettings();
-  const shown = draft ?? saved;
+  const { shown, change, save, discard, ...state } = useDraft({ saved: toDraft(settings), isSame });
   const problem = findProblem(shown);
-  const saveWebhook = () => {
-    setChecked(true);
-    if (problem !== undefined) return;
-    // What was typed while it was being saved is not saved yet.
-    const forget = () => setDraft((now) => (now === draft ? undefined : now));
-    save.mutate({ webhook: toWebhook(shown) }, { onSuccess: forget });
-  };
-  const isSame = shown.url.trim() === saved.url && shown.enabled === saved.enabled;
   return (
     <SaveForm
-      isChanged={draft !== undefined && (save.isError || !isSame)}
-      isSaving={save.isPending}
-      isSaved={save.isSuccess}
-      error={save.error}
-      onSave={saveWebhook}
+      {...state}
+      onSave={() => {
+        setChecked(true);
+        if (problem === undefined) save({ webhook: toWebhook(shown) });
+      }}
       onDiscard={() => {
-        setDraft(undefined);
         setChecked(false);
-        save.reset();
+        discard();
       }}
     >
       <Field
@@ -67,13 +58,9 @@ export const WebhookForm = ({ settings }: { readonly settings: Settings }) => {
         value={shown.url}
         hint={words.urlHint}
         problem={isChecked && problem !== undefined ? words[problem] : undefined}
-        onChange={({ target }) => setDraft({ ...shown, url: target.value })}
+        onChange={({ target }) => change({ url: target.value })}
       />
-      <Switch
-        label={words.webhookOn}
-        checked={shown.enabled}
-        onChange={(enabled) => setDraft({ ...shown, enabled })}
-      />
+      <Switch label={words.webhookOn} checked={shown.enabled} onChange={(enabled) => change({ enabled })} />
     </SaveForm>
   );
 };

@@ -9,6 +9,7 @@ import { useTroubleWords } from '../../ui/use-trouble-words.ts';
 import { useFleetSummary } from '../fleet/api/get-fleet-summary.ts';
 import { isStale } from '../fleet/fleet-status.ts';
 import { findWeekChange } from '../fleet/find-week-change.ts';
+import { useWeekText } from '../fleet/use-week-text.ts';
 import { Sparkline } from './sparkline.tsx';
 import { widgetMessages } from './widget-messages.ts';
 import css from './fleet-widget.module.css';
@@ -16,18 +17,16 @@ import css from './fleet-widget.module.css';
 const fleetExtension = 'fleet-watch';
 
 const Change = ({ summary }: { readonly summary: FleetSummary }) => {
-  const words = useWords(widgetMessages);
+  const toWeekText = useWeekText();
   const week = findWeekChange(summary, 'silent');
   if (week === undefined) return null;
   const { change, estimated } = week;
-  const inWords = change > 0 ? words.more(change) : words.fewer(-change);
-  const text = change === 0 ? words.same : inWords;
   const tone = change > 0 ? 'worse' : 'better';
   const isNews = change !== 0 && !estimated;
   return (
     <span className={`${css['change'] ?? ''} ${(isNews && css[tone]) || ''}`}>
       {change !== 0 && <Icon name={change > 0 ? 'arrowUp' : 'arrowDown'} size={14} />}
-      {estimated ? words.estimatedChange({ change: text }) : text}
+      {toWeekText(week)}
     </span>
   );
 };
