@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, expectTypeOf, test, vi } from 'vitest';
 import { createApiClient } from './api-client.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, type ApiErrorCode } from './api-error.ts';
 import { isWorthRetrying, toRetryDelayMs } from './create-query-client.ts';
 import { decodeObject, decodeString } from './decoder.ts';
 
@@ -102,6 +102,21 @@ test.each(['<html>', '{"word":3}'])('a good status with %s in it is an unexpecte
   expect((await catchError(client.get('/account', decode))).code).toBe('unexpected_answer');
 });
 
+test('a code that this page does not know is an unexpected answer, with the status and the reference it has', async () => {
+  const body = { status: 503, code: 'moon_in_the_way', message: 'wait', requestId: 'req-1' };
+  const { client } = createClient([Response.json(body, { status: 503 })]);
+  expect(await catchError(client.get('/account', decode))).toMatchObject({
+    code: 'unexpected_answer',
+    status: 503,
+    requestId: 'req-1',
+  });
+});
+
+test('a code that is misspelt does not compile', () => {
+  expectTypeOf<'account_not_installed'>().toExtend<ApiErrorCode>();
+  expectTypeOf<'account_not_instaled'>().not.toExtend<ApiError['code']>();
+});
+
 test('no answer at all is told as such', async () => {
   const { client } = createClient([new TypeError('fetch failed')]);
   expect(await catchError(client.get('/account', decode))).toMatchObject({ code: 'network', status: 0 });
@@ -113,7 +128,7 @@ test('a request that was called off is not an error of the network', async () =>
   await expect(work).rejects.toHaveProperty('name', 'AbortError');
 });
 
-const errorOf = (status: number, code = 'x', retryAfterSeconds?: number) =>
+const errorOf = (status: number, code: ApiErrorCode = 'unexpected_answer', retryAfterSeconds?: number) =>
   new ApiError({ status, code, message: '', retryAfterSeconds });
 
 test.each([
@@ -135,7 +150,7 @@ test('nothing is tried more than three times', () => {
 });
 
 test('the waiting time is what the backend asks for, up to eight seconds, else half a second and doubling', () => {
-  expect(toRetryDelayMs(0, errorOf(429, 'x', 3))).toBe(3_000);
-  expect(toRetryDelayMs(0, errorOf(429, 'x', 600))).toBe(8_000);
+  expect(toRetryDelayMs(0, errorOf(429, 'too_many_requests', 3))).toBe(3_000);
+  expect(toRetryDelayMs(0, errorOf(429, 'too_many_requests', 600))).toBe(8_000);
   expect([0, 1, 2].map((failures) => toRetryDelayMs(failures, errorOf(500)))).toEqual([500, 1_000, 2_000]);
 });

@@ -1,10 +1,10 @@
-import type { ErrorCode } from '@fleet-watch/contracts';
+import type { knownErrorCodes } from './contract-words.ts';
 
-/** The backend's codes, and two of our own: no answer at all, and an answer that is not what was agreed. */
-export type ApiErrorCode = ErrorCode | 'network' | 'unexpected_answer';
+/** The backend's codes, and two of our own: no answer at all, and one that is not what was agreed or has no known code. */
+export type ApiErrorCode = (typeof knownErrorCodes)[number] | 'network' | 'unexpected_answer';
 
 export type ApiErrorDetails = Readonly<{
-  code: string;
+  code: ApiErrorCode;
   message: string;
   /** 0 when there was no answer. */
   status: number;
@@ -16,7 +16,7 @@ export type ApiErrorDetails = Readonly<{
 
 /** A call that did not give what was asked. Branch on `code`. Carries no token and no body. */
 export class ApiError extends Error {
-  readonly code: string;
+  readonly code: ApiErrorCode;
   readonly status: number;
   readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;

@@ -15,7 +15,7 @@ export const syncStates = [
   'FAILED',
 ] as const satisfies readonly SyncState[];
 
-/** The error codes that a screen has its own words for. */
+/** The error codes that a screen can tell apart; any other is an answer that was not expected. */
 export const knownErrorCodes = [
   'token_missing',
   'token_invalid',

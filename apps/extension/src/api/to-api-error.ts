@@ -1,5 +1,6 @@
 import type { Violation } from '@fleet-watch/contracts';
-import { ApiError } from './api-error.ts';
+import { ApiError, type ApiErrorCode } from './api-error.ts';
+import { knownErrorCodes } from './contract-words.ts';
 import { decodeArray, decodeObject, decodeString } from './decoder.ts';
 
 const decodeViolations = decodeArray(decodeObject<Violation>({ field: decodeString, message: decodeString }));
@@ -10,6 +11,9 @@ const readBody = async (response: Response): Promise<Readonly<Record<string, unk
 };
 
 const toText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const toCode = (value: unknown): ApiErrorCode =>
+  knownErrorCodes.find((code) => code === value) ?? 'unexpected_answer';
 
 const toViolations = (value: unknown): readonly Violation[] => {
   try {
@@ -27,7 +31,7 @@ const toRetryAfterSeconds = (header: string | null): number | undefined =>
 export const toApiError = async (response: Response): Promise<ApiError> => {
   const body = await readBody(response);
   return new ApiError({
-    code: toText(body['code']) ?? 'unexpected_answer',
+    code: toCode(body['code']),
     message: toText(body['message']) ?? `the server answered ${String(response.status)}`,
     status: response.status,
     retryAfterSeconds: toRetryAfterSeconds(response.headers.get('Retry-After')),

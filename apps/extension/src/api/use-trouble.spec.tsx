@@ -21,7 +21,7 @@ const unavailable = new ApiError({
   retryAfterSeconds: 5,
 });
 const offline = new ApiError({ status: 0, code: 'network', message: '' });
-const refused = new ApiError({ status: 403, code: 'forbidden', message: '' });
+const refused = new ApiError({ status: 403, code: 'unexpected_answer', message: '' });
 
 /** Something that is read on screen, and answers or fails as the test says, each time the next. */
 const read = (...answers: readonly (Error | string)[]) => {

@@ -2,14 +2,17 @@ import { HostConnectionError } from '@trackunit/iris-app-sdk';
 import { trackunitProviders } from '@trackunit/iris-app-sdk/test';
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { ApiError } from '../api/api-error.ts';
+import { ApiError, type ApiErrorCode } from '../api/api-error.ts';
 import { I18nProvider } from '../i18n/i18n-context.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 
 afterEach(cleanup);
 
-const errorOf = (status: number, code = 'x', more: { requestId?: string; retryAfterSeconds?: number } = {}) =>
-  new ApiError({ status, code, message: 'text of a server', ...more });
+const errorOf = (
+  status: number,
+  code: ApiErrorCode = 'unexpected_answer',
+  more: { requestId?: string; retryAfterSeconds?: number } = {},
+) => new ApiError({ status, code, message: 'text of a server', ...more });
 
 const told: readonly (readonly [error: Error, words: string])[] = [
   [errorOf(0, 'network'), 'No connection to Fleet Watch'],

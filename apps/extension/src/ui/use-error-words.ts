@@ -1,5 +1,5 @@
 import { HostConnectionError } from '@trackunit/iris-app-sdk';
-import { ApiError } from '../api/api-error.ts';
+import { ApiError, type ApiErrorCode } from '../api/api-error.ts';
 import { useWords } from '../i18n/i18n-context.tsx';
 import { errorMessages } from './error-messages.ts';
 
@@ -9,7 +9,7 @@ export type ErrorWords = Readonly<{ title: string; text: string }>;
 export const useErrorWords = (): ((error: Error) => ErrorWords) => {
   const words = useWords(errorMessages);
 
-  const forCode: Readonly<Record<string, ErrorWords>> = {
+  const forCode: Partial<Record<ApiErrorCode, ErrorWords>> = {
     network: { title: words.networkTitle, text: words.networkText },
     account_not_installed: { title: words.notInstalledTitle, text: words.notInstalledText },
     scope_not_granted: { title: words.conflictTitle, text: words.conflictText },
