@@ -173,7 +173,7 @@ export const danish: Translation = {
     estimatedDayText: '{day}: {state}, skønnet',
     today: 'I dag',
     estimatedWhy: 'Blegere dage er skønnet: Fleet Watch læste ikke flåden på dem.',
-    notKnownWhy: 'Skraverede dage er ukendt: intet, som Fleet Watch har læst, fortæller om dem.',
+    notKnownWhy: 'Tomme dage er ukendt: intet, som Fleet Watch har læst, fortæller om dem.',
     history: 'Historik',
     historyEmpty: 'Ingen ændring er kendt.',
     becameSilent: 'Blev tavs',

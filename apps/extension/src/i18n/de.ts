@@ -180,8 +180,7 @@ export const german: Translation = {
     estimatedDayText: '{day}: {state}, geschätzt',
     today: 'Heute',
     estimatedWhy: 'Blassere Tage sind geschätzt: Fleet Watch hat die Flotte an ihnen nicht gelesen.',
-    notKnownWhy:
-      'Schraffierte Tage sind nicht bekannt: Nichts, was Fleet Watch gelesen hat, sagt etwas über sie.',
+    notKnownWhy: 'Leere Tage sind nicht bekannt: Nichts, was Fleet Watch gelesen hat, sagt etwas über sie.',
     history: 'Verlauf',
     historyEmpty: 'Keine Änderung ist bekannt.',
     becameSilent: 'Gilt als stumm',

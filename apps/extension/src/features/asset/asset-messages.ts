@@ -35,7 +35,7 @@ export const assetMessages = defineMessages('asset', {
   estimatedDayText: template('{day}: {state}, estimated'),
   today: 'Today',
   estimatedWhy: 'Paler days are estimated: Fleet Watch did not read the fleet on them.',
-  notKnownWhy: 'Hatched days are not known: nothing that Fleet Watch has read tells of them.',
+  notKnownWhy: 'Empty days are not known: nothing that Fleet Watch has read tells of them.',
   history: 'History',
   historyEmpty: 'No change of state is known.',
   becameSilent: 'Became silent',

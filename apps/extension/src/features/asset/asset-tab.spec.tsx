@@ -22,7 +22,7 @@ test('a silent machine says since when, by which threshold, and what happened', 
       name: /^The last 90 days: \d+ days reporting, \d+ days silent, \d+ days not known$/,
     }),
   ).toBeDefined();
-  expect(screen.getByText(/Paler days are estimated: .* Hatched days are not known/)).toBeDefined();
+  expect(screen.getByText(/Paler days are estimated: .* Empty days are not known/)).toBeDefined();
   expect(screen.getByRole('region', { name: 'What to check' }).textContent).toMatch(
     /Check its battery, ignition and isolator first/,
   );

@@ -3,6 +3,7 @@ import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { stateMessages } from '../../ui/state-messages.ts';
 import { assetMessages } from './asset-messages.ts';
 import type { AssetDay } from './to-days.ts';
+import { toSpans } from './to-spans.ts';
 import css from './reporting-strip.module.css';
 
 const useSummary = () => {
@@ -21,7 +22,13 @@ const useSummary = () => {
       .join(', ');
 };
 
-/** One cell a day. What it shows is said in one sentence, too; the exact instants are in the history below. */
+/** Narrower ones have no room for their words in a frame of 320 pixels. */
+const fewestDaysWithWords = 40;
+
+/**
+ * One cell a day, and one for all days in a row that nothing is known of. What it shows is said in one sentence, too;
+ * the exact instants are in the history below.
+ */
 export const ReportingStrip = ({ days }: { readonly days: readonly AssetDay[] }) => {
   const words = useWords(assetMessages);
   const states = useWords(stateMessages);
@@ -31,15 +38,20 @@ export const ReportingStrip = ({ days }: { readonly days: readonly AssetDay[] })
   return (
     <figure className={css['strip']}>
       <div className={css['cells']} role="img" aria-label={`${words.days}: ${summary}`}>
-        {days.map(({ date, state, estimated }) => {
+        {toSpans(days).map(({ first, last, length }) => {
+          const { date, state, estimated } = first;
           const toText = estimated ? words.estimatedDayText : words.dayText;
+          const day = length === 1 ? formats.day(date) : `${formats.day(date)} – ${formats.day(last.date)}`;
           return (
             <span
               key={date}
               className={css[state]}
+              style={{ gridColumnEnd: `span ${String(length)}` }}
               data-estimated={estimated || undefined}
-              title={toText({ day: formats.day(date), state: inWords[state] })}
-            />
+              title={toText({ day, state: inWords[state] })}
+            >
+              {length >= fewestDaysWithWords && inWords[state]}
+            </span>
           );
         })}
       </div>
