@@ -4,6 +4,7 @@ import { ExtensionFrame } from '../host/extension-frame.tsx';
 import { formatTime } from '../i18n/format.ts';
 import { useLanguage, useT } from '../i18n/i18n.tsx';
 import { useSignedIn } from '../session/session.tsx';
+import { Address } from '../ui/address.tsx';
 import { AppLogo } from '../ui/app-logo.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { findExtensions } from './find-extensions.ts';
@@ -102,7 +103,7 @@ function AppFacts(props: { readonly app: AppSummary; readonly install: InstallRe
         </dd>
         <dt>{t('app.callback')}</dt>
         <dd>
-          <code>{app.tokenCallbackUrl ?? t('app.noCallback')}</code>
+          {app.tokenCallbackUrl === null ? t('app.noCallback') : <Address url={app.tokenCallbackUrl} />}
         </dd>
         <dt>{t('app.installed')}</dt>
         <dd>{install ? formatTime(install.installedAt, language) : t('app.notInstalled')}</dd>
