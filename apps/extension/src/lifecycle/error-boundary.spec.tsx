@@ -1,6 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { forbidCopying } from '../testing/forbid-copying.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 beforeEach(() => {
@@ -34,8 +35,7 @@ test('a fault of our own shows a way on and a report to copy, without secrets', 
 
 test('a report that may not be copied is unfolded and selected, for a person to copy', async () => {
   const user = userEvent.setup();
-  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
-  document.execCommand = () => false;
+  forbidCopying();
   render(
     <ErrorBoundary extensionName="fleet-watch">
       <Broken />

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureBackend, type FixtureBackend } from '../../testing/fixture-backend.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
+import { section, thresholds } from '../../testing/settings-under-test.ts';
 import { SettingsPage } from './settings-page.tsx';
 
 const render = setUpExtensionTests();
@@ -25,8 +26,6 @@ const createSlow = (refusal?: Response) => {
   return { backend, puts, letThrough: () => gate.resolve(undefined) };
 };
 
-const section = (name: string) => within(screen.getByRole('region', { name }));
-const thresholds = 'When a machine counts as silent';
 const findHours = () => screen.findByRole('spinbutton', { name: 'For every machine' });
 const getSave = (name: string) => section(name).getByRole('button', { name: 'Save' });
 
