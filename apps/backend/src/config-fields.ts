@@ -1,6 +1,7 @@
 import { isWithoutCredentials } from '@fleet-watch/contracts';
 import { parseCredentialKeys } from '@fleet-watch/iris-app-backend';
 import { z } from 'zod';
+import { findDatabaseUrlProblem } from './database-url.ts';
 import { findCronProblem } from './schedule/cron-period.ts';
 
 /** A web origin or base address, without the slash at its end so that paths can be put behind it. */
@@ -21,11 +22,18 @@ export const portNumber = z
   .transform(Number)
   .pipe(z.number().max(65_535, 'must be a port number'));
 
+/** A text in which `findProblem` finds none. */
+const textWithout = (findProblem: (text: string) => string | undefined) =>
+  z.string().superRefine((text, context) => {
+    const problem = findProblem(text);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  });
+
+/** Where a PostgreSQL server is, and who signs in there. */
+export const databaseAddress = textWithout(findDatabaseUrlProblem);
+
 /** Five fields, read in UTC. */
-export const cronExpression = z.string().superRefine((text, context) => {
-  const problem = findCronProblem(text);
-  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-});
+export const cronExpression = textWithout(findCronProblem);
 
 /** A switch: `true` or `false`, off when unset; any other word is refused. */
 export const booleanSwitch = z

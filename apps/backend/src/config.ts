@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   booleanSwitch,
   cronExpression,
+  databaseAddress,
   httpUrl,
   keyList,
   logLevels,
@@ -17,10 +18,7 @@ const settingsSchema = z.object({
   PORT: portNumber.default(4300),
   // The build reads it. Operators give both the same settings, so a wrong one is told here, too.
   PUBLIC_URL: originUrl.optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
-    .optional(),
+  DATABASE_URL: databaseAddress.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   CREDENTIAL_KEYS: keyList.optional(),
   TRACKUNIT_AUTH_URL: httpUrl.default('https://auth.trackunit.com'),

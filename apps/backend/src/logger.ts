@@ -12,7 +12,11 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: {
-        paths: ['*.clientSecret', '*.password', '*.token', '*.authorization', 'clientSecret', 'token'],
+        paths: [
+          ...['*.clientSecret', '*.password', '*.token', '*.authorization', 'clientSecret', 'token'],
+          // The whole address that Node could not read, which may have a password in it.
+          'err.input',
+        ],
         censor: '[secret]',
       },
     },

@@ -68,6 +68,11 @@ test.each([
     { DATABASE_URL: 'postgres://me:hidden@127.0.0.1:1/fleet' },
     /^DATABASE_URL: the database 127\.0\.0\.1:1\/fleet can't be used: connect ECONNREFUSED/,
   ],
+  [
+    'a socket that nobody has',
+    { DATABASE_URL: 'postgres://me:hidden@/fleet?host=/nowhere' },
+    /^DATABASE_URL: the database \/nowhere\/fleet can't be used: connect ENOENT/,
+  ],
   ['a folder that is a file', { DATA_DIR: 'package.json' }, /^DATA_DIR: .*package\.json.* can't be used: /],
 ])('%s ends it with one line that names the setting, without a stack', async (_what, env, line) => {
   const run = await runMain({ DATA_DIR: join(dataDir, 'unused'), PORT: '0', ...env });

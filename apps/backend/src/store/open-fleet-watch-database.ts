@@ -1,5 +1,6 @@
 import { createDatabase, DatabaseError, type Database, type Logger } from '@fleet-watch/iris-app-backend';
 import type { Config } from '../config.ts';
+import { findDatabaseName } from '../database-url.ts';
 import { toStartError } from '../start-error.ts';
 import { fleetWatchMigrations } from './migrations/index.ts';
 import type { FleetWatchTables } from './tables.ts';
@@ -10,8 +11,8 @@ export type OpenDatabaseOptions = Pick<Config, 'databaseUrl' | 'dataDir'> & { re
 /** A database is named by its host and name, never with its user's password. */
 const toName = ({ databaseUrl, dataDir }: OpenDatabaseOptions): string => {
   if (databaseUrl === undefined) return `DATA_DIR: the embedded database in ${dataDir}`;
-  const { host, pathname } = new URL(databaseUrl);
-  return `DATABASE_URL: the database ${host}${pathname}`;
+  const name = findDatabaseName(databaseUrl);
+  return `DATABASE_URL: the database${name === undefined ? '' : ` ${name}`}`;
 };
 
 /**
