@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from '@fleet-watch/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { isAlive, listDescendants } from './testing/processes.ts';
+
+/** What is promised of a start after the install. */
+const upWithinMs = 30_000;
 
 let dataDir: string;
 let env: NodeJS.ProcessEnv;
@@ -51,6 +55,7 @@ const start = () => {
   const running = {
     until,
     ended,
+    children: () => listDescendants(child.pid ?? 0),
     printed: () => printed,
     interrupt: () => child.kill('SIGINT'),
     killHard: () => child.kill('SIGKILL'),
@@ -72,11 +77,13 @@ const listPortsInUse = async (): Promise<readonly string[]> => {
 };
 
 test(
-  'the first start installs, a second beside it is told off, Ctrl-C and kill −9 leave nothing, the next finds the install',
+  'the first start is up in 30 s and installs, a second beside it is told off, Ctrl-C and kill −9 leave nothing, the next finds the install',
   { timeout: 180_000 },
   async () => {
+    const spawnedMs = performance.now();
     const first = start();
     await first.until('is up');
+    expect(performance.now() - spawnedMs).toBeLessThan(upWithinMs);
     expect(first.printed()).toContain('Installed for Nordhavn Rental; last sync: 60 assets.');
     const [url = ''] = /http:\S+/.exec(first.printed().slice(first.printed().indexOf('is up'))) ?? [];
     expect((await fetch(url)).status).toBe(200);
@@ -88,15 +95,25 @@ test(
       expect.stringMatching(/^Port .* is in use\. Is Fleet Watch running already\?/),
     ]);
 
+    const children = await first.children();
+    expect(children).not.toEqual([]);
     first.interrupt();
     expect(await first.ended).toBe(0);
     expect(await listPortsInUse()).toEqual([]);
+    expect(children.filter(isAlive)).toEqual([]);
 
     const third = start();
     await third.until('is up');
     expect(third.printed()).toContain('Still installed for Nordhavn Rental');
+    const orphans = await third.children();
     third.killHard();
     await third.ended;
-    await vi.waitFor(async () => expect(await listPortsInUse()).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(
+      async () => {
+        expect(await listPortsInUse()).toEqual([]);
+        expect(orphans.filter(isAlive)).toEqual([]);
+      },
+      { timeout: 10_000 },
+    );
   },
 );

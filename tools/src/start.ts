@@ -6,6 +6,7 @@ import { createManifestFor } from './create-manifest-for.ts';
 import { assertPortsFree } from './free-ports.ts';
 import { askControl, installDemo } from './install-demo.ts';
 import { readPorts } from './read-ports.ts';
+import { runAndClose } from './run-and-close.ts';
 import { startBackend } from './start-backend.ts';
 
 const buildManager = (): void => {
@@ -21,20 +22,16 @@ const toPage = (
   { irisAppId, account }: { irisAppId: string; account: AccountSummary },
 ): string => `${managerUrl}/apps/${encodeURIComponent(irisAppId)}/fleet-watch?account=${account.accountId}`;
 
-const closers: (() => Promise<unknown>)[] = [];
-
-/** Closes what was opened, the newest first. */
-const closeAll = async (): Promise<void> => {
-  for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
-};
-
 const untilInterrupted = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
 
 /** Everything on one machine: the local Trackunit, the backend on its embedded database, the extension in Manager. */
-const start = async (interrupted: Promise<void>): Promise<void> => {
+const start = async (closers: AsyncDisposableStack, interrupted: Promise<void>): Promise<void> => {
+  const [unknown] = process.argv.slice(2);
+  if (unknown !== undefined)
+    throw new Error(`npm start takes no arguments, and here is '${unknown}'. README.md lists its settings.`);
   const { port, managerPort, appsPort } = readPorts(process.env);
   const dataDir = resolve(process.env['DATA_DIR'] || '.data');
   await assertPortsFree([
@@ -61,7 +58,7 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
       },
     ],
   });
-  closers.push(() => trackunit.close());
+  closers.defer(() => trackunit.close());
 
   const env = {
     // A receiver of webhooks on the same laptop has a private address.
@@ -72,7 +69,7 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
     DATA_DIR: dataDir,
   };
   const backend = startBackend(env, port);
-  closers.push(() => backend.stop());
+  closers.defer(() => backend.stop());
   await backend.ready;
 
   const [account] = await askControl<AccountSummary[]>(trackunit, '/_emulator/accounts');
@@ -91,15 +88,9 @@ const start = async (interrupted: Promise<void>): Promise<void> => {
 };
 
 const interrupted = untilInterrupted();
-try {
-  const [unknown] = process.argv.slice(2);
-  if (unknown !== undefined)
-    throw new Error(`npm start takes no arguments, and here is '${unknown}'. README.md lists its settings.`);
-  await Promise.race([start(interrupted), interrupted]);
-} catch (cause) {
-  console.error(cause instanceof Error ? cause.message : cause);
-  process.exitCode = 1;
-} finally {
-  await closeAll();
-}
-process.exit();
+process.exit(
+  await runAndClose(
+    (closers) => Promise.race([start(closers, interrupted), interrupted]),
+    (line) => console.error(line),
+  ),
+);
