@@ -6,6 +6,15 @@ import { findFreePort } from '@fleet-watch/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { isAlive, listDescendants } from './testing/processes.ts';
 
+/** What a shell may have set for a real backend; none of it may lead out of the demo. */
+const settingsOfAnother = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://fleet@127.0.0.1:1/real',
+  CREDENTIAL_KEYS: 'none',
+  ROLES: 'web',
+  TRACKUNIT_USER_TOKEN_APP_CLAIM: 'real',
+};
+
 /** What is promised of a start after the install. */
 const upWithinMs = 30_000;
 
@@ -24,7 +33,7 @@ beforeAll(async () => {
     EMULATOR_PORT: `${EMULATOR_PORT}`,
     EMULATOR_APPS_PORT: `${EMULATOR_APPS_PORT}`,
   };
-  env = { ...process.env, ...ports, DATA_DIR: dataDir };
+  env = { ...process.env, ...settingsOfAnother, ...ports, DATA_DIR: dataDir };
 });
 type Running = { readonly interrupt: () => boolean; readonly ended: Promise<number | null> };
 

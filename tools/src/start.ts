@@ -8,6 +8,7 @@ import { askControl, installDemo } from './install-demo.ts';
 import { readPorts } from './read-ports.ts';
 import { runAndClose } from './run-and-close.ts';
 import { startBackend } from './start-backend.ts';
+import { toDemoEnvironment } from './to-demo-environment.ts';
 
 const buildManager = (): void => {
   const { status, stdout, stderr } = spawnSync('nx', ['build', '@fleet-watch/emulator-app'], {
@@ -60,14 +61,7 @@ const start = async (closers: AsyncDisposableStack, interrupted: Promise<void>):
   });
   closers.defer(() => trackunit.close());
 
-  const env = {
-    // A receiver of webhooks on the same laptop has a private address.
-    ALLOW_PRIVATE_WEBHOOKS: 'true',
-    ...process.env,
-    ...trackunit.env,
-    LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
-    DATA_DIR: dataDir,
-  };
+  const env = toDemoEnvironment(process.env, { ...trackunit.env, DATA_DIR: dataDir });
   const backend = startBackend(env, port);
   closers.defer(() => backend.stop());
   await backend.ready;
