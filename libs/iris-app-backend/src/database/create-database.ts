@@ -9,6 +9,7 @@ import { runMigrations, type MigrationSet } from './migrations.ts';
 import { accountRole } from './roles.ts';
 import { throwRoleError, throwSeamError } from './seam-error.ts';
 import { createServerBackEnd } from './server-back-end.ts';
+import { assertNewEnough, getServerVersion } from './server-version.ts';
 import { within } from '../within.ts';
 import { createTransactionGuard, type TransactionGuard } from './transaction-guard.ts';
 
@@ -55,7 +56,11 @@ export type Database<Tables> = {
    * @throws DatabaseError `nested_transaction` inside another transaction, `not_migrated` where a table is missing
    */
   asSystem<Result>(work: (tx: SystemTransaction<Tables>) => Promise<Result>): Promise<Result>;
-  /** Brings the library's own tables up to date, then the given set. Safe when many processes start at once. */
+  /**
+   * Brings the library's own tables up to date, then the given set. Safe when many processes start at once.
+   *
+   * @throws DatabaseError `server_too_old`, `schema_too_new`, `role_missing`, `migration_failed`
+   */
   migrate(set?: MigrationSet): Promise<void>;
   /** Answers when the database does; throws when it does not within `connectTimeoutMs`. */
   ping(): Promise<void>;
@@ -130,6 +135,7 @@ export const createDatabase = async <Tables>(options: DatabaseOptions): Promise<
     ...toTransactions<Tables>(kysely, guard),
     migrate: (set) =>
       guard(async () => {
+        assertNewEnough(await getServerVersion(kysely));
         await runMigrations(kysely, libraryMigrations);
         if (set !== undefined) await runMigrations(kysely, set);
       }),

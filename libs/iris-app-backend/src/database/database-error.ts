@@ -14,6 +14,8 @@ export type DatabaseErrorCode =
   | 'role_missing'
   /** A newer version left a breaking step in the database. */
   | 'schema_too_new'
+  /** The server is older than PostgreSQL 16. */
+  | 'server_too_old'
   /** Options that contradict each other, or a name that is none. */
   | 'settings_invalid';
 
