@@ -6,13 +6,11 @@ import {
   toReason,
   type CredentialKey,
 } from '@fleet-watch/iris-app-backend';
+import { hasCode } from './has-code.ts';
 import { StartError, toStartError } from './start-error.ts';
 
 const fileName = 'credential-key';
 const developmentKeyId = 'development';
-
-const isMissing = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 
 /** Makes a key and keeps it for the next start; whoever was faster wins. */
 const generate = async (file: string): Promise<string> => {
@@ -21,7 +19,7 @@ const generate = async (file: string): Promise<string> => {
     await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
     return key;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return readFile(file, 'utf8');
+    if (hasCode(cause, 'EEXIST')) return readFile(file, 'utf8');
     throw cause;
   }
 };
@@ -31,7 +29,7 @@ const readOrGenerate = async (dataDir: string, file: string): Promise<string> =>
   try {
     await mkdir(dataDir, { recursive: true });
     return await readFile(file, 'utf8').catch((cause: unknown) => {
-      if (isMissing(cause)) return generate(file);
+      if (hasCode(cause, 'ENOENT')) return generate(file);
       throw cause;
     });
   } catch (cause) {

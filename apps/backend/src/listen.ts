@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hasCode } from './has-code.ts';
 import { refuseUnreadable } from './http/refuse-unreadable.ts';
 import { toStartError } from './start-error.ts';
 
@@ -54,8 +55,7 @@ export const listen = async (
   refuseUnreadable(server);
   server.listen(port, host);
   await once(server, 'listening').catch((cause: unknown) => {
-    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-    throw isTaken
+    throw hasCode(cause, 'EADDRINUSE')
       ? new PortTakenError(host, port, { cause })
       : toStartError(`HOST, PORT: nothing can listen on ${host}, ${port}`, cause);
   });
