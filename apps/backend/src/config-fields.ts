@@ -1,4 +1,4 @@
-import { isWithoutCredentials } from '@fleet-watch/contracts';
+import { isOrigin, isWithoutCredentials } from '@fleet-watch/contracts';
 import { parseCredentialKeys } from '@fleet-watch/iris-app-backend';
 import { z } from 'zod';
 import { findDatabaseUrlProblem } from './database-url.ts';
@@ -11,7 +11,7 @@ export const httpUrl = z
   .transform((url) => url.replace(/\/+$/, ''));
 
 /** An address without user name, path and query. */
-export const originUrl = httpUrl.refine((url) => new URL(url).href === `${new URL(url).origin}/`, {
+export const originUrl = httpUrl.refine(isOrigin, {
   error: 'must be an origin such as https://fleet-watch.example.com, without user name, path and query',
   abort: true,
 });
@@ -45,14 +45,21 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 
 const words = (text: string): string[] => text.split(',').map((word) => word.trim());
 
+/** Whether browsers send an origin like this one: without a slash, and without the port that its scheme has anyway. */
+const isOriginPattern = (text: string): boolean => {
+  const example = text.toLowerCase().replace('://*.', '://label.');
+  return isOrigin(example) && new URL(example).origin === example && !example.includes('*');
+};
+
 /** `https://app.example.com,https://*.example.com`: a `*` stands for one label. */
 export const originList = z
   .string()
   .transform(words)
   .pipe(
     z.array(
-      z.string().regex(/^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/i, {
-        error: ({ input }) => `'${String(input)}' is no origin such as https://app.example.com`,
+      // It may have a password in it, so it is not quoted.
+      z.string().refine(isOriginPattern, {
+        error: 'is no origin as browsers send it, such as https://app.example.com or https://*.example.com',
       }),
     ),
   );

@@ -100,6 +100,32 @@ test('each refusal of production has its own switch', () => {
   }
 });
 
+test.each(['http://[::1]:4401', 'https://*.example.com', 'https://App.example.com:8443'])(
+  'an extension may be served from %s',
+  (origin) => {
+    expect(parseConfig({ EXTENSION_ORIGINS: `http://localhost:4401, ${origin}` }).extensionOrigins).toEqual([
+      'http://localhost:4401',
+      origin,
+    ]);
+  },
+);
+
+test.each([
+  ...['https://a.example:443', 'http://a.example:80', 'https://a.example/', 'https://me:hidden@a.example'],
+  ...[
+    'https://*',
+    'https://*.*.example',
+    'https://a.*.example',
+    'ftp://a.example',
+    'me:hidden@a.example',
+    '',
+  ],
+])('an origin that no browser sends, as %s, is refused without being shown', (origin) => {
+  const read = () => parseConfig({ EXTENSION_ORIGINS: `https://app.example.com,${origin}` });
+  expect(read).toThrow(/EXTENSION_ORIGINS\.1: is no origin as browsers send it/);
+  expect(read).not.toThrow(/hidden/);
+});
+
 test('production has no extension origins unless they are named', () => {
   const env = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x', CREDENTIAL_KEYS: key('a') };
   expect(parseConfig(env).extensionOrigins).toEqual([]);

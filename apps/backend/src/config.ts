@@ -12,7 +12,7 @@ import {
   roleList,
 } from './config-fields.ts';
 
-const settingsSchema = z.object({
+const environmentSchema = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: portNumber.default(4300),
@@ -41,11 +41,12 @@ const settingsSchema = z.object({
   ALLOW_PRIVATE_WEBHOOKS: booleanSwitch,
 });
 
-type Settings = Readonly<Record<string, string | undefined>>;
+/** An environment as a process gets it: nothing is read yet. */
+export type RawEnvironment = Readonly<Record<string, string | undefined>>;
 
-type Environment = z.infer<typeof settingsSchema>;
+type Environment = z.infer<typeof environmentSchema>;
 
-/** The backend's settings, parsed and frozen. Only `main.ts` and the command line make one. */
+/** The backend's settings, parsed and frozen. A process reads them once, at its start. */
 export type Config = Readonly<ReturnType<typeof toConfig>>;
 
 /** Settings that can't be used; the message lists every problem, one a line. */
@@ -62,7 +63,6 @@ export class ConfigError extends Error {
 const developmentOrigins = ['http://127.0.0.1:4401', 'http://localhost:4401'];
 
 const toConfig = (env: Environment) => ({
-  production: env.NODE_ENV === 'production',
   host: env.HOST,
   port: env.PORT,
   databaseUrl: env.DATABASE_URL,
@@ -89,7 +89,7 @@ const toConfig = (env: Environment) => ({
 });
 
 /** Reads the settings as they came, so that it has its say also where others can't be read. */
-const productionProblems = (env: Settings): string[] => {
+const productionProblems = (env: RawEnvironment): string[] => {
   if (env['NODE_ENV'] !== 'production') return [];
   const problems: string[] = [];
   if (env['DATABASE_URL'] === undefined && env['ALLOW_EMBEDDED_DATABASE'] !== 'true')
@@ -110,7 +110,7 @@ const productionProblems = (env: Settings): string[] => {
 };
 
 /** An empty setting is an unset one, as shells and compose files write it. */
-const withoutEmpty = (env: Settings): Settings =>
+const withoutEmpty = (env: RawEnvironment): RawEnvironment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 
 /**
@@ -118,12 +118,12 @@ const withoutEmpty = (env: Settings): Settings =>
  *
  * @throws {ConfigError} naming every problem at once, never a secret's value
  */
-export const parseConfig = (env: Settings): Config => {
-  const settings = withoutEmpty(env);
-  const parsed = settingsSchema.safeParse(settings);
+export const parseConfig = (env: RawEnvironment): Config => {
+  const given = withoutEmpty(env);
+  const parsed = environmentSchema.safeParse(given);
   const issues = parsed.error?.issues ?? [];
   const unreadable = issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  const problems = [...unreadable, ...productionProblems(settings)];
+  const problems = [...unreadable, ...productionProblems(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data));
 };

@@ -1,6 +1,6 @@
 import { DatabaseError, toReason, VaultError } from '@fleet-watch/iris-app-backend';
 import type { Logger } from 'pino';
-import { ConfigError, parseConfig } from './config.ts';
+import { ConfigError, parseConfig, type RawEnvironment } from './config.ts';
 import { createBackend } from './create-backend.ts';
 import { PortTakenError } from './listen.ts';
 import { createLogger } from './logger.ts';
@@ -29,7 +29,7 @@ const endOnFault = (logger: Logger, stop: () => Promise<void>): void => {
 };
 
 /** Runs the backend until it is asked to stop: the whole life of the process. */
-export const runBackend = async (env: Readonly<Record<string, string | undefined>>): Promise<void> => {
+export const runBackend = async (env: RawEnvironment): Promise<void> => {
   const signalled = untilSignal();
   const startLog = createLogger('info');
   try {

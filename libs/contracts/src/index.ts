@@ -35,6 +35,7 @@ export {
   type InstalledMessage,
   type LifecycleMessage,
 } from './install-message.ts';
+export { isOrigin } from './origin.ts';
 export { pageOf, pageQueryShape, toPage, type Page } from './page.ts';
 export { defaultSettings, isWithoutCredentials, settingsSchema, type Settings } from './settings.ts';
 export {

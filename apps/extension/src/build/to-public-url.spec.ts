@@ -27,6 +27,7 @@ test.each([
   'https://a.example/?x=1',
   'https://a.example/#x',
   'https://me:hidden@a.example',
+  'me:hidden@a.example',
 ])('PUBLIC_URL=%s ends the build: an install would go to another address', (url) => {
   expect(() => toPublicUrl({ PUBLIC_URL: url })).toThrow(
     /^PUBLIC_URL: leave out user name, path and query(?!.*hidden)/,

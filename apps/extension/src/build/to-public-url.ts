@@ -1,10 +1,9 @@
+import { isOrigin } from '@fleet-watch/contracts';
+
 /** People build this by hand: what is wrong with a setting is one sentence, and no tool prints our stack with it. */
 const toSettingError = (problem: string): Error => Object.assign(new Error(problem), { stack: problem });
 
 const isWebAddress = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-
-/** An origin with or without the slash behind it; where there is more, paths put behind it would be another address. */
-const isOrigin = (url: string): boolean => new URL(url).href === `${new URL(url).origin}/`;
 
 /**
  * The backend's origin, as the extension and the manifest carry it: `PUBLIC_URL`, else where `npm run backend` listens
@@ -15,7 +14,8 @@ const isOrigin = (url: string): boolean => new URL(url).href === `${new URL(url)
 export const toPublicUrl = (env: Readonly<Record<string, string | undefined>>): string => {
   const { PUBLIC_URL: publicUrl, PORT: port } = env;
   const url = publicUrl || `http://localhost:${port || 4300}`;
-  if (isWebAddress(url) && !isOrigin(url))
+  // What is no web address may hold a password all the same.
+  if (publicUrl?.includes('@') || (isWebAddress(url) && !isOrigin(url)))
     throw toSettingError(
       'PUBLIC_URL: leave out user name, path and query: an origin is wanted, such as https://fleet-watch.example.com.',
     );
