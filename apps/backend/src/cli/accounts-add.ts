@@ -12,16 +12,6 @@ const questions: Readonly<Record<string, string>> = {
   password: 'Password',
 };
 
-const parseKind = (args: readonly string[]): (typeof kinds)[keyof typeof kinds] => {
-  const [option, word, ...more] = args.slice(1);
-  const name = Object.keys(kinds).find((known) => known === word) as keyof typeof kinds | undefined;
-  if (option !== '--kind' || name === undefined || more.length > 0)
-    throw new UsageError(
-      'Type: accounts add <accountId> --kind api-user|api-key. Secrets are asked for; never type them as arguments.',
-    );
-  return kinds[name];
-};
-
 const askCredential = async ({ prompt }: CommandContext, kind: 'API_USER' | 'API_KEY') => {
   const answers: Record<string, string> = { kind };
   const { plain, secret } = credentialKinds[kind];
@@ -36,13 +26,17 @@ const askCredential = async ({ prompt }: CommandContext, kind: 'API_USER' | 'API
 /** A credential by hand, for an account that cannot install the app. */
 export const accountsAdd: Command = {
   words: ['accounts', 'add'],
-  takes: '<accountId> --kind api-user|api-key',
+  positionals: ['accountId'],
+  options: { kind: { values: Object.keys(kinds) } },
   summary:
     'adds a credential or replaces it; asks for client id, user name (api-user), client secret, password (api-user)',
+  note: 'Secrets are asked for; never type them as arguments.',
   run: async (context) => {
-    const { args, database, vault, openJobs, terminal } = context;
+    const { args, options, database, vault, openJobs, terminal } = context;
     const accountId = parseId(args[0], 'account id');
-    const credential = await askCredential(context, parseKind(args));
+    // Nothing but its own values is let through.
+    const kind = kinds[options['kind'] as keyof typeof kinds];
+    const credential = await askCredential(context, kind);
     const jobs = await openJobs();
     await database.asSystem(async (tx) => {
       await vault.addCredential(tx, { accountId, credential }, operator);

@@ -4,7 +4,7 @@ import { operator, type Command } from './command.ts';
 /** Everything that is known of an account, without secrets. */
 export const accountsExport: Command = {
   words: ['accounts', 'export'],
-  takes: '<accountId>',
+  positionals: ['accountId'],
   summary:
     'writes the account’s data as JSON, without secrets: {accountId, exportedAt, rows: [{table, row}]}',
   run: async (context) => {

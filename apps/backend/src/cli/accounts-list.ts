@@ -4,7 +4,6 @@ import type { Command } from './command.ts';
 /** Who has the app, since when, whether it works, and how the last sync went. */
 export const accountsList: Command = {
   words: ['accounts', 'list'],
-  takes: '',
   summary:
     'every account: id, status, kind of credential, since when, last sync and its source, granted scopes',
   run: async ({ database, vault, terminal }) => {

@@ -5,7 +5,7 @@ import { operator, type Command } from './command.ts';
 /** Stops an account's work and keeps everything. */
 export const accountsSuspend: Command = {
   words: ['accounts', 'suspend'],
-  takes: '<accountId>',
+  positionals: ['accountId'],
   summary: 'stops the work for an account and keeps everything',
   run: async (context) => {
     const installation = await getInstallation(context);
@@ -18,7 +18,7 @@ export const accountsSuspend: Command = {
 /** Lets a suspended account work again. */
 export const accountsActivate: Command = {
   words: ['accounts', 'activate'],
-  takes: '<accountId>',
+  positionals: ['accountId'],
   summary: 'lets a suspended account work again, beginning with a sync',
   run: async (context) => {
     const { vault, database, openJobs, terminal } = context;

@@ -6,7 +6,6 @@ import { CommandError, type Command } from './command.ts';
 /** Jobs that used up their tries. */
 export const jobsDead: Command = {
   words: ['jobs', 'dead'],
-  takes: '',
   summary: 'jobs that used up their tries: id, kind, account, tries, when, why; kept for a week',
   run: async ({ openJobs, terminal }) => {
     const dead = await (await openJobs()).listDead();
@@ -21,7 +20,7 @@ const syncJobs: readonly string[] = [syncFleetJob.name, syncLargeFleetJob.name];
 /** A dead job gets another life. */
 export const jobsReplay: Command = {
   words: ['jobs', 'replay'],
-  takes: '<jobId>',
+  positionals: ['jobId'],
   summary: 'gives a dead job all its tries again',
   run: async ({ args, database, openJobs, terminal }) => {
     const jobId = parseId(args[0], 'job id');

@@ -3,7 +3,6 @@ import type { Command } from './command.ts';
 /** Everything is encrypted with the first key. */
 export const keysRotate: Command = {
   words: ['keys', 'rotate'],
-  takes: '',
   summary: 'encrypts everything with the first of CREDENTIAL_KEYS; stopped half-way, the next run goes on',
   run: async ({ vault, keys, terminal }) => {
     const { done } = await vault.rotateKeys({

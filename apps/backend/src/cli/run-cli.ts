@@ -7,9 +7,10 @@ import {
   type JobQueue,
 } from '@fleet-watch/iris-app-backend';
 import { createClosers } from '../closers.ts';
-import { ConfigError, parseConfig } from '../config.ts';
+import { ConfigError, parseConfig, type RawEnvironment } from '../config.ts';
 import { loadCredentialKeys } from '../credential-keys.ts';
 import { createFleetWatchVault } from '../create-fleet-watch-vault.ts';
+import { hasCode } from '../has-code.ts';
 import { allJobs } from '../jobs/all-jobs.ts';
 import { openFleetWatchDatabase } from '../store/open-fleet-watch-database.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
@@ -21,6 +22,7 @@ import { accountsActivate, accountsSuspend } from './accounts-status.ts';
 import { UsageError, type Command, type CommandContext } from './command.ts';
 import { jobsDead, jobsReplay } from './jobs-dead.ts';
 import { keysRotate } from './keys-rotate.ts';
+import { parseCommandLine, toHelp } from './parse-command-line.ts';
 import { createPrompt } from './prompt.ts';
 import { sync } from './sync.ts';
 import { createTerminal } from './terminal.ts';
@@ -38,29 +40,6 @@ const commands: readonly Command[] = [
   keysRotate,
 ];
 
-const toHelp = (): string =>
-  [
-    'Usage: fleetwatch <command>, on the same settings as the backend',
-    '',
-    ...commands.map(
-      ({ words, takes, summary }) => `  ${[...words, takes].join(' ').trim()}\n      ${summary}`,
-    ),
-  ].join('\n');
-
-const findCommand = (args: readonly string[]): { command: Command; rest: readonly string[] } => {
-  const command = commands.find(({ words }) => words.every((word, index) => args[index] === word));
-  if (command === undefined)
-    throw new UsageError(`'${args.slice(0, 2).join(' ')}' is no command.\n\n${toHelp()}`);
-  const rest = args.slice(command.words.length);
-  const { words, takes } = command;
-  // What takes options looks at all of its words by itself, and repeats none that may be a secret.
-  if (!takes.includes('--') && rest.length > (takes === '' ? 0 : 1))
-    throw new UsageError(`That is too much; type: ${[...words, takes].join(' ').trim()}`);
-  return { command, rest };
-};
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** What belongs to a process: where it reads and writes. */
 export type Streams = {
   readonly stdin: NodeJS.ReadStream;
@@ -69,10 +48,10 @@ export type Streams = {
 };
 
 const openContext = async (
-  env: Environment,
+  env: RawEnvironment,
   { stdin, stdout, stderr }: Streams,
   addCloser: (close: () => Promise<unknown> | unknown) => void,
-): Promise<Omit<CommandContext, 'args'>> => {
+): Promise<Omit<CommandContext, 'args' | 'options'>> => {
   const config = parseConfig(env);
   const database = await openFleetWatchDatabase(config, addCloser);
   const keys = createKeyRing(await loadCredentialKeys(config.credentialKeys, config.dataDir));
@@ -92,8 +71,7 @@ const openContext = async (
 };
 
 /** Who reads the pipe has enough, as `head` does. */
-const isReaderGone = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'EPIPE';
+const isReaderGone = (cause: unknown): boolean => hasCode(cause, 'EPIPE');
 
 /** Keeps what went wrong with a stream, which would end the process with a stack otherwise. */
 const watchStream = (stream: NodeJS.WriteStream): (() => Error | undefined) => {
@@ -110,15 +88,15 @@ const toComplaint = (cause: unknown): string => {
 
 const runCommand = async (
   args: readonly string[],
-  env: Environment,
+  env: RawEnvironment,
   streams: Streams,
   complain: (line: string) => void,
 ): Promise<number> => {
   const closers = createClosers();
   try {
-    const { command, rest } = findCommand(args);
+    const { command, ...typed } = parseCommandLine(commands, args);
     const context = await openContext(env, streams, closers.add);
-    await command.run({ ...context, args: rest });
+    await command.run({ ...context, ...typed });
     return 0;
   } catch (cause) {
     if (!isReaderGone(cause)) complain(toComplaint(cause));
@@ -135,13 +113,13 @@ const runCommand = async (
  */
 export const runCli = async (
   args: readonly string[],
-  env: Environment,
+  env: RawEnvironment,
   streams: Streams,
 ): Promise<number> => {
   const { print, complain } = createTerminal(streams.stdout, streams.stderr);
   const findFault = watchStream(streams.stdout);
   if (args.length === 0 || args[0] === 'help' || args.includes('--help')) {
-    print(toHelp());
+    print(toHelp(commands));
     return 0;
   }
   const code = await runCommand(args, env, streams, complain);

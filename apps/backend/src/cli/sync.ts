@@ -5,7 +5,7 @@ import { CommandError, type Command } from './command.ts';
 /** Reads an account's fleet as soon as a worker can. */
 export const sync: Command = {
   words: ['sync'],
-  takes: '<accountId>',
+  positionals: ['accountId'],
   summary: 'queues a sync of the account now; a running backend does it',
   run: async (context) => {
     const { accountId, status } = await getInstallation(context);
