@@ -1,5 +1,7 @@
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import { expect, test } from 'vitest';
+import { irisAppId } from './apps/backend/src/iris-app.ts';
+import { silentSinceField } from './apps/backend/src/write-back/write-field.ts';
 import { createManifest } from './iris-app-manifest.ts';
 
 const manifest = createManifest('https://fleet-watch.example.com');
@@ -8,6 +10,21 @@ test('the manifest declares every scope that the code may ask for, required or o
   expect(manifest.scopes).toEqual([
     ...fleetWatchScopes.required.map((scope) => ({ scope, optional: false })),
     ...fleetWatchScopes.optional.map((scope) => ({ scope, optional: true })),
+  ]);
+});
+
+test('the app is the one that the backend takes install messages for', () => {
+  expect(manifest.moduleFederationName).toBe(irisAppId);
+});
+
+test('the field that the backend writes to assets is one that the app owns, as text, and nobody else edits', () => {
+  expect(manifest.customFieldDefinitions).toEqual([
+    expect.objectContaining({
+      key: silentSinceField,
+      type: 'STRING',
+      entityType: 'ASSET',
+      uiEditable: false,
+    }),
   ]);
 });
 
