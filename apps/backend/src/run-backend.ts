@@ -1,7 +1,7 @@
 import { DatabaseError, toReason, VaultError } from '@fleet-watch/iris-app-backend';
 import type { Logger } from 'pino';
-import { ConfigError, parseConfig, type RawEnvironment } from './config.ts';
-import { createBackend } from './create-backend.ts';
+import { ConfigError, parseConfig, type Config, type RawEnvironment } from './config.ts';
+import { createBackend, type Backend } from './create-backend.ts';
 import { PortTakenError } from './listen.ts';
 import { createLogger } from './logger.ts';
 import { StartError } from './start-error.ts';
@@ -28,6 +28,25 @@ const endOnFault = (logger: Logger, stop: () => Promise<void>): void => {
   }
 };
 
+/** A server may keep a start waiting for ever; what is under way there is undone when its connection ends. */
+const startOnServerMs = 2000;
+
+type Starting = {
+  readonly starting: Promise<Backend>;
+  readonly config: Config;
+  readonly logger: Logger;
+};
+
+/** Ends a start that is not wanted any more. */
+const stopStart = async ({ starting, config, logger }: Starting): Promise<void> => {
+  const isEmbedded = config.databaseUrl === undefined;
+  // What had been opened by a start that fails is closed again.
+  const stop = () => starting.then(({ close }) => close()).catch(() => undefined);
+  // Half made, an embedded database would be broken.
+  if (isEmbedded) await starting.catch(() => undefined);
+  await stopAndExit({ logger, stop, exitCode: 0, ...(isEmbedded ? {} : { longestMs: startOnServerMs }) });
+};
+
 /** Runs the backend until it is asked to stop: the whole life of the process. */
 export const runBackend = async (env: RawEnvironment): Promise<void> => {
   const signalled = untilSignal();
@@ -35,7 +54,12 @@ export const runBackend = async (env: RawEnvironment): Promise<void> => {
   try {
     const config = parseConfig(env);
     const logger = createLogger(config.logLevel);
-    const backend = await createBackend(config, logger);
+    const starting = createBackend(config, logger);
+    const backend = await Promise.race([starting, signalled]);
+    if (typeof backend === 'string') {
+      logger.info({ signal: backend }, 'stopping before the start is over');
+      return await stopStart({ starting, config, logger });
+    }
     endOnFault(logger, backend.close);
     startLog.info(
       { url: backend.url, roles: config.roles, database: backend.database },

@@ -6,12 +6,15 @@ export class StartError extends Error {
   readonly code = 'cannot_start';
 }
 
-/** A fault of the system, the network or the database, which have codes; one of our own has none, and keeps its stack. */
-const isFromOutside = (cause: unknown): cause is Error & { readonly code: string } =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string';
+/** What the driver says without a code, of a server that does not answer: https://github.com/brianc/node-postgres */
+const unanswered = /Connection terminated|timeout exceeded when trying to connect/;
 
-/** An address of several numbers fails once for each, and then the message is empty. */
-const toCause = (cause: Error & { readonly code: string }): string => toReason(cause) || cause.code;
+/** The code of a fault of the system, the network or the database; one of our own has none, and keeps its stack. */
+const findCode = (cause: unknown): string | undefined =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+
+const isFromOutside = (cause: unknown): boolean =>
+  findCode(cause) !== undefined || (cause instanceof Error && unanswered.test(cause.message));
 
 /**
  * Says what a fault from outside kept from being done, in words for who starts this by hand.
@@ -20,4 +23,7 @@ const toCause = (cause: Error & { readonly code: string }): string => toReason(c
  * @returns a `StartError`, or the fault itself where it is one of our own
  */
 export const toStartError = (what: string, cause: unknown): unknown =>
-  isFromOutside(cause) ? new StartError(`${what}: ${toCause(cause)}`, { cause }) : cause;
+  isFromOutside(cause)
+    ? // An address of several numbers fails once for each, and then the message is empty.
+      new StartError(`${what}: ${toReason(cause) || findCode(cause)}`, { cause })
+    : cause;

@@ -9,6 +9,8 @@ export type StopAndExitOptions = {
   readonly stop: () => Promise<void>;
   /** What the process ends with when everything was closed; 1 when not. */
   readonly exitCode: number;
+  /** How long closing may take, in milliseconds, 25,000 by default. */
+  readonly longestMs?: number;
   /** Ends the process. */
   readonly exit?: (code: number) => void;
 };
@@ -18,12 +20,13 @@ export const stopAndExit = async ({
   logger,
   stop,
   exitCode,
+  longestMs = longestStopMs,
   exit = process.exit,
 }: StopAndExitOptions): Promise<void> => {
   const late = setTimeout(() => {
-    logger.error(`not everything closed within ${longestStopMs} ms; ending all the same`);
+    logger.error(`not everything closed within ${longestMs} ms; ending all the same`);
     exit(1);
-  }, longestStopMs);
+  }, longestMs);
   await stop();
   clearTimeout(late);
   exit(exitCode);
