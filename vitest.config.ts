@@ -32,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          globalSetup: './libs/testing/src/shared-databases.ts',
           include: ['{apps,libs}/*/src/**/*.integration.spec.ts', 'tools/src/**/*.integration.spec.ts'],
           isolate: false,
           testTimeout: 60_000,

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createKeyRing, generateCredentialKey, parseCredentialKeys } from '@fleet-watch/iris-app-backend';
-import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
+import { createTestDatabase } from '@fleet-watch/testing';
 import { Secret } from '@fleet-watch/trackunit-client';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { parseConfig } from './config.ts';
 import { createFleetWatchVault } from './create-fleet-watch-vault.ts';
 import { createTrackunitAccess } from './create-trackunit.ts';
@@ -24,19 +24,16 @@ const tokenServer = createServer((request, response) => {
   });
 });
 
-let server: TestPostgres;
 beforeAll(async () => {
-  server = await startPostgres();
   await once(tokenServer.listen(0, '127.0.0.1'), 'listening');
 });
 afterAll(async () => {
   tokenServer.closeAllConnections();
   await new Promise((closed) => tokenServer.close(closed));
-  await server.stop();
 });
 
 test('a reinstall that nobody told of, because the connection for news was away, reaches the token in memory', async () => {
-  const url = await server.createDatabase();
+  const url = await createTestDatabase(inject('postgresUrl'));
   const authUrl = `http://127.0.0.1:${(tokenServer.address() as AddressInfo).port}`;
   const config = parseConfig({ DATABASE_URL: url, TRACKUNIT_AUTH_URL: authUrl });
   const logger = createLogger('silent');
@@ -57,7 +54,8 @@ test('a reinstall that nobody told of, because the connection for news was away,
   expect(await askForToken()).toBe('token of old');
   // It is opened again a quarter of a second later at the earliest; the news of the reinstall is over by then.
   await database.asSystem((tx) =>
-    sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity where query like 'listen %'`.execute(tx),
+    sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where query like 'listen %' and datname = current_database()`.execute(tx),
   );
   await install('new');
   await expect.poll(askForToken, { timeout: 10_000 }).toBe('token of new');

@@ -1,11 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { createTestDatabase } from './create-test-database.ts';
 import { findFreePort } from './find-free-port.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { asServerUser, isRoot, nobody, reachableBinaries } from './run-as-server-user.ts';
@@ -74,7 +74,7 @@ export const startPostgres = async ({
   );
 
   const port = await findFreePort();
-  const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const fast = durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
   const options = [
     '-D',
@@ -97,21 +97,14 @@ export const startPostgres = async ({
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     server.stderr.on('data', (chunk: Buffer) => log.push(chunk.toString()));
-    await waitUntilReady(address('postgres'), server, log);
+    await waitUntilReady(url, server, log);
     return server;
   };
 
   let server = await launch();
   return {
-    url: address('postgres'),
-    createDatabase: async () => {
-      const name = `test_${randomUUID().replaceAll('-', '')}`;
-      const client = new pg.Client({ connectionString: address('postgres') });
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
-      return address(name);
-    },
+    url,
+    createDatabase: () => createTestDatabase(url),
     // SIGQUIT is PostgreSQL's own "immediate shutdown": what the disk holds afterwards is what a crash leaves,
     // and no orphaned child keeps the port, as it would after SIGKILL to the parent alone.
     kill: () => endOf(server, 'SIGQUIT'),

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { createDatabase, type Database } from '@fleet-watch/iris-app-backend';
-import { startPostgres } from '@fleet-watch/testing';
+import { createTestDatabase } from '@fleet-watch/testing';
 import type { KyselyPlugin } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createSyncFleet } from '../jobs/sync-fleet.ts';
 import { findAsset, listAssets } from './assets.ts';
 import { listFacets } from './facets.ts';
@@ -19,18 +19,12 @@ const firstMs = Date.parse('2026-03-10T12:00:00.000Z');
 const later = new Date(firstMs + 100 * hourMs);
 
 let database: Database<FleetWatchTables>;
-let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  const server = await startPostgres();
-  database = await createDatabase<FleetWatchTables>({ url: await server.createDatabase() });
-  stop = async () => {
-    await database.close();
-    await server.stop();
-  };
+  database = await createDatabase({ url: await createTestDatabase(inject('postgresUrl')) });
   await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
 });
-afterAll(() => stop());
+afterAll(() => database.close());
 
 /** An account whose machines were all seen when the first of its syncs began, and that can sync again. */
 const newAccount = async () => {

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase } from '@fleet-watch/iris-app-backend';
-import { startPostgres } from '@fleet-watch/testing';
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { asset, createFleetUnderTest } from '../testing/fleet-under-test.ts';
 import { fleetWatchMigrations } from './migrations/index.ts';
 import type { FleetWatchTables } from './tables.ts';
 
 test('a Danish name is found in either case on a server whose locale knows English letters only', async () => {
-  const server = await startPostgres();
+  const serverUrl = inject('postgresUrl');
   const name = `c_${randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client({ connectionString: server.url });
+  const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   await client.query(`create database ${name} template template0 locale 'C'`);
   await client.end();
-  const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
+  const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
   const database = await createDatabase<FleetWatchTables>({ url });
   await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
   const { sync, list } = createFleetUnderTest(database);
@@ -24,5 +23,4 @@ test('a Danish name is found in either case on a server whose locale knows Engli
     1, 1, 0,
   ]);
   await database.close();
-  await server.stop();
 });

@@ -1,25 +1,19 @@
+import { openAsBlob } from 'node:fs';
 import { createDatabase, type Database } from '@fleet-watch/iris-app-backend';
-import { startPostgres } from '@fleet-watch/testing';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { createTestDatabase } from '@fleet-watch/testing';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { fleetWatchMigrations } from '../store/migrations/index.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 
 type TestDatabase = Database<FleetWatchTables>;
 
-const openEmbedded = async () => {
-  const database = await createDatabase<FleetWatchTables>({ dataDir: 'memory://' });
-  return { database, stop: () => database.close() };
+const openEmbedded = async (): Promise<TestDatabase> => {
+  const template = await openAsBlob(inject('embeddedTemplate'));
+  return createDatabase({ dataDir: 'memory://', template });
 };
 
-const openServer = async () => {
-  const server = await startPostgres();
-  const database = await createDatabase<FleetWatchTables>({ url: await server.createDatabase() });
-  const stop = async () => {
-    await database.close();
-    await server.stop();
-  };
-  return { database, stop };
-};
+const openServer = async (): Promise<TestDatabase> =>
+  createDatabase({ url: await createTestDatabase(inject('postgresUrl')) });
 
 const backEnds = [
   { name: 'embedded database', open: openEmbedded },
@@ -32,15 +26,15 @@ const backEnds = [
  */
 export const describeEachDatabase = (suite: (database: () => TestDatabase) => void): void => {
   describe.each(backEnds)('$name', ({ open }) => {
-    let opened: Awaited<ReturnType<typeof open>> | undefined;
+    let database: TestDatabase | undefined;
     beforeAll(async () => {
-      opened = await open();
-      await opened.database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
+      database = await open();
+      await database.migrate({ name: 'fleet_watch', migrations: fleetWatchMigrations });
     });
-    afterAll(() => opened?.stop());
+    afterAll(() => database?.close());
     suite(() => {
-      if (opened === undefined) throw new Error('the database opens in beforeAll');
-      return opened.database;
+      if (database === undefined) throw new Error('the database opens in beforeAll');
+      return database;
     });
   });
 };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { defaultSettings, type ErrorBody, type Settings } from '@fleet-watch/contracts';
 import { createDatabase, type Database } from '@fleet-watch/iris-app-backend';
-import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
+import { createTestDatabase } from '@fleet-watch/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 
 /** What an install message leaves behind. */
@@ -12,12 +12,10 @@ type Stored = Readonly<
 >;
 
 let system: System;
-let postgres: TestPostgres;
 let database: Database<Stored>;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
-  const url = await postgres.createDatabase();
+  const url = await createTestDatabase(inject('postgresUrl'));
   system = await startSystem({ env: { DATABASE_URL: url } });
   database = await createDatabase<Stored>({ url });
   await system.install(system.accounts[0]!);
@@ -25,7 +23,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await system.close();
-  await postgres.stop();
 });
 
 const toError = async (response: Response): Promise<ErrorBody> => (await response.json()) as ErrorBody;

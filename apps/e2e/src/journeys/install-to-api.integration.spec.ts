@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetRow, FleetSummary, Page, Sync } from '@fleet-watch/contracts';
 import type { AppSummary } from '@fleet-watch/emulator';
-import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase } from '@fleet-watch/testing';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 import { startTokenRecorder, type TokenRecorder } from '../testing/token-recorder.ts';
 
@@ -14,19 +14,17 @@ const thresholds = { silentAfterHours: 72, silentAfterHoursByAssetType: { TOOL: 
 
 describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
   let system: System;
-  let postgres: TestPostgres | undefined;
   let recorder: TokenRecorder;
 
   beforeAll(async () => {
-    postgres = kind === 'PostgreSQL server' ? await startPostgres() : undefined;
     recorder = await startTokenRecorder(() => system.trackunit.url);
-    const databaseEnv = postgres ? { DATABASE_URL: await postgres.createDatabase() } : {};
+    const databaseEnv =
+      kind === 'PostgreSQL server' ? { DATABASE_URL: await createTestDatabase(inject('postgresUrl')) } : {};
     system = await startSystem({ env: { TRACKUNIT_AUTH_URL: recorder.url, ...databaseEnv } });
   });
   afterAll(async () => {
     await system.close();
     await recorder.close();
-    await postgres?.stop();
   });
 
   test('an install becomes the numbers of that account’s fleet, for accounts of every size', async () => {

@@ -1,18 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
+import { createTestDatabase } from '@fleet-watch/testing';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { openSilentLine } from '../testing/silent-line.ts';
 import { within } from '../within.ts';
 import { listenToAccountChanges } from './account-changes.ts';
 import { createDatabase } from './create-database.ts';
-
-let server: TestPostgres;
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(() => server.stop());
 
 /** An address that loses its connections in a failover, and for a while takes new ones and says nothing. */
 const openFailoverLine = async (databaseUrl: string) => {
@@ -46,7 +40,7 @@ const openFailoverLine = async (databaseUrl: string) => {
 };
 
 test('a connection that is taken and never answered is given up, and another one listens', async () => {
-  const line = await openFailoverLine(await server.createDatabase());
+  const line = await openFailoverLine(await createTestDatabase(inject('postgresUrl')));
   const database = await createDatabase<unknown>({ url: line.url, connectTimeoutMs: 500 });
   const heard: string[] = [];
   let gaps = 0;
@@ -65,7 +59,7 @@ test('a connection that is taken and never answered is given up, and another one
 });
 
 test('a first connection that is taken and never answered fails in time', async () => {
-  const line = await openFailoverLine(await server.createDatabase());
+  const line = await openFailoverLine(await createTestDatabase(inject('postgresUrl')));
   const database = await createDatabase<unknown>({ url: line.url, connectTimeoutMs: 300 });
   line.fail();
   const listening = listenToAccountChanges(database, { onChange: () => {}, onGap: () => {} });
@@ -75,7 +69,7 @@ test('a first connection that is taken and never answered fails in time', async 
 });
 
 test('a stop ends in time while the line of the listener is dead', async () => {
-  const line = await openSilentLine(await server.createDatabase());
+  const line = await openSilentLine(await createTestDatabase(inject('postgresUrl')));
   const database = await createDatabase<unknown>({ url: line.url });
   const stop = await listenToAccountChanges(database, { onChange: () => {}, onGap: () => {} });
   line.fallSilent();
@@ -85,7 +79,7 @@ test('a stop ends in time while the line of the listener is dead', async () => {
 });
 
 test('a stop ends in time while a connection is taken and not answered', async () => {
-  const line = await openFailoverLine(await server.createDatabase());
+  const line = await openFailoverLine(await createTestDatabase(inject('postgresUrl')));
   const database = await createDatabase<unknown>({ url: line.url, connectTimeoutMs: 60_000 });
   const stop = await listenToAccountChanges(database, { onChange: () => {}, onGap: () => {} });
   line.fail();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { startPostgres } from '@fleet-watch/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -8,11 +7,9 @@ import { defineAccountJob } from '../jobs/define-account-job.ts';
 import { createBudgetStore } from '../stores/create-budget-store.ts';
 import { createKeyStore } from '../stores/create-key-store.ts';
 import { installedBody, startCallback } from '../testing/callback-under-test.ts';
+import { openEmbedded, openServer } from '../testing/each-database.ts';
 import { setUpVault } from '../testing/set-up-vault.ts';
-import { createDatabase, type Database } from './create-database.ts';
-
-const server = await startPostgres();
-afterAll(() => server.stop());
+import type { Database } from './create-database.ts';
 
 const accountId = randomUUID();
 const budgetKey = { environment: 'https://auth.example', accountId, endpoint: 'graphql' };
@@ -30,12 +27,13 @@ const firstSteps: Readonly<Record<string, (database: Database<unknown>) => Promi
   'an app’s own table': (database) => database.asSystem((tx) => sql`select * from machines`.execute(tx)),
 };
 
-describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
+describe.each([
+  { name: 'embedded database', open: openEmbedded },
+  { name: 'PostgreSQL server', open: openServer },
+])('$name', ({ open }) => {
   let database: Database<unknown>;
   beforeAll(async () => {
-    database = await createDatabase<unknown>(
-      kind === 'embedded database' ? { dataDir: 'memory://' } : { url: await server.createDatabase() },
-    );
+    database = await open();
   });
   afterAll(() => database.close());
 

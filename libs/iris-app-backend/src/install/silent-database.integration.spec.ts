@@ -1,14 +1,8 @@
-import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase } from '@fleet-watch/testing';
+import { expect, inject, test } from 'vitest';
 import { createDatabase } from '../database/create-database.ts';
 import { installedBody, startCallback } from '../testing/callback-under-test.ts';
 import { openSilentLine } from '../testing/silent-line.ts';
-
-let server: TestPostgres;
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(() => server.stop());
 
 test.each([
   { what: 'of one statement', onInstalled: undefined },
@@ -16,7 +10,7 @@ test.each([
 ])(
   'connections that die in the midst of installs $what keep the next installs out for storeTimeoutMs only',
   async ({ onInstalled }) => {
-    const line = await openSilentLine(await server.createDatabase());
+    const line = await openSilentLine(await createTestDatabase(inject('postgresUrl')));
     const database = await createDatabase<unknown>({ url: line.url });
     await database.migrate();
     const callback = await startCallback({ database, onInstalled, storeTimeoutMs: 300 });

@@ -1,26 +1,17 @@
-import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { openAsBlob } from 'node:fs';
+import { createTestDatabase } from '@fleet-watch/testing';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { createDatabase, type Database } from '../database/create-database.ts';
 
-/** A back-end under test: a database with the library's tables. */
-export type DatabaseUnderTest = { readonly database: Database<unknown>; readonly stop: () => Promise<void> };
-
-const openEmbedded = async (): Promise<DatabaseUnderTest> => {
-  const database = await createDatabase<unknown>({ dataDir: 'memory://' });
-  return { database, stop: () => database.close() };
+/** An embedded database of one's own, still without tables. */
+export const openEmbedded = async (): Promise<Database<unknown>> => {
+  const template = await openAsBlob(inject('embeddedTemplate'));
+  return createDatabase({ dataDir: 'memory://', template });
 };
 
-const openServer = async (): Promise<DatabaseUnderTest> => {
-  const server: TestPostgres = await startPostgres();
-  const database = await createDatabase<unknown>({ url: await server.createDatabase() });
-  return {
-    database,
-    stop: async () => {
-      await database.close();
-      await server.stop();
-    },
-  };
-};
+/** A database of one's own on the server of this run, still without tables. */
+export const openServer = async (): Promise<Database<unknown>> =>
+  createDatabase({ url: await createTestDatabase(inject('postgresUrl')) });
 
 const backEnds = [
   { name: 'embedded database', open: openEmbedded },
@@ -30,15 +21,15 @@ const backEnds = [
 /** Runs one suite on both back-ends. `suite` gets a function because the database opens after tests are collected. */
 export const describeEachDatabase = (suite: (database: <Tables>() => Database<Tables>) => void): void => {
   describe.each(backEnds)('$name', ({ open }) => {
-    let opened: DatabaseUnderTest | undefined;
+    let database: Database<unknown> | undefined;
     beforeAll(async () => {
-      opened = await open();
-      await opened.database.migrate();
+      database = await open();
+      await database.migrate();
     });
-    afterAll(() => opened?.stop());
+    afterAll(() => database?.close());
     suite(<Tables>() => {
-      if (opened === undefined) throw new Error('the database opens in beforeAll');
-      return opened.database as Database<Tables>;
+      if (database === undefined) throw new Error('the database opens in beforeAll');
+      return database as Database<Tables>;
     });
   });
 };

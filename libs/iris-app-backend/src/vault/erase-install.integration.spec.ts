@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
+import { createTestDatabase } from '@fleet-watch/testing';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDatabase, type Database } from '../database/create-database.ts';
 import { accountTablePolicySql } from '../database/roles.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
@@ -64,12 +64,10 @@ const tables = {
 };
 
 describe('while somebody else writes', () => {
-  let server: TestPostgres;
   let database: Database<unknown>;
   let publisher: pg.Client;
   beforeAll(async () => {
-    server = await startPostgres();
-    const url = await server.createDatabase();
+    const url = await createTestDatabase(inject('postgresUrl'));
     database = await createDatabase<unknown>({ url });
     await database.migrate(tables);
     publisher = new pg.Client({ connectionString: url });
@@ -78,7 +76,6 @@ describe('while somebody else writes', () => {
   afterAll(async () => {
     await publisher.end();
     await database.close();
-    await server.stop();
   });
 
   const untilErasingWaits = () =>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { startPostgres } from '@fleet-watch/testing';
+import { createTestDatabase } from '@fleet-watch/testing';
 import { Secret } from '@fleet-watch/trackunit-client';
 import pg from 'pg';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { createDatabase } from '../database/create-database.ts';
 import { createTokenStore } from '../stores/create-token-store.ts';
 import { setUpVault } from '../testing/set-up-vault.ts';
@@ -18,9 +18,7 @@ const token = {
 };
 
 test('a rotation that the server ends, because it and another one wait for each other, goes on', async () => {
-  const server = await startPostgres();
-  onTestFinished(() => server.stop());
-  const url = await server.createDatabase();
+  const url = await createTestDatabase(inject('postgresUrl'));
   const database = await createDatabase<unknown>({ url });
   onTestFinished(() => database.close());
   await database.migrate();
