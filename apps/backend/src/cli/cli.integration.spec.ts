@@ -11,41 +11,37 @@ import {
   parseCredentialKeys,
   type Database,
 } from '@fleet-watch/iris-app-backend';
-import { startPostgres, type TestPostgres } from '@fleet-watch/testing';
+import { createTestDatabase } from '@fleet-watch/testing';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { allJobs } from '../jobs/all-jobs.ts';
 import { irisAppId } from '../iris-app.ts';
 import { syncFleetJob } from '../jobs/sync-fleet-job.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
+import { runCliHere } from '../testing/run-cli-here.ts';
 import { runFleetwatch } from '../testing/run-program.ts';
 import { createWebhookSecrets } from '../webhooks/webhook-secrets.ts';
 
 const [firstKey, secondKey] = [generateCredentialKey('first'), generateCredentialKey('second')];
 
 describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
-  let postgres: TestPostgres | undefined;
   let dataDir = '';
   let url: string | undefined;
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-cli-'));
-    postgres = kind === 'PostgreSQL server' ? await startPostgres() : undefined;
-    url = await postgres?.createDatabase();
+    if (kind === 'PostgreSQL server') url = await createTestDatabase(inject('postgresUrl'));
   });
-  afterAll(async () => {
-    await postgres?.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
+  afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-  const run = (args: string, input = '', keys = firstKey) => {
-    const env = {
-      DATA_DIR: dataDir,
-      CREDENTIAL_KEYS: keys,
-      ...(url === undefined ? {} : { DATABASE_URL: url }),
-    };
-    return runFleetwatch(env, args.split(' '), input);
-  };
+  const toEnv = (keys = firstKey) => ({
+    DATA_DIR: dataDir,
+    CREDENTIAL_KEYS: keys,
+    ...(url === undefined ? {} : { DATABASE_URL: url }),
+  });
+  /** In a process of its own, as operators do. */
+  const runAlone = (args: string, input = '') => runFleetwatch(toEnv(), args.split(' '), input);
+  const run = (args: string, input = '', keys = firstKey) => runCliHere(toEnv(keys), args.split(' '), input);
 
   const withDatabase = async <Result>(work: (database: Database<FleetWatchTables>) => Promise<Result>) => {
     const where = url === undefined ? { dataDir: `${dataDir}/database` } : { url };
@@ -61,11 +57,11 @@ describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
 
   test('an account is added with secrets from the input, and nothing shows them again', async () => {
     const input = 'client-1\nuser@example.com\nvery-secret-1\nvery-secret-2\n';
-    const added = await run(`accounts add ${accountId} --kind api-user`, input);
+    const added = await runAlone(`accounts add ${accountId} --kind api-user`, input);
     expect(added).toMatchObject({ code: 0, stderr: '' });
-    const listed = await run('accounts list');
+    const listed = await runAlone('accounts list');
     expect(listed.stdout).toMatch(new RegExp(`^${accountId}\tACTIVE\tAPI_USER\t.*\tQUEUED `));
-    const exported = await run(`accounts export ${accountId}`);
+    const exported = await runAlone(`accounts export ${accountId}`);
     const { rows } = JSON.parse(exported.stdout) as {
       rows: { table: string; row: { account_id: string } }[];
     };
@@ -82,7 +78,7 @@ describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toContain(`accounts activate ${accountId}`);
     expect((await run(`accounts activate ${accountId}`)).stdout).toContain('is active');
-    expect((await run(`sync ${accountId}`)).stdout).toMatch(/^Sync [\w-]{36} of .* is QUEUED/);
+    expect((await runAlone(`sync ${accountId}`)).stdout).toMatch(/^Sync [\w-]{36} of .* is QUEUED/);
   });
 
   /** Makes a sync that is dead, on request beside another one of its account that waits. */
