@@ -19,7 +19,8 @@ import { createPostponeSync } from './jobs/postpone-sync.ts';
 import { createRequestSync } from './jobs/request-sync.ts';
 import { createSyncFleetHandler } from './jobs/sync-fleet-handler.ts';
 import { allJobs } from './jobs/all-jobs.ts';
-import { syncConcurrency, syncFleetJob, syncLargeFleetJob } from './jobs/sync-fleet-job.ts';
+import { syncConcurrency, syncJobs } from './jobs/sync-fleet-job.ts';
+import { createMoveToLarge } from './jobs/move-to-large.ts';
 import { createMaintenanceHandler } from './jobs/maintenance-handler.ts';
 import { maintenanceJob } from './jobs/maintenance-job.ts';
 import { createOpenFleet } from './jobs/open-fleet.ts';
@@ -89,10 +90,12 @@ const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
   });
   const { syncEnded } = parts.metrics;
   const postponeSync = createPostponeSync({ database, jobs });
-  const handle = (large: boolean) =>
-    createSyncFleetHandler({ database, syncFleet, postponeSync, logger, large, onEnded: syncEnded });
-  await jobs.work(syncFleetJob, handle(false), { concurrency: syncConcurrency.fleet });
-  await jobs.work(syncLargeFleetJob, handle(true), { concurrency: syncConcurrency.largeFleet });
+  const moveToLarge = createMoveToLarge({ database, jobs });
+  const syncs = { database, syncFleet, postponeSync, moveToLarge, logger, onEnded: syncEnded };
+  for (const line of ['small', 'new', 'large'] as const)
+    await jobs.work(syncJobs[line], createSyncFleetHandler({ ...syncs, line }), {
+      concurrency: syncConcurrency[line],
+    });
   await jobs.work(maintenanceJob, createMaintenanceHandler({ database, logger, now }), { concurrency: 1 });
   await acting.work();
   const requestSync = createRequestSync(jobs);

@@ -1,5 +1,5 @@
 import { createRequestSync } from '../jobs/request-sync.ts';
-import { syncFleetJob, syncLargeFleetJob } from '../jobs/sync-fleet-job.ts';
+import { syncJobs } from '../jobs/sync-fleet-job.ts';
 import { parseId } from './account-argument.ts';
 import { CommandError, type Command } from './command.ts';
 
@@ -15,7 +15,7 @@ export const jobsDead: Command = {
   },
 };
 
-const syncJobs: readonly string[] = [syncFleetJob.name, syncLargeFleetJob.name];
+const syncJobNames: readonly string[] = Object.values(syncJobs).map(({ name }) => name);
 
 /** A dead job gets another life. */
 export const jobsReplay: Command = {
@@ -28,7 +28,7 @@ export const jobsReplay: Command = {
     const replayed = await database.asSystem(async (tx) => {
       const found = await jobs.replay(tx, jobId);
       // Its sync has ended with it; the job alone would find nothing to do.
-      if (found?.outcome === 'queued' && syncJobs.includes(found.job.name))
+      if (found?.outcome === 'queued' && syncJobNames.includes(found.job.name))
         await createRequestSync(jobs)(tx, found.job.accountId);
       return found;
     });

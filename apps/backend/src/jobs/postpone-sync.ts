@@ -1,9 +1,9 @@
 import type { Database, JobQueue } from '@fleet-watch/iris-app-backend';
 import type { Failure } from '../failures/failure.ts';
 import { putBackSync, type SyncRun } from '../store/sync-runs.ts';
-import { findSyncUnderWay } from '../store/syncs.ts';
+import { findSyncUnderWay, type SyncLine } from '../store/syncs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
-import { syncFleetJob, syncLargeFleetJob } from './sync-fleet-job.ts';
+import { syncJobs } from './sync-fleet-job.ts';
 
 /** Lets an account's sync go on later. Answers false when it has waited long enough already. */
 export type PostponeSync = (what: {
@@ -12,7 +12,7 @@ export type PostponeSync = (what: {
   /** What Trackunit said. */
   readonly failure: Failure;
   /** Whose line it is in. */
-  readonly large: boolean;
+  readonly line: SyncLine;
   readonly waitMs: number;
 }) => Promise<boolean>;
 
@@ -31,14 +31,14 @@ export const createPostponeSync =
     readonly database: Database<FleetWatchTables>;
     readonly jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>;
   }): PostponeSync =>
-  ({ run, failure, large, waitMs }) => {
+  ({ run, failure, line, waitMs }) => {
     const { accountId } = run;
     return database.forAccount(accountId, async (tx) => {
       const sync = await findSyncUnderWay(tx, accountId);
       if (sync === undefined || sync.ageMs + waitMs > longestMs) return false;
       const startAfterSeconds = Math.ceil(waitMs / 1000);
-      await jobs.enqueue(tx, large ? syncLargeFleetJob : syncFleetJob, accountId, {}, { startAfterSeconds });
-      await putBackSync(tx, run, failure);
+      await jobs.enqueue(tx, syncJobs[line], accountId, {}, { startAfterSeconds });
+      await putBackSync(tx, run, { failure });
       return true;
     });
   };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { JobQueue } from '@fleet-watch/iris-app-backend';
-import { isLarge, queueSync, type StoredSync } from '../store/syncs.ts';
+import { queueSyncInLine, type StoredSync } from '../store/syncs.ts';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
-import { syncFleetJob, syncLargeFleetJob } from './sync-fleet-job.ts';
+import { syncJobs } from './sync-fleet-job.ts';
 
 /** Asks for a sync of an account in the caller's transaction, or finds the one under way. */
 export type RequestSync = (tx: AccountTx, accountId: string) => Promise<StoredSync>;
@@ -12,9 +12,9 @@ export type RequestSync = (tx: AccountTx, accountId: string) => Promise<StoredSy
  * job an account at most, a job without a sync to do ends at once, and a sync that lost its job gets a new one.
  */
 export const createRequestSync =
-  (jobs: JobQueue<FleetWatchTables>): RequestSync =>
+  (jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>): RequestSync =>
   async (tx, accountId) => {
-    const sync = await queueSync(tx, accountId, randomUUID());
-    await jobs.enqueue(tx, isLarge(sync) ? syncLargeFleetJob : syncFleetJob, accountId, {});
+    const { sync, line } = await queueSyncInLine(tx, accountId, randomUUID());
+    await jobs.enqueue(tx, syncJobs[line], accountId, {});
     return sync;
   };

@@ -78,7 +78,15 @@ describeEachDatabase((database) => {
     const syncFleet = createSyncFleet({ database: database(), openFleet, logger, now });
     const postponeSync = createPostponeSync({ database: database(), jobs });
     const handle = createSyncFleetHandler({
-      ...{ database: database(), syncFleet, postponeSync, logger, now, large: false },
+      ...{
+        database: database(),
+        syncFleet,
+        postponeSync,
+        moveToLarge: async () => {},
+        logger,
+        now,
+        line: 'new',
+      },
     });
     const run = () =>
       handle({
@@ -89,7 +97,7 @@ describeEachDatabase((database) => {
     const id = randomUUID();
     await database().forAccount(accountId, (tx) => queueSync(tx, accountId, id));
     await run();
-    expect(recorded).toEqual([{ name: 'sync-fleet', accountId, startAfterSeconds: 61 }]);
+    expect(recorded).toEqual([{ name: 'sync-new-fleet', accountId, startAfterSeconds: 61 }]);
     expect(slept).toEqual([]);
 
     platform.isLimited = false;

@@ -3,7 +3,7 @@ import { TrackunitError, type FleetReading, type TrackunitAsset } from '@fleet-w
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { listAssets } from '../store/assets.ts';
-import { findSync, largeFleet, queueSync } from '../store/syncs.ts';
+import { findSync, largeFleet, queueSync, type SyncLine } from '../store/syncs.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { AccountNotActiveError, type OpenFleet } from './open-fleet.ts';
 import { createPostponeSync } from './postpone-sync.ts';
@@ -21,7 +21,7 @@ const asset = (assetId: string): TrackunitAsset => ({
 const toReading = (pages: FleetReading['pages']): FleetReading => ({ source: 'GRAPHQL', pages });
 
 describeEachDatabase((database) => {
-  const newAccount = (openFleet: OpenFleet, { large = false, longestPauseMs = 60_000 } = {}) => {
+  const newAccount = (openFleet: OpenFleet, { line = 'new' as SyncLine, longestPauseMs = 60_000 } = {}) => {
     const accountId = randomUUID();
     const outcomes: string[] = [];
     const later: unknown[] = [];
@@ -38,7 +38,8 @@ describeEachDatabase((database) => {
       ...{ database: database(), openFleet, logger: silent, now, longestPauseMs },
     });
     const handle = createSyncFleetHandler({
-      ...{ database: database(), syncFleet, postponeSync, logger: silent, large },
+      ...{ database: database(), syncFleet, postponeSync, logger: silent, line },
+      moveToLarge: () => Promise.reject(new Error('no fleet here is large')),
       onEnded: (outcome) => outcomes.push(outcome),
     });
     const queue = async () => {
@@ -79,7 +80,7 @@ describeEachDatabase((database) => {
     const { accountId, queue, run, find, outcomes, later } = newAccount(() => Promise.reject(limit));
     const { id } = await queue();
     await run();
-    expect(later).toEqual([{ name: 'sync-fleet', account: accountId, startAfterSeconds: 61 }]);
+    expect(later).toEqual([{ name: 'sync-new-fleet', account: accountId, startAfterSeconds: 61 }]);
     const waiting = { state: 'QUEUED', startedAt: null, fetched: 0, failure: 'rate_limited' };
     expect(await find(id)).toMatchObject(waiting);
     expect(outcomes).toEqual(['RETRIED']);
@@ -210,7 +211,7 @@ describeEachDatabase((database) => {
 
   test('fleets that were large the last time are left to the workers for large ones', async () => {
     const openFleet: OpenFleet = async () => toReading((async function* () {})());
-    const small = newAccount(openFleet);
+    const small = newAccount(openFleet, { line: 'small' });
     const { accountId, queue } = small;
     const earlier = {
       id: randomUUID(),
@@ -228,7 +229,7 @@ describeEachDatabase((database) => {
     await small.run();
     expect(await small.find(id)).toMatchObject({ state: 'QUEUED', expected: largeFleet });
     const syncFleet = createSyncFleet({ database: database(), openFleet, logger: silent, now });
-    await syncFleet({ accountId, run: randomUUID(), large: true });
+    await syncFleet({ accountId, run: randomUUID(), line: 'large' });
     expect(await small.find(id)).toMatchObject({ state: 'SUCCEEDED' });
   });
 });

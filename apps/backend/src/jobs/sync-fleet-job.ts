@@ -1,5 +1,6 @@
 import { defineAccountJob } from '@fleet-watch/iris-app-backend';
 import { z } from 'zod';
+import type { SyncLine } from '../store/syncs.ts';
 
 const settings = {
   payload: z.object({}),
@@ -17,10 +18,29 @@ const settings = {
 export const syncFleetJob = defineAccountJob({ name: 'sync-fleet', ...settings });
 
 /**
- * The same for a fleet that was a large one the last time. A line and workers of their own keep an hour of reading
- * from standing in front of fleets that take a second.
+ * The same for a fleet that nobody has read yet: its size is not known. What turns out to be large makes way here, and
+ * stands in front of other fleets of unknown size only.
+ */
+export const syncNewFleetJob = defineAccountJob({ name: 'sync-new-fleet', ...settings });
+
+/**
+ * The same for a fleet that is known to be a large one. A line and workers of their own keep an hour of reading from
+ * standing in front of fleets that take a second.
  */
 export const syncLargeFleetJob = defineAccountJob({ name: 'sync-large-fleet', ...settings });
 
-/** Fleets read at a time by one process, by kind of job. Reading is mostly waiting for Trackunit. */
-export const syncConcurrency = { fleet: 8, largeFleet: 2 } as const;
+/** Which job a sync of each line needs. */
+export const syncJobs = {
+  new: syncNewFleetJob,
+  small: syncFleetJob,
+  large: syncLargeFleetJob,
+} as const satisfies Record<SyncLine, unknown>;
+
+/** Fleets read at a time by one process, by line. Reading is mostly waiting for Trackunit. */
+export const syncConcurrency = { new: 10, small: 8, large: 2 } as const satisfies Record<SyncLine, number>;
+
+/**
+ * How many of the new ones may go on where they are when they turn out to be large: the others are left eight places,
+ * and one giant at a time loses nothing of what it read.
+ */
+export const largeAmongNew = 2;

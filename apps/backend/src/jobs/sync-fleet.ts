@@ -6,8 +6,9 @@ import { lockFleet } from '../store/lock-fleet.ts';
 import { publishSync } from '../store/publish-sync.ts';
 import { reevaluateStaged } from '../store/reevaluate.ts';
 import { readSettings } from '../store/settings.ts';
-import { stageAssets, toStagedRow, type StagedRow } from '../store/staging.ts';
+import { stageAssets, toStagedRow, type StagedPart, type StagedRow } from '../store/staging.ts';
 import { beginSync, type SyncRun } from '../store/sync-runs.ts';
+import { largeFleet, type SyncLine } from '../store/syncs.ts';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
 import type { NewTransition } from '../store/transitions.ts';
 import { gatherPages } from './gather-pages.ts';
@@ -23,6 +24,8 @@ export type SyncFleetDependencies = {
   readonly now: () => Date;
   /** The longest that a reading goes on without a new page, in milliseconds, an hour by default. */
   readonly longestPauseMs?: number;
+  /** What a reading of a small fleet may have read before it has to ask whether it may go on, 10,000 by default. */
+  readonly smallAssets?: number;
   /** Does what follows from a published reading, in its transaction. */
   readonly onPublished?: (tx: AccountTx, published: PublishedSync) => Promise<void>;
 };
@@ -34,8 +37,19 @@ export type PublishedSync = {
   readonly transitions: readonly NewTransition[];
 };
 
-/** Which run of which job this is; `large` says whose turn it is, see `beginSync`. */
-export type SyncFleetRun = SyncRun & { readonly large?: boolean; readonly signal?: AbortSignal };
+/** Which run of which job this is; `line` says whose turn it is, see `beginSync`. */
+export type SyncFleetRun = SyncRun & {
+  readonly line?: SyncLine;
+  readonly signal?: AbortSignal;
+  /** Asked once, when a fleet of another line turns out to be a large one: whether it may go on; by default it may. */
+  readonly mayGoOn?: () => boolean;
+};
+
+/** How a run ended: with a published reading, before it because the fleet is too large for its place, or with nothing to do. */
+export type SyncFleetOutcome = 'PUBLISHED' | 'TOO_LARGE' | 'NOTHING';
+
+/** A reading as it is put down. */
+type Staging = Omit<StagedPart, 'rows'> & { readonly gathered: AsyncIterable<StagedPart['rows']> };
 
 /** Few statements, and progress twice a second; at about 300 bytes an asset no more than 1.2 MB wait. */
 const parts = { least: 2000, most: 4000, waitMs: 500 } as const;
@@ -80,16 +94,16 @@ const toSource = (reading: FleetReading): string =>
  * was; the next try starts over, for how long Trackunit takes a cursor is not documented. A try may take as long as
  * pages come in. An account without a sync under way is left alone.
  *
- * @returns a function that answers whether there was a sync to do, and rejects with whatever stopped it:
+ * @returns a function that answers how the run ended, and rejects with whatever stopped it:
  * `TrackunitError`, `SyncTakenOverError`, `StalledError` among others
  */
 export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
   const { database, openFleet, logger, now, onPublished = async () => {} } = dependencies;
-  const { longestPauseMs = defaultLongestPauseMs } = dependencies;
+  const { longestPauseMs = defaultLongestPauseMs, smallAssets = largeFleet } = dependencies;
 
-  const begin = ({ accountId, run, large = false }: SyncFleetRun) =>
+  const begin = ({ accountId, run, line }: SyncFleetRun) =>
     database.forAccount(accountId, async (tx) => ({
-      sync: await beginSync(tx, { accountId, run }, { large }),
+      sync: await beginSync(tx, { accountId, run }, { line }),
       settings: await readSettings(tx, accountId),
     }));
 
@@ -106,26 +120,46 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
       return transitions.length;
     });
 
-  const syncFleet = async (run: SyncFleetRun, { signal, tell }: Progress): Promise<boolean> => {
-    const { accountId } = run;
-    const { sync, settings } = await begin(run);
-    if (sync === undefined) return false;
-    const syncId = sync.id;
-    const asOf = now();
-    const reading = await openFleet(accountId, signal);
-    const source = toSource(reading);
-    const pages = toRows(readAhead(reading.pages), (asset) => toRow(asset, settings, asOf));
-    for await (const rows of gatherPages(pages, parts)) {
-      signal.throwIfAborted();
-      await database.forAccount(accountId, (tx) => stageAssets(tx, run, { syncId, source, rows }));
-      tell();
+  /** Answers whether the whole fleet is staged; else it is too large for where it is read. */
+  const stage = async (run: SyncFleetRun, { syncId, source, gathered }: Staging, progress: Progress) => {
+    const { line, mayGoOn = () => true } = run;
+    let staged = 0;
+    let mayBeLarge = line === 'large';
+    for await (const rows of gathered) {
+      progress.signal.throwIfAborted();
+      // Asked when more has come: a fleet that ends here is done soonest where it is.
+      if (staged >= smallAssets && !mayBeLarge) {
+        mayBeLarge = mayGoOn();
+        if (!mayBeLarge) return false;
+      }
+      await database.forAccount(run.accountId, (tx) => stageAssets(tx, run, { syncId, source, rows }));
+      staged += rows.length;
+      progress.tell();
     }
-    signal.throwIfAborted();
-    const transitions = await publish(run, syncId, settings, asOf);
-    logger.info({ accountId, syncId, source, transitions }, 'fleet synced');
+    progress.signal.throwIfAborted();
     return true;
   };
 
-  return (run: SyncFleetRun): Promise<boolean> =>
+  const syncFleet = async (run: SyncFleetRun, progress: Progress): Promise<SyncFleetOutcome> => {
+    const { accountId } = run;
+    const { sync, settings } = await begin(run);
+    if (sync === undefined) return 'NOTHING';
+    const syncId = sync.id;
+    const asOf = now();
+    const leaving = new AbortController();
+    const reading = await openFleet(accountId, AbortSignal.any([progress.signal, leaving.signal]));
+    const source = toSource(reading);
+    const pages = toRows(readAhead(reading.pages), (asset) => toRow(asset, settings, asOf));
+    if (!(await stage(run, { syncId, source, gathered: gatherPages(pages, parts) }, progress))) {
+      // The page that is under way would meet the next run's first.
+      leaving.abort();
+      return 'TOO_LARGE';
+    }
+    const transitions = await publish(run, syncId, settings, asOf);
+    logger.info({ accountId, syncId, source, transitions }, 'fleet synced');
+    return 'PUBLISHED';
+  };
+
+  return (run: SyncFleetRun): Promise<SyncFleetOutcome> =>
     runUntilStalled((progress) => syncFleet(run, progress), { longestPauseMs, signal: run.signal });
 };

@@ -30,7 +30,7 @@ describeEachDatabase((database) => {
       const run = { accountId, run: randomUUID() };
       const syncId = randomUUID();
       await inAccount((tx) => queueSync(tx, accountId, syncId));
-      await inAccount((tx) => beginSync(tx, run, { large: false }));
+      await inAccount((tx) => beginSync(tx, run));
       return {
         stage: (...assets: (string | StagedAsset)[]) =>
           inAccount((tx) => {

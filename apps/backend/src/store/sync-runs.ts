@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { Failure } from '../failures/failure.ts';
-import { databaseNow, largeFleet, toStoredSync, type StoredSync } from './syncs.ts';
+import { databaseNow, lineOfSync, toStoredSync, type StoredSync, type SyncLine } from './syncs.ts';
 import type { AccountTx } from './tables.ts';
 
 /** One run of one job, as `beginSync` notes it down. */
@@ -24,13 +23,13 @@ export class SyncTakenOverError extends Error {
  * Marks the sync that is under way as running from the start, by this run and by no other, and forgets what an
  * earlier run of it had read. A run that is not dead but slow is shut out: its next write fails.
  *
- * @param large whether to begin a sync of a large fleet or one of the others; the other one is left alone
+ * @param line where given, a sync of another line is left alone: that line's job begins it
  * @returns nothing when no such sync is under way
  */
 export const beginSync = async (
   tx: AccountTx,
   { accountId, run }: SyncRun,
-  { large }: { readonly large: boolean },
+  { line }: { readonly line?: SyncLine | undefined } = {},
 ): Promise<StoredSync | undefined> => {
   // The row first: what another run stages waits for this, and fails afterwards.
   const row = await tx
@@ -38,7 +37,7 @@ export const beginSync = async (
     .set({ state: 'RUNNING', run, started_at: databaseNow, fetched: 0, error: null, source: null })
     .where('account_id', '=', accountId)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
-    .where(({ fn, val }) => sql<boolean>`(${fn.coalesce('expected', val(0))} >= ${largeFleet}) = ${large}`)
+    .$if(line !== undefined, (query) => query.where(lineOfSync, '=', line ?? 'new'))
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) return undefined;
@@ -70,22 +69,29 @@ export const holdSync = async (
   return row;
 };
 
+/** Why a sync waits again: for something that failed, or because its fleet turned out to be large. */
+export type PutBack = { readonly failure: Failure } | { readonly foundLarge: true };
+
 /**
- * Lets the sync of this run wait for its next one, and keeps what it waits for. A sync that another run has begun is
- * left alone.
+ * Lets the sync of this run wait for its next one. A sync that another run has begun is left alone.
+ *
+ * @returns whether it was this run's
  */
 export const putBackSync = async (
   tx: AccountTx,
   { accountId, run }: SyncRun,
-  failure: Failure,
-): Promise<void> => {
-  await tx
+  why: PutBack,
+): Promise<boolean> => {
+  const reason = 'failure' in why ? { error: why.failure } : { error: null, found_large: true };
+  const row = await tx
     .updateTable('sync')
-    .set({ state: 'QUEUED', run: null, started_at: null, fetched: 0, error: failure })
+    .set({ state: 'QUEUED', run: null, started_at: null, fetched: 0, ...reason })
     .where('account_id', '=', accountId)
     .where('state', '=', 'RUNNING')
     .where('run', '=', run)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 };
 
 /**

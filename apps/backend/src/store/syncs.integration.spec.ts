@@ -14,7 +14,7 @@ describeEachDatabase((database) => {
     const queue = () => database().forAccount(accountId, (tx) => queueSync(tx, accountId, randomUUID()));
     const end = () =>
       database().forAccount(accountId, async (tx) => {
-        await beginSync(tx, { accountId, run: randomUUID() }, { large: false });
+        await beginSync(tx, { accountId, run: randomUUID() });
         await failSync(tx, accountId, { failure: 'unknown' });
       });
     const last = () => database().forAccount(accountId, (tx) => findLastSync(tx, accountId));

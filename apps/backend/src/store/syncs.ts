@@ -8,8 +8,10 @@ import type { AccountTx, FleetWatchTables } from './tables.ts';
  */
 export type StoredSync = Omit<Sync, 'error'> & { readonly failure: string | null };
 
+type SyncRow = Selectable<FleetWatchTables['sync']>;
+
 /** A row as a sync. */
-export const toStoredSync = (row: Selectable<FleetWatchTables['sync']>): StoredSync => ({
+export const toStoredSync = (row: SyncRow): StoredSync => ({
   id: row.id,
   state: row.state,
   startedAt: row.started_at?.toISOString() ?? null,
@@ -62,15 +64,31 @@ export const listSyncs = async (
   return toPage(rows.map(toStoredSync), { page, size, totalElements: total });
 };
 
-/** The newest sync of an account, whatever its state. */
-export const findLastSync = async (tx: AccountTx, accountId: string): Promise<StoredSync | undefined> => {
-  const row = await tx
+/** How many assets make a fleet a large one, whose syncs wait in a line of their own. */
+export const largeFleet = 10_000;
+
+/** Where a sync waits: one of a fleet that nobody has read yet is `new`, others know what the sync before found. */
+export type SyncLine = 'new' | 'small' | 'large';
+
+/** The line of a row of `sync`. It does not change while a run reads, so that no two lines' jobs read a fleet at once. */
+export const lineOfSync = sql<SyncLine>`
+  case when found_large or expected >= ${largeFleet} then 'large' when expected is null then 'new' else 'small' end`;
+
+type SyncRowInLine = SyncRow & { readonly line: SyncLine };
+
+const findLastRow = (tx: AccountTx, accountId: string): Promise<SyncRowInLine | undefined> =>
+  tx
     .selectFrom('sync')
     .selectAll()
+    .select(lineOfSync.as('line'))
     .where('account_id', '=', accountId)
     .orderBy('queued_at', 'desc')
     .limit(1)
     .executeTakeFirst();
+
+/** The newest sync of an account, whatever its state. */
+export const findLastSync = async (tx: AccountTx, accountId: string): Promise<StoredSync | undefined> => {
+  const row = await findLastRow(tx, accountId);
   return row && toStoredSync(row);
 };
 
@@ -99,8 +117,7 @@ export const findDataTime = async (tx: AccountTx, accountId: string): Promise<Da
   return row?.as_of ?? undefined;
 };
 
-/** Queues a sync, or returns the one that is under way: an account has one at a time, and the database says so. */
-export const queueSync = async (tx: AccountTx, accountId: string, id: string): Promise<StoredSync> => {
+const queueRow = async (tx: AccountTx, accountId: string, id: string): Promise<SyncRowInLine> => {
   const before = await tx
     .selectFrom('sync')
     .select('fetched')
@@ -117,17 +134,30 @@ export const queueSync = async (tx: AccountTx, accountId: string, id: string): P
       conflict.column('account_id').where('state', 'in', ['QUEUED', 'RUNNING']).doNothing(),
     )
     .returningAll()
+    .returning(lineOfSync.as('line'))
     .executeTakeFirst();
-  if (inserted !== undefined) return toStoredSync(inserted);
+  if (inserted !== undefined) return inserted;
   // The one under way may have ended between the two statements; then the newest is still the one that was asked for.
-  const underWay = await findLastSync(tx, accountId);
+  const underWay = await findLastRow(tx, accountId);
   if (underWay === undefined)
     throw new Error(`account ${accountId} has a sync under way that can't be found`);
   return underWay;
 };
 
-/** How many assets make a fleet a large one, whose syncs wait in a line of their own. */
-export const largeFleet = 10_000;
+/**
+ * Queues a sync, or finds the one that is under way: an account has one at a time, and the database says so.
+ *
+ * @returns the sync, and where a job for it belongs
+ */
+export const queueSyncInLine = async (
+  tx: AccountTx,
+  accountId: string,
+  id: string,
+): Promise<{ readonly sync: StoredSync; readonly line: SyncLine }> => {
+  const row = await queueRow(tx, accountId, id);
+  return { sync: toStoredSync(row), line: row.line };
+};
 
-/** Whether a sync is one of a large fleet, by what the sync before found. */
-export const isLarge = ({ expected }: Pick<Sync, 'expected'>): boolean => (expected ?? 0) >= largeFleet;
+/** The same for whoever has no job to add. */
+export const queueSync = async (tx: AccountTx, accountId: string, id: string): Promise<StoredSync> =>
+  (await queueSyncInLine(tx, accountId, id)).sync;

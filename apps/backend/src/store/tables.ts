@@ -58,6 +58,8 @@ export type FleetWatchTables = {
     source: string | null;
     /** Which run of which job reads; see `beginSync`. */
     run: string | null;
+    /** A reading of it had to make way because it was longer than anybody knew; see `createMoveToLarge`. */
+    found_large: Generated<boolean>;
   };
   account_settings: {
     account_id: string;
