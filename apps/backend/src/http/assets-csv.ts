@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { assetSortFields as columns, type AssetRow, type AssetsCsvQuery } from '@fleet-watch/contracts';
 import type { Database } from '@fleet-watch/iris-app-backend';
 import type { Response } from 'express';
-import { exportAssets } from '../store/assets.ts';
+import { exportAssets } from '../store/export-assets.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 
 /**

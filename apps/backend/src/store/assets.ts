@@ -1,16 +1,8 @@
-import {
-  toPage,
-  type AssetDetail,
-  type AssetFilter,
-  type AssetRow,
-  type AssetsQuery,
-  type Page,
-} from '@fleet-watch/contracts';
-import type { Database } from '@fleet-watch/iris-app-backend';
+import { toPage, type AssetDetail, type AssetRow, type AssetsQuery, type Page } from '@fleet-watch/contracts';
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { filteredAssets, inOrder, rowColumns, toAssetRow } from './asset-query.ts';
-import type { AccountTx, AssetColumns, FleetWatchTables } from './tables.ts';
+import type { AccountTx, AssetColumns } from './tables.ts';
 
 type RowColumns = Pick<AssetColumns, (typeof rowColumns)[number]>;
 
@@ -82,30 +74,3 @@ export const findAsset = async (
     })),
   };
 };
-
-const exportPageSize = 1000;
-
-/**
- * Every asset that passes a filter, in its order, page by page. Each page is a transaction of its own, so that a
- * slow reader of the export holds none open; a sync that ends in between can shift rows.
- */
-export async function* exportAssets({
-  database,
-  accountId,
-  filter,
-}: {
-  readonly database: Database<FleetWatchTables>;
-  readonly accountId: string;
-  readonly filter: AssetFilter;
-}): AsyncGenerator<readonly AssetRow[], void> {
-  for (let offset = 0; ; offset += exportPageSize) {
-    const rows = await database.forAccount(accountId, (tx) =>
-      inOrder(filteredAssets(tx, accountId, filter).select(rowColumns), filter.sort)
-        .limit(exportPageSize)
-        .offset(offset)
-        .execute(),
-    );
-    if (rows.length > 0) yield rows.map(toAssetRow);
-    if (rows.length < exportPageSize) return;
-  }
-}
