@@ -136,7 +136,8 @@ const toReadiness = ({ database, jobs }: Parts, hasStarted: () => boolean) => ({
     // Its tables are in the database.
     await database.ping();
   },
-  // They have run before anything listens.
+  // The word is the contract's, and nothing can make it false here: before they have run nothing listens, and a process
+  // that they fail in ends.
   migrations: async () => {},
 });
 

@@ -33,7 +33,7 @@ export type AppDependencies = {
   readonly logger: Logger;
   /** Measures every request. */
   readonly requests: RequestHandler;
-  readonly health: HealthRoutesDependencies;
+  readonly health: Omit<HealthRoutesDependencies, 'logger'>;
   readonly web: WebDependencies | undefined;
 };
 
@@ -100,14 +100,14 @@ const createApi = (web: WebDependencies): Router => {
 export const createApp = ({ logger, requests, health, web }: AppDependencies): Express => {
   const app = express();
   app.disable('x-powered-by');
-  // Nobody keeps an answer that it could be compared with.
+  // Nobody keeps an answer that it could be compared with; where a tag guards a change, the route makes it.
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(logRequests(logger));
   app.use(requests);
   app.use(noContent);
   app.use(requireHost);
-  app.use(createHealthRoutes(health));
+  app.use(createHealthRoutes({ ...health, logger }));
   if (web !== undefined) {
     app.use('/appinstall', web.installCallback);
     app.use('/api/v1', createApi(web));

@@ -1,30 +1,58 @@
+import type { Logger } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
 import type { Registry } from 'prom-client';
 import { openApiDocument } from './openapi.ts';
 import { refuseOtherMethods } from './refuse-other-methods.ts';
 
+type Checks = Readonly<Record<string, () => Promise<void>>>;
+
 export type HealthRoutesDependencies = {
   /** What must be there before this process takes work, by name; each rejects while it is not. */
-  readonly readiness: Readonly<Record<string, () => Promise<void>>>;
+  readonly readiness: Checks;
   readonly metrics: Registry;
+  /** Is told when a check begins to fail, and why, and when it passes again. */
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
 };
 
-const checkAll = async (checks: HealthRoutesDependencies['readiness']) => {
-  const names = Object.keys(checks);
-  const outcomes = await Promise.allSettled(Object.values(checks).map((check) => check()));
-  return Object.fromEntries(names.map((name, index) => [name, outcomes[index]?.status === 'fulfilled']));
+/** Makes what does all checks at once. A probe comes every few seconds, so the log has changes only. */
+const createCheckAll = (checks: Checks, logger: HealthRoutesDependencies['logger']) => {
+  const failing = new Set<string>();
+
+  const note = (check: string, outcome: PromiseSettledResult<void>): void => {
+    const failed = outcome.status === 'rejected';
+    if (failed === failing.has(check)) return;
+    if (failed) {
+      failing.add(check);
+      logger.warn({ check, err: outcome.reason as unknown }, 'not ready: a check fails');
+    } else {
+      failing.delete(check);
+      logger.info({ check }, 'a check passes again');
+    }
+  };
+
+  return async (): Promise<Readonly<Record<string, boolean>>> => {
+    const outcomes = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => {
+        const [outcome] = await Promise.allSettled([check()]);
+        note(name, outcome);
+        return [name, outcome.status === 'fulfilled'] as const;
+      }),
+    );
+    return Object.fromEntries(outcomes);
+  };
 };
 
 /** For operators and orchestrators: is the process alive, can it take work, how is it doing, what does it serve. */
-export const createHealthRoutes = ({ readiness, metrics }: HealthRoutesDependencies): Router => {
+export const createHealthRoutes = ({ readiness, metrics, logger }: HealthRoutesDependencies): Router => {
   const routes = Router();
+  const checkAll = createCheckAll(readiness, logger);
 
   routes.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
 
   routes.get('/readyz', async (_request, response) => {
-    const checks = await checkAll(readiness);
+    const checks = await checkAll();
     const isReady = Object.values(checks).every(Boolean);
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not_ready', checks });
   });
