@@ -1,5 +1,6 @@
 import type { AssetFilter, AssetRow, AssetSort } from '@fleet-watch/contracts';
 import { sql, type RawBuilder } from 'kysely';
+import { newestSucceeded } from './newest-succeeded.ts';
 import type { AccountTx, AssetColumns } from './tables.ts';
 
 const columnOf: Readonly<Record<AssetSort['field'], keyof AssetColumns>> = {
@@ -32,28 +33,26 @@ const toLikePatterns = (q = ''): readonly string[] =>
 
 /** The moment that many hours before the last complete sync, which is what states are as of. */
 const toQuietSince = (tx: AccountTx, accountId: string, hours: number) =>
-  tx
-    .selectFrom('sync')
-    .select(sql<Date>`as_of - make_interval(hours => ${hours}::int)`.as('since'))
-    .where('account_id', '=', accountId)
-    .where('state', '=', 'SUCCEEDED')
-    .orderBy('queued_at', 'desc')
-    .limit(1);
+  newestSucceeded(tx, accountId).select(sql<Date>`as_of - make_interval(hours => ${hours}::int)`.as('since'));
 
 /** The visible assets of an account that pass a filter, in no order yet. */
 export const filteredAssets = (tx: AccountTx, accountId: string, filter: AssetFilter) => {
   const { state, assetType, brand, quietForHours, q } = filter;
-  const query = tx
+  return tx
     .selectFrom('asset')
-    .where('account_id', '=', accountId)
-    .where('visible', '=', true)
-    .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'SILENT'))
-    .$if(assetType !== undefined, (query) => query.where('asset_type', '=', assetType ?? ''))
-    .$if(brand !== undefined, (query) => query.where('brand', '=', brand ?? ''))
-    .$if(quietForHours !== undefined, (query) =>
-      query.where('last_seen_at', '<=', toQuietSince(tx, accountId, quietForHours ?? 0)),
+    .where((is) =>
+      is.and([
+        is('account_id', '=', accountId),
+        is('visible', '=', true),
+        ...(state === undefined ? [] : [is('state', '=', state)]),
+        ...(assetType === undefined ? [] : [is('asset_type', '=', assetType)]),
+        ...(brand === undefined ? [] : [is('brand', '=', brand)]),
+        ...(quietForHours === undefined
+          ? []
+          : [is('last_seen_at', '<=', toQuietSince(tx, accountId, quietForHours))]),
+        ...toLikePatterns(q).map((pattern) => is('search_text', 'like', pattern)),
+      ]),
     );
-  return toLikePatterns(q).reduce((found, pattern) => found.where('search_text', 'like', pattern), query);
 };
 
 /** Puts a query in the order a filter asks for, made total by the asset's id so that pages never overlap; empty values last. */

@@ -1,6 +1,7 @@
 import type { FleetCountsPreview } from '@fleet-watch/contracts';
 import type { Thresholds } from '@fleet-watch/fleet';
 import { sql } from 'kysely';
+import { getOnlyRow } from './get-only-row.ts';
 import { findDataTime } from './syncs.ts';
 import type { AccountTx } from './tables.ts';
 
@@ -16,7 +17,7 @@ export const countUnder = async (
 ): Promise<FleetCountsPreview> => {
   const asOf = await findDataTime(tx, accountId);
   const byType = JSON.stringify(silentAfterHoursByAssetType);
-  const { rows } = await sql<FleetCountsPreview>`
+  const result = await sql<FleetCountsPreview>`
     select count(*)::int as total,
       (count(*) filter (where last_seen_at is not null and not silent))::int as reporting,
       (count(*) filter (where silent))::int as silent,
@@ -27,5 +28,5 @@ export const countUnder = async (
       ) < ${asOf ?? null}::timestamptz, false) as silent
       from asset where account_id = ${accountId} and visible
     ) as fleet`.execute(tx);
-  return rows[0] ?? { total: 0, reporting: 0, silent: 0, neverReported: 0 };
+  return getOnlyRow(result);
 };

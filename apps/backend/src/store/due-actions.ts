@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { getOnlyRow } from './get-only-row.ts';
 import type { AccountTx } from './tables.ts';
 
 /** What an account's fleet, as it now is, gives a reason for. */
@@ -11,7 +12,7 @@ export type DueActions = {
 
 /** Looks at what is there, not at what just happened: whatever was left undone before is due, too. */
 export const findDueActions = async (tx: AccountTx, accountId: string): Promise<DueActions> => {
-  const { rows } = await sql<DueActions>`
+  const result = await sql<DueActions>`
     select
       coalesce(settings.webhook_enabled and exists (
         select from transition
@@ -21,5 +22,5 @@ export const findDueActions = async (tx: AccountTx, accountId: string): Promise<
         or exists (select from written_back where account_id = ${accountId}) as "writeBack"
     from (select) as one
     left join account_settings as settings on settings.account_id = ${accountId}`.execute(tx);
-  return rows[0] ?? { notify: false, writeBack: false };
+  return getOnlyRow(result);
 };

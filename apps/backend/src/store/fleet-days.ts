@@ -1,6 +1,8 @@
 import type { TrendDay } from '@fleet-watch/contracts';
 import { daysBefore, daysBetween, reconstructDays, toUtcDate, type FleetCounts } from '@fleet-watch/fleet';
 import { sql } from 'kysely';
+import { getOnlyRow } from './get-only-row.ts';
+import { stateCounts, type StateCounts } from './state-counts.ts';
 import type { AccountTx } from './tables.ts';
 
 /** How many days a trend shows, today included. */
@@ -9,19 +11,11 @@ export const trendDays = 90;
 const dayText = sql<string>`to_char(day, 'YYYY-MM-DD')`;
 
 /** The visible assets of an account by state. */
-const countStates = async (tx: AccountTx, accountId: string) => {
-  const counts = { REPORTING: 0, SILENT: 0, NEVER_REPORTED: 0 };
-  const rows = await tx
-    .selectFrom('asset')
-    .select(['state', sql<number>`count(*)::int`.as('count')])
-    .where('account_id', '=', accountId)
-    .where('visible', '=', true)
-    .groupBy('state')
-    .execute();
-  for (const { state, count } of rows) counts[state] = count;
-  const { REPORTING: reporting, SILENT: silent, NEVER_REPORTED: neverReported } = counts;
-  return { total: reporting + silent + neverReported, reporting, silent, neverReported };
-};
+const countStates = async (tx: AccountTx, accountId: string): Promise<StateCounts> =>
+  getOnlyRow(
+    await sql<StateCounts>`
+      select ${stateCounts} from asset where account_id = ${accountId} and visible`.execute(tx),
+  );
 
 const countSilenceByDate = async (
   tx: AccountTx,

@@ -1,5 +1,6 @@
 import { daysBefore, toUtcDate } from '@fleet-watch/fleet';
 import { sql } from 'kysely';
+import { newestSucceeded } from './newest-succeeded.ts';
 import type { AccountTx } from './tables.ts';
 
 const dayMs = 86_400_000;
@@ -32,9 +33,7 @@ export const forgetOldHistory = async (tx: AccountTx, accountId: string, now: Da
   const syncs = await sql`
     delete from sync where account_id = ${accountId} and state in ('SUCCEEDED', 'FAILED')
       and finished_at < ${before(retentionDays.sync)}
-      and id is distinct from (
-        select id from sync where account_id = ${accountId} and state = 'SUCCEEDED'
-        order by queued_at desc limit 1)`.execute(tx);
+      and id is distinct from ${newestSucceeded(tx, accountId).select('id')}`.execute(tx);
   const staged = await sql`
     delete from asset_staging where account_id = ${accountId} and sync_id not in (
       select id from sync where account_id = ${accountId} and state = 'RUNNING')`.execute(tx);

@@ -1,6 +1,9 @@
 import type { FleetSummary, TrendDay } from '@fleet-watch/contracts';
 import { sql } from 'kysely';
 import { trendDays } from './fleet-days.ts';
+import { getOnlyRow } from './get-only-row.ts';
+import { newestSucceeded } from './newest-succeeded.ts';
+import { stateCounts } from './state-counts.ts';
 import type { AccountTx } from './tables.ts';
 
 type SummaryRow = Omit<FleetSummary, 'asOf' | 'trend'> & { asOf: Date; trend: TrendDay[] };
@@ -10,17 +13,11 @@ type SummaryRow = Omit<FleetSummary, 'asOf' | 'trend'> & { asOf: Date; trend: Tr
  * statement: of two, one could see the fleet before a sync that is just published, and the other the fleet after it.
  */
 export const summarizeFleet = async (tx: AccountTx, accountId: string, now: Date): Promise<FleetSummary> => {
-  const { rows } = await sql<SummaryRow>`
+  const result = await sql<SummaryRow>`
     with reading as (
-      select coalesce((
-        select as_of from sync where account_id = ${accountId} and state = 'SUCCEEDED'
-        order by queued_at desc limit 1), ${now}::timestamptz) as at
+      select coalesce(${newestSucceeded(tx, accountId).select('as_of')}, ${now}::timestamptz) as at
     ), fleet as (
-      select count(*)::int as total,
-        (count(*) filter (where state = 'REPORTING'))::int as reporting,
-        (count(*) filter (where state = 'SILENT'))::int as silent,
-        (count(*) filter (where state = 'NEVER_REPORTED'))::int as "neverReported"
-      from asset where account_id = ${accountId} and visible
+      select ${stateCounts} from asset where account_id = ${accountId} and visible
     ), trend as (
       select json_agg(json_build_object('date', to_char(day, 'YYYY-MM-DD'), 'reporting', reporting, 'silent', silent,
         'neverReported', never_reported, 'estimated', estimated) order by day) as days
@@ -28,7 +25,6 @@ export const summarizeFleet = async (tx: AccountTx, accountId: string, now: Date
       where account_id = ${accountId} and day > today - ${trendDays}::int and day <= today
     )
     select at as "asOf", fleet.*, coalesce(days, '[]') as trend from reading, fleet, trend`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) throw new Error('a statement that gives one row gave none');
+  const row = getOnlyRow(result);
   return { ...row, asOf: row.asOf.toISOString() };
 };

@@ -53,8 +53,14 @@ export const insertSecret = async (
   await tx
     .insertInto('webhook_secret')
     .values({
-      ...{ secret_id: secretId, account_id: accountId, created_at: now, expires_at: null, shown },
-      ...{ key_id: keyId, wrapped_key: wrappedKey, sealed_credential: bytes },
+      secret_id: secretId,
+      account_id: accountId,
+      created_at: now,
+      expires_at: null,
+      shown,
+      key_id: keyId,
+      wrapped_key: wrappedKey,
+      sealed_credential: bytes,
     })
     .execute();
 };

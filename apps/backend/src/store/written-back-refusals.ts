@@ -13,7 +13,10 @@ export const recordRefused = async (
     .insertInto('written_back_refusal')
     .values(
       refused.map(({ assetId, silentSince }) => ({
-        ...{ account_id: accountId, asset_id: assetId, silent_since: silentSince, refused_at: now },
+        account_id: accountId,
+        asset_id: assetId,
+        silent_since: silentSince,
+        refused_at: now,
       })),
     )
     .onConflict((conflict) =>
