@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountJobHandler, Database, JobQueue, Logger, Vault } from '@fleet-watch/iris-app-backend';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
-import { recordDelivered, recordFailed, type Attempt } from '../store/webhook-attempts.ts';
+import { recordDelivered, recordFailed, type FailedAttempt } from '../store/webhook-attempts.ts';
 import { claimMessage, type WebhookClaim } from '../store/webhook-messages.ts';
 import { findRetryDelaySeconds } from '../webhooks/retry-schedule.ts';
 import type { SendEvent } from '../webhooks/send-event.ts';
-import type { PostOutcome } from '../webhooks/post-webhook.ts';
+import type { PostFailed } from '../webhooks/post-webhook.ts';
 import { toTransitionsEvent } from '../webhooks/transitions-event.ts';
 import { notifyJob, notifyLaterJob } from './notify-job.ts';
 
@@ -50,7 +50,7 @@ export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): Ac
       return claimed;
     });
 
-  const fail = (accountId: string, url: string, attempt: Attempt, outcome: PostOutcome) =>
+  const fail = (accountId: string, url: string, attempt: FailedAttempt, outcome: PostFailed) =>
     database.forAccount(accountId, async (tx) => {
       const toRetryAt = (failures: number): Date | undefined => {
         const seconds = findRetryDelaySeconds({ ...outcome, failures }, random);
@@ -65,13 +65,16 @@ export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): Ac
   const deliver = async (accountId: string, { url, message }: Message): Promise<boolean> => {
     const event = toTransitionsEvent(accountId, message);
     const outcome = await sendEvent({ accountId, url, messageId: message.id, event });
-    const { status, failure, delivered } = outcome;
-    const attempt: Attempt = { messageId: message.id, at: now(), status, failure };
-    if (delivered) {
-      await database.forAccount(accountId, (tx) => recordDelivered(tx, accountId, attempt));
+    const tried = { messageId: message.id, at: now() };
+    if (outcome.delivered) {
+      const { status, failure } = outcome;
+      await database.forAccount(accountId, (tx) =>
+        recordDelivered(tx, accountId, { ...tried, status, failure }),
+      );
       return true;
     }
-    const retryAt = await fail(accountId, url, attempt, outcome);
+    const { status, failure } = outcome;
+    const retryAt = await fail(accountId, url, { ...tried, status, failure }, outcome);
     logger.warn(
       { accountId, messageId: message.id, status, failure, retryAt },
       'a webhook was not delivered',

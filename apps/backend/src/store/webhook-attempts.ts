@@ -3,23 +3,27 @@ import type { Failure } from '../failures/failure.ts';
 import type { AccountTx } from './tables.ts';
 import { noMessage } from './webhook-messages.ts';
 
-/** What came of an attempt. */
-export type Attempt = {
-  readonly messageId: string;
-  readonly at: Date;
-  readonly status: number | null;
-  /** Nothing where it arrived. */
-  readonly failure: Failure | null;
-};
+/** One attempt at the message under way. */
+type Attempt = { readonly messageId: string; readonly at: Date };
 
-const lastOf = ({ at, status, failure }: Attempt) => ({
+/** One that arrived. */
+type DeliveredAttempt = Attempt & { readonly status: number; readonly failure: null };
+
+/** One that did not; `status` is missing where there was no answer. */
+export type FailedAttempt = Attempt & { readonly status: number | null; readonly failure: Failure };
+
+const lastOf = ({ at, status, failure }: DeliveredAttempt | FailedAttempt) => ({
   last_at: at,
   last_status: status,
   last_error: failure,
 });
 
 /** The message arrived: the next one can begin. */
-export const recordDelivered = async (tx: AccountTx, accountId: string, attempt: Attempt): Promise<void> => {
+export const recordDelivered = async (
+  tx: AccountTx,
+  accountId: string,
+  attempt: DeliveredAttempt,
+): Promise<void> => {
   await tx
     .updateTable('webhook')
     .set({
@@ -48,7 +52,7 @@ export const recordFailed = async (
     attempt,
     url,
     toRetryAt,
-  }: { attempt: Attempt; url: string; toRetryAt: (failures: number) => Date | undefined },
+  }: { attempt: FailedAttempt; url: string; toRetryAt: (failures: number) => Date | undefined },
 ): Promise<Date | undefined> => {
   // Settings first, then the webhook: the order in which a change of settings locks them.
   const settings = await tx
@@ -77,7 +81,7 @@ export const recordFailed = async (
       failures: failures + 1,
       next_attempt_at: retryAt ?? null,
       claimed_until: null,
-      disabled_reason: retryAt === undefined ? (attempt.failure ?? 'unknown') : null,
+      disabled_reason: retryAt === undefined ? attempt.failure : null,
     })
     .execute();
   if (retryAt === undefined)

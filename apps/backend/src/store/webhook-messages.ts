@@ -58,8 +58,11 @@ const listTransitions = (
         .onRef('asset.asset_id', '=', 'transition.asset_id'),
     )
     .where('transition.account_id', '=', accountId)
-    .where('transition.id', '>', after)
-    .$if(upTo !== null, (query) => query.where('transition.id', '<=', upTo ?? 0))
+    .where((is) =>
+      upTo === null
+        ? is('transition.id', '>', after)
+        : is.and([is('transition.id', '>', after), is('transition.id', '<=', upTo)]),
+    )
     .orderBy('transition.id')
     .limit(messageSize)
     .select([

@@ -14,8 +14,12 @@ import { createRecordedJobs } from './recorded-jobs.ts';
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const start = Date.parse('2026-03-10T12:00:00.000Z');
 
-export const delivered: PostOutcome = { delivered: true, status: 204, failure: null };
-export const failed: PostOutcome = { delivered: false, status: 500, failure: 'status_refused:500' };
+export const delivered = { delivered: true, status: 204, failure: null } as const satisfies PostOutcome;
+export const failed = {
+  delivered: false,
+  status: 500,
+  failure: 'status_refused:500',
+} as const satisfies PostOutcome;
 
 /** The numbers of the transitions that an event tells of. */
 export const toNumbers = ({ data }: WebhookEvent): number[] =>

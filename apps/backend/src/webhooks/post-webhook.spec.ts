@@ -137,15 +137,18 @@ test('a proxy of the environment is not used', async () => {
   expect(outcome).toMatchObject({ delivered: true });
 });
 
-test('a name and password in the address are not sent', async () => {
-  const seen: (string | undefined)[] = [];
-  const port = await serve((request, response) => {
-    seen.push(request.headers.authorization);
-    response.end();
-  });
-  await createPost()(`http://user:password@127.0.0.1:${port}/`);
-  expect(seen).toEqual([undefined]);
-});
+test.each(['user:password', 'user', ':password'])(
+  'a name and password in the address are not sent: %s',
+  async (credentials) => {
+    const seen: unknown[] = [];
+    const port = await serve(({ url, headers }, response) => {
+      seen.push({ url, host: headers.host, authorization: headers.authorization });
+      response.end();
+    });
+    await createPost()(`http://${credentials}@127.0.0.1:${port}/hook?key=a`);
+    expect(seen).toEqual([{ url: '/hook?key=a', host: `127.0.0.1:${port}`, authorization: undefined }]);
+  },
+);
 
 test('only http and https are spoken', async () => {
   expect((await createPost()('ftp://127.0.0.1/')).failure).toBe('scheme_refused');

@@ -4,14 +4,22 @@ import { assertLiteralAllowed, createCheckedLookup } from './checked-lookup.ts';
 import { isPublicAddress } from './public-address.ts';
 import { createResolve, type Resolve } from './resolve-name.ts';
 
-/** What came of one POST. `status` is missing where there was no answer; `failure` where it was delivered. */
-export type PostOutcome = {
-  readonly delivered: boolean;
-  readonly status: number | null;
-  readonly failure: Failure | null;
-  /** How long the receiver asked us to wait. */
-  readonly retryAfterSeconds?: number | undefined;
-};
+/** The receiver took it. */
+export type PostDelivered = { readonly delivered: true; readonly status: number; readonly failure: null };
+
+/** It did not; `status` is missing where there was no answer. */
+export type PostFailed =
+  | {
+      readonly delivered: false;
+      readonly status: number;
+      readonly failure: Failure;
+      /** How long the receiver asked us to wait. */
+      readonly retryAfterSeconds?: number | undefined;
+    }
+  | { readonly delivered: false; readonly status: null; readonly failure: Failure };
+
+/** What came of one POST. */
+export type PostOutcome = PostDelivered | PostFailed;
 
 export type WebhookPost = {
   readonly url: string;
@@ -68,14 +76,12 @@ const toRefusal = (status: number): Failure =>
 const toRetryAfterSeconds = (header: string | string[] | undefined): number | undefined =>
   typeof header === 'string' && /^\d{1,7}$/.test(header) ? Number(header) : undefined;
 
-/** Where to, without a name and password in the address; those are not sent. */
+/** Where to. A name and password in the address are not sent: undici takes origin, path and query of it. */
 const toTarget = (text: string, isAllowed: (address: string) => boolean): URL => {
   const url = new URL(text);
   if (!/^https?:$/.test(url.protocol))
     throw Object.assign(new Error(url.protocol), { code: 'scheme_refused' });
   assertLiteralAllowed(url, isAllowed);
-  url.username = '';
-  url.password = '';
   return url;
 };
 
