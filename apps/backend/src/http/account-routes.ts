@@ -1,4 +1,4 @@
-import type { Account } from '@fleet-watch/contracts';
+import { accountStatuses, type Account } from '@fleet-watch/contracts';
 import type { Database, Installation } from '@fleet-watch/iris-app-backend';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import { Router } from 'express';
@@ -12,7 +12,6 @@ import { toSync } from './to-sync.ts';
 export type AccountRoutesDependencies = {
   readonly database: Database<FleetWatchTables>;
   readonly findInstallation: (accountId: string) => Promise<Installation | undefined>;
-  readonly now: () => Date;
 };
 
 const declared: readonly string[] = [...fleetWatchScopes.required, ...fleetWatchScopes.optional];
@@ -29,13 +28,14 @@ export const createAccountRoutes = ({ database, findInstallation }: AccountRoute
   routes.get('/account', async (request, response) => {
     const accountId = getAccountId(request);
     const installation = await findInstallation(accountId);
-    if (installation === undefined)
+    const status = accountStatuses.find((known) => known === installation?.status);
+    if (installation === undefined || status === undefined)
       throw new ApiError('account_not_installed', 'This account has not installed the app.');
     const lastSync = await database.forAccount(accountId, (tx) => findLastSync(tx, accountId));
     const language = chooseLanguage(request, response);
     const account: Account = {
       accountId,
-      status: installation.status === 'SUSPENDED' ? 'SUSPENDED' : 'ACTIVE',
+      status,
       installedAt: installation.installedAt.toISOString(),
       scopes: toScopes(installation),
       lastSync: lastSync === undefined ? null : toSync(lastSync, language),
