@@ -29,6 +29,7 @@ import { assertPortFree, listen } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startScheduler } from './schedule/create-scheduler.ts';
 import { createFleetSchedules } from './schedule/fleet-schedules.ts';
+import { createChangeSettings } from './settings/change-settings.ts';
 import { openFleetWatchDatabase } from './store/open-fleet-watch-database.ts';
 import type { FleetWatchTables } from './store/tables.ts';
 import { isKnownPrivate } from './webhooks/checked-lookup.ts';
@@ -85,7 +86,10 @@ const openParts = async (config: Config, logger: Logger, closers: Closers): Prom
 const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
   const { config, database, vault, jobs, acting, logger } = parts;
   const syncFleet = createSyncFleet({
-    ...{ database, openFleet: createOpenFleet({ ...parts, now }), logger, now },
+    database,
+    openFleet: createOpenFleet({ ...parts, now }),
+    logger,
+    now,
     onPublished: (tx, { accountId }) => acting.actOnFleet(tx, accountId),
   });
   const { syncEnded } = parts.metrics;
@@ -107,13 +111,18 @@ const startWork = async (parts: Parts, closers: Closers): Promise<void> => {
 /** The role `web`: install messages and the app API. */
 const toWeb = (parts: Parts): WebDependencies => {
   const { config, logger, database, vault, jobs, acting, verifyIdentity, userTokens } = parts;
+  const { findInstallation } = vault;
+  const { actOnFleet, rotateWebhookSecret, sendWebhookTest } = acting;
+  const isRefusedTarget = (url: string) => !config.allowPrivateWebhooks && isKnownPrivate(url);
   const requestSync = createRequestSync(jobs);
   return {
-    ...acting,
+    rotateWebhookSecret,
+    sendWebhookTest,
     database,
     now,
     extensionOrigins: config.extensionOrigins,
-    findInstallation: vault.findInstallation,
+    findInstallation,
+    changeSettings: createChangeSettings({ database, findInstallation, now, actOnFleet, isRefusedTarget }),
     installCallback: createInstallCallback({
       database,
       vault,
@@ -123,7 +132,6 @@ const toWeb = (parts: Parts): WebDependencies => {
         await requestSync(tx, accountId);
       },
     }),
-    isRefusedTarget: (url) => !config.allowPrivateWebhooks && isKnownPrivate(url),
     requireAccount: createRequireAccount(userTokens),
     startSync: (accountId) => database.forAccount(accountId, (tx) => requestSync(tx, accountId)),
   };

@@ -13,6 +13,7 @@ export const errorStatus = {
   method_not_allowed: 405,
   request_timeout: 408,
   scope_not_granted: 409,
+  precondition_failed: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,
   too_many_requests: 429,

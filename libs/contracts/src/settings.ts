@@ -22,14 +22,16 @@ export const settingsSchema = z.strictObject({
   silentAfterHours: hours,
   /** The same for assets of one type, which takes the place of `silentAfterHours`. Types as Trackunit writes them. */
   silentAfterHoursByAssetType: z.preprocess(refuseProto, z.record(storableText.min(1).max(64), hours)),
-  /** Where transitions are told; null for nowhere. The URL may hold no name and password: they would not be sent. */
+  /**
+   * Where transitions are told; null for nowhere. A new URL may hold no name and password (`isWithoutCredentials`): they
+   * would not be sent. One that was stored before that rule may, so that all else can be decided beside it.
+   */
   webhook: z
     .strictObject({
       url: z
         .url({ protocol: /^https?$/ })
         .max(2048)
-        .refine(isStorableText)
-        .refine(isWithoutCredentials, 'must not hold a user name or a password: they would not be sent'),
+        .refine(isStorableText),
       enabled: z.boolean(),
     })
     .nullable(),

@@ -13,8 +13,10 @@ const isCode = (text: string): text is FailureCode => Object.hasOwn(english, tex
  *
  * @param kept a `Failure` as it was put down; a sentence, which is what earlier versions put down, stays as it is
  */
-export const toSentence = (kept: string | null, language: Language): string | null => {
+export function toSentence(kept: string, language: Language): string;
+export function toSentence(kept: string | null, language: Language): string | null;
+export function toSentence(kept: string | null, language: Language): string | null {
   if (kept === null) return null;
   const [code = '', ...detail] = kept.split(':');
   return isCode(code) ? sentences[language][code].replace('{detail}', () => detail.join(':')) : kept;
-};
+}

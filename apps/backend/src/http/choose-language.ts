@@ -3,8 +3,8 @@ import { languages, type Language } from '../failures/language.ts';
 
 /**
  * The language to answer in: of ours the one that the caller's `Accept-Language` likes best, else English. The answer
- * says which it is, and that another caller may get another one. To be called when the answer is there: an error that
- * comes instead is English.
+ * says which it is, and that another caller may get another one. To be called when it is known that the answer has a
+ * sentence of ours in it: an error that comes instead is English.
  */
 export const chooseLanguage = (request: Request, response: Response): Language => {
   const accepted = request.acceptsLanguages(...languages);

@@ -20,13 +20,16 @@ export const allowOrigins = (origins: readonly string[]): RequestHandler => {
       return;
     }
     response.setHeader('Access-Control-Allow-Origin', origin);
-    response.setHeader('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After, Content-Disposition');
+    response.setHeader(
+      'Access-Control-Expose-Headers',
+      'X-Request-Id, Retry-After, Content-Disposition, ETag',
+    );
     if (request.method !== 'OPTIONS') {
       next();
       return;
     }
     response.setHeader('Access-Control-Allow-Methods', 'GET, PUT, POST');
-    response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type');
+    response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-Match');
     response.setHeader('Access-Control-Max-Age', '7200');
     response.status(204).end();
   };

@@ -1,4 +1,5 @@
 import { errorStatus, type ErrorCode } from '@fleet-watch/contracts';
+import { languages } from '../failures/language.ts';
 import { refTo, type SchemaName } from './openapi-schemas.ts';
 
 const toHeader = (description: string, schema: object = { type: 'string' }) => ({ description, schema });
@@ -8,8 +9,9 @@ export const namedHeaders = {
   'X-Request-Id': toHeader('Names the request in the log', { type: 'string', format: 'uuid' }),
   'Retry-After': toHeader('Seconds to wait', { type: 'integer', minimum: 1 }),
   'WWW-Authenticate': toHeader('The scheme Bearer, and whether a token was no good'),
-  'Content-Language': toHeader('The language of reasons', { enum: ['en', 'da', 'de'] }),
+  'Content-Language': toHeader('The language of reasons', { enum: languages }),
   'Content-Disposition': toHeader('Names the file'),
+  ETag: toHeader('Names what the body says, for If-Match'),
   Allow: toHeader('The methods that this path is known with'),
 };
 

@@ -3,7 +3,13 @@ import type { z } from 'zod';
 import { errors, json } from './openapi-answers.ts';
 import { refTo, toParameterSchema, type SchemaName } from './openapi-schemas.ts';
 
-type Parameter = Readonly<Record<string, unknown>> & { readonly in: string };
+type Parameter = {
+  readonly name: string;
+  readonly in: 'query' | 'path' | 'header';
+  readonly required: boolean;
+  readonly schema: object;
+  readonly description?: string;
+};
 
 /** What any path may answer with. */
 const anyErrors = ['method_not_allowed', 'internal_error'] as const;
@@ -65,7 +71,10 @@ export const asks = (operationId: string, summary: string, answers: object) => (
 /** The parameters of a query, each as its schema has it. */
 export const queryOf = (schema: z.ZodObject): Parameter[] =>
   Object.entries(schema.shape).map(([name, field]) => ({
-    ...{ name, in: 'query', required: false, schema: toParameterSchema(field as z.ZodType) },
+    name,
+    in: 'query',
+    required: false,
+    schema: toParameterSchema(field as z.ZodType),
     ...(name === 'sort'
       ? { description: `Fields with a comma between, - for downwards: ${assetSortFields.join(', ')}` }
       : {}),
@@ -73,16 +82,29 @@ export const queryOf = (schema: z.ZodObject): Parameter[] =>
 
 /** A part of the path. */
 export const path = (name: string): Parameter => ({
-  ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
 });
 
 /** A header that has to be there. */
 export const header = (name: string, description: string): Parameter => ({
-  ...{ name, in: 'header', required: true, description, schema: { type: 'string' } },
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+
+/** A header that need not be there. */
+export const optionalHeader = (name: string, description: string): Parameter => ({
+  ...header(name, description),
+  required: false,
 });
 
 /** For answers with reasons in them. */
-export const language: Parameter = {
-  ...{ name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string' } },
-  description: 'Of reasons that are sentences: en, da or de, else English; Content-Language says which it is',
-};
+export const language = optionalHeader(
+  'Accept-Language',
+  'Of reasons that are sentences: en, da or de, else English; Content-Language says which it is',
+);

@@ -1,6 +1,6 @@
 import { assetsCsvQuerySchema, assetsQuerySchema, syncsQuerySchema } from '@fleet-watch/contracts';
 import { answer, errors, json, namedHeaders, ok, okText } from './openapi-answers.ts';
-import { asks, does, header, language, path, queryOf, reads } from './openapi-call.ts';
+import { asks, does, header, language, optionalHeader, path, queryOf, reads } from './openapi-call.ts';
 import { namedSchemas, refTo } from './openapi-schemas.ts';
 
 /** A type that is not that of an install. */
@@ -58,76 +58,112 @@ const webhookEvent = {
 
 const fleetPaths = {
   '/api/v1/account': reads({
-    ...{ operationId: 'getAccount', summary: 'The account that is looking' },
-    ...{ answers: ok('Account', 'Content-Language'), parameters: [language] },
+    operationId: 'getAccount',
+    summary: 'The account that is looking',
+    answers: ok('Account', 'Content-Language'),
+    parameters: [language],
   }),
   '/api/v1/fleet/summary': reads({
-    ...{ operationId: 'getFleetSummary', summary: 'Counts by state, and 90 days of them' },
+    operationId: 'getFleetSummary',
+    summary: 'Counts by state, and 90 days of them',
     answers: ok('FleetSummary'),
   }),
   '/api/v1/fleet/facets': reads({
-    ...{ operationId: 'getFleetFacets', summary: 'What assets can be filtered by' },
+    operationId: 'getFleetFacets',
+    summary: 'What assets can be filtered by',
     answers: ok('FleetFacets'),
   }),
   '/api/v1/fleet/assets': reads({
-    ...{ operationId: 'listAssets', summary: 'A page of assets' },
-    ...{ answers: ok('AssetPage'), parameters: queryOf(assetsQuerySchema) },
+    operationId: 'listAssets',
+    summary: 'A page of assets',
+    answers: ok('AssetPage'),
+    parameters: queryOf(assetsQuerySchema),
   }),
   '/api/v1/fleet/assets.csv': reads({
-    ...{ operationId: 'exportAssets', summary: 'Every asset of a filter' },
-    ...{ answers: okText('text/csv', 'Content-Disposition'), parameters: queryOf(assetsCsvQuerySchema) },
+    operationId: 'exportAssets',
+    summary: 'Every asset of a filter',
+    answers: okText('text/csv', 'Content-Disposition'),
+    parameters: queryOf(assetsCsvQuerySchema),
   }),
   '/api/v1/fleet/assets/{assetId}': reads({
-    ...{ operationId: 'getAsset', summary: 'One asset with its transitions' },
-    ...{ answers: ok('AssetDetail'), parameters: [path('assetId')], refuses: ['not_found'] },
+    operationId: 'getAsset',
+    summary: 'One asset with its transitions',
+    answers: ok('AssetDetail'),
+    parameters: [path('assetId')],
+    refuses: ['not_found'],
   }),
 };
 
 const settingsPaths = {
   '/api/v1/settings': {
     ...reads({
-      ...{ operationId: 'getSettings', summary: 'What the account decided' },
-      answers: ok('Settings'),
+      operationId: 'getSettings',
+      summary: 'What the account decided',
+      parameters: [optionalHeader('If-None-Match', 'Tags of settings that are not to be sent again')],
+      answers: {
+        ...ok('Settings', 'ETag'),
+        ...answer(304, 'As If-None-Match has them', { headers: ['ETag'] }),
+      },
     }),
     ...does('put', {
-      ...{ operationId: 'putSettings', summary: 'Decides anew', body: 'Settings' },
-      ...{ answers: ok('Settings'), refuses: ['scope_not_granted'] },
+      operationId: 'putSettings',
+      summary: 'Decides anew',
+      parameters: [
+        optionalHeader(
+          'If-Match',
+          'The tag of the settings to replace; where it is left out, any are replaced',
+        ),
+        language,
+      ],
+      body: 'Settings',
+      answers: ok('Settings'),
+      refuses: ['scope_not_granted', 'precondition_failed'],
     }),
   },
   '/api/v1/settings/preview': does('post', {
     operationId: 'previewThresholds',
     summary: 'Counts the fleet under other thresholds, and stores nothing',
-    ...{ answers: ok('FleetCounts'), body: 'Thresholds' },
+    answers: ok('FleetCounts'),
+    body: 'Thresholds',
   }),
 };
 
 const syncPaths = {
   '/api/v1/syncs': {
     ...reads({
-      ...{ operationId: 'listSyncs', summary: 'A page of syncs, the newest first' },
+      operationId: 'listSyncs',
+      summary: 'A page of syncs, the newest first',
       answers: ok('SyncPage', 'Content-Language'),
       parameters: [language, ...queryOf(syncsQuerySchema)],
     }),
     ...does('post', {
-      ...{ operationId: 'startSync', summary: 'Reads the fleet now', parameters: [language] },
+      operationId: 'startSync',
+      summary: 'Reads the fleet now',
+      parameters: [language],
       answers: answer(202, 'Queued or under way', { schema: 'Sync', headers: ['Content-Language'] }),
     }),
   },
   '/api/v1/syncs/{id}': reads({
-    ...{ operationId: 'getSync', summary: 'A sync', parameters: [language, path('id')] },
-    ...{ answers: ok('Sync', 'Content-Language'), refuses: ['not_found'] },
+    operationId: 'getSync',
+    summary: 'A sync',
+    parameters: [language, path('id')],
+    answers: ok('Sync', 'Content-Language'),
+    refuses: ['not_found'],
   }),
   '/api/v1/syncs/{id}/events': reads({
     operationId: 'followSync',
     summary: 'A sync as it goes on: each event’s data is a Sync',
-    ...{ parameters: [language, path('id')], refuses: ['not_found'] },
+    parameters: [language, path('id')],
+    refuses: ['not_found'],
     answers: okText('text/event-stream', 'Content-Language'),
   }),
 };
 
 const webhookPaths = {
   '/api/v1/webhook': reads({
-    ...{ operationId: 'getWebhook', summary: 'How the account’s webhook is doing', parameters: [language] },
+    operationId: 'getWebhook',
+    summary: 'How the account’s webhook is doing',
+    parameters: [language],
     answers: ok('WebhookStatus', 'Content-Language'),
   }),
   '/api/v1/webhook/secret': does('post', {
@@ -136,8 +172,11 @@ const webhookPaths = {
     answers: ok('WebhookSecret'),
   }),
   '/api/v1/webhook/test': does('post', {
-    ...{ operationId: 'testWebhook', summary: 'Sends a signed test event now', parameters: [language] },
-    ...{ answers: ok('WebhookTest', 'Content-Language'), refuses: ['not_found', 'too_many_requests'] },
+    operationId: 'testWebhook',
+    summary: 'Sends a signed test event now',
+    parameters: [language],
+    answers: ok('WebhookTest', 'Content-Language'),
+    refuses: ['not_found', 'too_many_requests'],
   }),
 };
 
@@ -173,7 +212,11 @@ export const openApiDocument = {
   },
   paths: {
     '/appinstall': { post: install },
-    ...{ ...fleetPaths, ...settingsPaths, ...syncPaths, ...webhookPaths, ...operatorPaths },
+    ...fleetPaths,
+    ...settingsPaths,
+    ...syncPaths,
+    ...webhookPaths,
+    ...operatorPaths,
   },
   webhooks: { fleetWatch: { post: webhookEvent } },
 };

@@ -1,44 +1,60 @@
-import { settingsSchema, thresholdsSchema } from '@fleet-watch/contracts';
-import { IrisScope } from '@fleet-watch/scopes';
+import { settingsSchema, thresholdsSchema, type Violation } from '@fleet-watch/contracts';
+import type { Database } from '@fleet-watch/iris-app-backend';
 import { Router } from 'express';
 import type { Language } from '../failures/language.ts';
 import { toSentence } from '../failures/to-sentence.ts';
+import type { ChangeSettings, SettingsChange } from '../settings/change-settings.ts';
 import { countUnder } from '../store/count-under.ts';
-import { lockFleet } from '../store/lock-fleet.ts';
-import { reevaluateFleet } from '../store/reevaluate.ts';
-import { readSettings, writeSettings } from '../store/settings.ts';
-import type { AccountTx } from '../store/tables.ts';
-import { followWebhookSetting } from '../store/webhooks.ts';
-import type { AccountRoutesDependencies } from './account-routes.ts';
+import { readSettings } from '../store/settings.ts';
+import type { FleetWatchTables } from '../store/tables.ts';
 import { ApiError, parseBody } from './api-error.ts';
 import { getAccountId } from './caller.ts';
 import { chooseLanguage } from './choose-language.ts';
+import { isMatch, toEntityTag } from './entity-tag.ts';
 
-export type SettingsRoutesDependencies = AccountRoutesDependencies & {
-  /** Enqueues what follows from a changed fleet or changed settings, in their transaction. */
-  readonly actOnFleet: (tx: AccountTx, accountId: string) => Promise<void>;
-  /** Whether messages would never be sent to this URL, known before one is tried. */
-  readonly isRefusedTarget: (url: string) => boolean;
+export type SettingsRoutesDependencies = {
+  readonly database: Database<FleetWatchTables>;
+  readonly changeSettings: ChangeSettings;
 };
 
-const toRefusal = (language: Language): ApiError =>
-  new ApiError('constraint_violation', 'Constraint violation', {
-    violations: [{ field: 'webhook.url', message: toSentence('address_refused', language) ?? '' }],
-  });
+type Refusal = Exclude<SettingsChange, { type: 'changed' }>;
+
+const toAddressViolation = (reason: 'private' | 'credentials', toLanguage: () => Language): Violation => ({
+  field: 'webhook.url',
+  message:
+    reason === 'private'
+      ? toSentence('address_refused', toLanguage())
+      : 'must not hold a user name or a password: they would not be sent',
+});
+
+const toProblem = (refusal: Refusal, toLanguage: () => Language): ApiError => {
+  switch (refusal.type) {
+    case 'scope_not_granted':
+      return new ApiError(
+        'scope_not_granted',
+        `Writing to assets needs the scope ${refusal.scope}, which this account has not granted.`,
+      );
+    case 'not_as_expected':
+      return new ApiError(
+        'precondition_failed',
+        'The settings have changed since. Get them again, and decide on what they are now.',
+      );
+    case 'address_refused':
+      return new ApiError('constraint_violation', 'Constraint violation', {
+        violations: [toAddressViolation(refusal.reason, toLanguage)],
+      });
+  }
+};
 
 /** What an account decides; a changed threshold counts before the answer is out. */
-export const createSettingsRoutes = ({
-  database,
-  findInstallation,
-  now,
-  actOnFleet,
-  isRefusedTarget,
-}: SettingsRoutesDependencies): Router => {
+export const createSettingsRoutes = ({ database, changeSettings }: SettingsRoutesDependencies): Router => {
   const routes = Router();
 
   routes.get('/settings', async (request, response) => {
     const accountId = getAccountId(request);
-    response.json(await database.forAccount(accountId, (tx) => readSettings(tx, accountId)));
+    const settings = await database.forAccount(accountId, (tx) => readSettings(tx, accountId));
+    response.setHeader('ETag', toEntityTag(settings));
+    response.json(settings);
   });
 
   routes.post('/settings/preview', async (request, response) => {
@@ -48,27 +64,13 @@ export const createSettingsRoutes = ({
   });
 
   routes.put('/settings', async (request, response) => {
-    const accountId = getAccountId(request);
     const settings = parseBody(settingsSchema, request.body);
-    const installation = settings.writeBack ? await findInstallation(accountId) : undefined;
-    if (settings.writeBack && !installation?.grantedScopes.includes(IrisScope.AccountAssetManage)) {
-      throw new ApiError(
-        'scope_not_granted',
-        `Writing to assets needs the scope ${IrisScope.AccountAssetManage}, which this account has not granted.`,
-      );
-    }
-    await database.forAccount(accountId, async (tx) => {
-      await lockFleet(tx, accountId);
-      const before = await readSettings(tx, accountId);
-      const { webhook } = settings;
-      // One from before the rule keeps nobody from deciding about something else.
-      if (webhook !== null && webhook.url !== before.webhook?.url && isRefusedTarget(webhook.url))
-        throw toRefusal(chooseLanguage(request, response));
-      await writeSettings(tx, accountId, settings);
-      await followWebhookSetting(tx, accountId, { before: before.webhook, after: settings.webhook });
-      await reevaluateFleet(tx, { accountId, thresholds: settings, now: now() });
-      await actOnFleet(tx, accountId);
-    });
+    const expected = request.headers['if-match'];
+    const change = await changeSettings(getAccountId(request), settings, (stored) =>
+      isMatch(expected, stored),
+    );
+    if (change.type !== 'changed') throw toProblem(change, () => chooseLanguage(request, response));
+    // Without an ETag: the order of what is stored need not be that of what was sent.
     response.json(settings);
   });
 

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { defaultSettings, type Settings, type WebhookEvent } from '@fleet-watch/contracts';
 import type { Database, Installation } from '@fleet-watch/iris-app-backend';
 import { createNotifyHandler } from '../jobs/notify-handler.ts';
-import { readSettings, writeSettings } from '../store/settings.ts';
+import { createChangeSettings } from '../settings/change-settings.ts';
+import { readSettings } from '../store/settings.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import { insertTransitions } from '../store/transitions.ts';
-import { followWebhookSetting, readWebhookStatus } from '../store/webhooks.ts';
+import { readWebhookStatus } from '../store/webhooks.ts';
 import type { PostOutcome } from '../webhooks/post-webhook.ts';
 import type { EventAttempt, SendEvent } from '../webhooks/send-event.ts';
 import { buildInstallation } from './installation.ts';
@@ -36,22 +37,27 @@ export const createWebhookUnderTest = (database: Database<FleetWatchTables>) => 
   let installation: Installation | undefined = buildInstallation({ accountId });
   let count = 0;
 
+  const shared = { database, now: () => new Date(nowMs), findInstallation: async () => installation };
+
   const run = createNotifyHandler({
-    ...{ database, jobs, logger: silent, random: () => 0 },
-    now: () => new Date(nowMs),
-    findInstallation: async () => installation,
+    ...shared,
+    jobs,
+    logger: silent,
+    random: () => 0,
     sendEvent: (attempt) => {
       sent.push(attempt);
       return answer(attempt);
     },
   });
 
-  const decide = (webhook: Settings['webhook']) =>
-    database.forAccount(accountId, async (tx) => {
-      const before = await readSettings(tx, accountId);
-      await writeSettings(tx, accountId, { ...defaultSettings, webhook });
-      await followWebhookSetting(tx, accountId, { before: before.webhook, after: webhook });
-    });
+  const changeSettings = createChangeSettings({
+    ...shared,
+    // What is told, and when, is what these tests say.
+    actOnFleet: async () => {},
+    isRefusedTarget: () => false,
+  });
+
+  const decide = (webhook: Settings['webhook']) => changeSettings(accountId, { ...defaultSettings, webhook });
 
   return {
     accountId,

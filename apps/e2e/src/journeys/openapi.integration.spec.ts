@@ -152,6 +152,15 @@ test.each<Tried & { readonly status: number; readonly code: string }>([
     ...{ call: 'put /api/v1/settings', init: asJson({ ...defaultSettings, writeBack: true }) },
     ...{ status: 409, code: 'scope_not_granted' },
   },
+  {
+    call: 'put /api/v1/settings',
+    init: {
+      ...asJson(defaultSettings),
+      headers: { 'Content-Type': 'application/json', 'If-Match': '"old"' },
+    },
+    status: 412,
+    code: 'precondition_failed',
+  },
   { call: 'post /api/v1/settings/preview', init: asJson({}), status: 400, code: 'constraint_violation' },
   {
     ...{ call: 'post /api/v1/settings/preview', init: asJson('{}', 'application/x-www-form-urlencoded') },
