@@ -44,12 +44,21 @@ test('a check that passes from the start is not told of', async () => {
 test('why a check fails is told once, and once that it passes again', async () => {
   const { told, ready, fail } = await serve();
   const err = new Error('connect ECONNREFUSED');
+  await ready();
   fail(err);
   expect([await ready(), await ready()]).toEqual([503, 503]);
-  expect(told).toEqual([['warn', { check: 'database', err }, 'not ready: a check fails']]);
+  expect(told).toEqual([['warn', { check: 'database', err }, 'a readiness check fails']]);
   fail(undefined);
   expect([await ready(), await ready()]).toEqual([200, 200]);
-  expect(told.slice(1)).toEqual([['info', { check: 'database' }, 'a check passes again']]);
+  expect(told.slice(1)).toEqual([['info', { check: 'database' }, 'a readiness check passes']]);
+});
+
+test('a check that does not pass yet warns nobody', async () => {
+  const { told, ready, fail } = await serve();
+  const err = new Error('the job queue is starting');
+  fail(err);
+  expect([await ready(), await ready()]).toEqual([503, 503]);
+  expect(told).toEqual([['info', { check: 'database', err }, 'a readiness check does not pass yet']]);
 });
 
 test('two probes at a time tell of a failing check once', async () => {

@@ -14,20 +14,22 @@ export type HealthRoutesDependencies = {
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 };
 
-/** Makes what does all checks at once. A probe comes every few seconds, so the log has changes only. */
+/**
+ * Makes what does all checks at once. A probe comes every few seconds, so the log has changes only; a check that has never
+ * passed is a start that goes on.
+ */
 const createCheckAll = (checks: Checks, logger: HealthRoutesDependencies['logger']) => {
-  const failing = new Set<string>();
+  const passing = new Map<string, boolean>();
 
   const note = (check: string, outcome: PromiseSettledResult<void>): void => {
-    const failed = outcome.status === 'rejected';
-    if (failed === failing.has(check)) return;
-    if (failed) {
-      failing.add(check);
-      logger.warn({ check, err: outcome.reason as unknown }, 'not ready: a check fails');
-    } else {
-      failing.delete(check);
-      logger.info({ check }, 'a check passes again');
-    }
+    const before = passing.get(check);
+    const passes = outcome.status === 'fulfilled';
+    passing.set(check, passes);
+    if (passes && before === false) logger.info({ check }, 'a readiness check passes');
+    if (passes || before === false) return;
+    const fields = { check, err: outcome.reason as unknown };
+    if (before === undefined) logger.info(fields, 'a readiness check does not pass yet');
+    else logger.warn(fields, 'a readiness check fails');
   };
 
   return async (): Promise<Readonly<Record<string, boolean>>> => {
