@@ -49,11 +49,17 @@ describeEachDatabase((database) => {
         }),
       },
     });
-    const handle = createSyncFleetHandler({
-      ...{ database: database(), logger: silent, large: false },
+    const dependencies = {
+      database: database(),
+      logger: silent,
       syncFleet: createSyncFleet({ database: database(), openFleet, logger: silent, now }),
       postponeSync: createPostponeSync({ database: database(), jobs: createRecordedJobs().jobs }),
-    });
+      moveToLarge: () => Promise.reject(new Error('no fleet here is large')),
+    };
+    // The account's sync is in one of the two, the other has nothing to do.
+    const lines = (['new', 'small'] as const).map((line) =>
+      createSyncFleetHandler({ ...dependencies, line }),
+    );
     /** Syncs after a while, as the answers are then, and says how that ended and what people see of the machine. */
     const sync = async (afterMinutes: number, gap?: GraphqlGap) => {
       state.nowMs += afterMinutes * minuteMs;
@@ -61,7 +67,9 @@ describeEachDatabase((database) => {
       const id = randomUUID();
       await database().forAccount(accountId, (tx) => queueSync(tx, accountId, id));
       const { signal } = new AbortController();
-      await handle({ jobId: randomUUID(), accountId, payload: {}, attempt: 1, signal });
+      for (const handle of lines) {
+        await handle({ jobId: randomUUID(), accountId, payload: {}, attempt: 1, signal });
+      }
       return database().forAccount(accountId, async (tx) => {
         const { state: ended, failure } = (await findSync(tx, accountId, id)) ?? {};
         const seen = await findAsset(tx, accountId, 'a');
