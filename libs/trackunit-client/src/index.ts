@@ -18,11 +18,7 @@ export type {
   CredentialKind,
   CredentialSource,
 } from './tokens/credential.ts';
-export {
-  credentialInputSchema,
-  credentialKinds,
-  type CredentialInput,
-} from './tokens/credential-input.ts';
+export { credentialInputSchema, credentialKinds, type CredentialInput } from './tokens/credential-input.ts';
 export { createTokenProvider } from './tokens/token-provider.ts';
 export type { TokenProviderOptions } from './tokens/token-provider-options.ts';
 export type { TransportOptions } from './http/transport.ts';
