@@ -12,6 +12,9 @@ export type CircuitBreakerOptions = {
 /** Stops asking a host that does not answer, and probes it with one request after a pause. */
 export type CircuitBreaker = { readonly run: <Value>(work: () => Promise<Value>) => Promise<Value> };
 
+/** The pause has doubled so often when it grows no more. */
+const mostDoublings = 3;
+
 const hostFailures: ReadonlySet<TrackunitErrorCode> = new Set(['unavailable', 'timeout']);
 
 /**
@@ -31,10 +34,12 @@ export const createCircuitBreaker = (
   const admit = (): boolean => {
     if (failures < limit) return false;
     const waitMs = openUntilMs - clock.now();
-    if (waitMs <= 0 && !probing) return (probing = true);
+    // No pause is so long: the clock was put back.
+    const isOver = waitMs <= 0 || waitMs > pauseMs * 2 ** mostDoublings;
+    if (isOver && !probing) return (probing = true);
     throw new TrackunitError('unavailable', `${host} is left alone after ${failures} failures in a row`, {
       platformCode: 'circuit_open',
-      retryAfterMs: Math.max(waitMs, 1_000),
+      retryAfterMs: isOver ? 1_000 : Math.max(waitMs, 1_000),
     });
   };
 
@@ -45,7 +50,7 @@ export const createCircuitBreaker = (
       return;
     }
     failures += 1;
-    const probes = Math.min(Math.max(failures - limit, 0), 3);
+    const probes = Math.min(Math.max(failures - limit, 0), mostDoublings);
     if (failures >= limit) openUntilMs = clock.now() + pauseMs * 2 ** probes;
   };
 

@@ -119,7 +119,9 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
     }
   };
 
-  const age = (): number => (held === undefined ? Number.POSITIVE_INFINITY : clock.now() - held.fetchedAtMs);
+  /** A clock that was put back makes keys as old as it was put back: they are fetched again. */
+  const age = (): number =>
+    held === undefined ? Number.POSITIVE_INFINITY : Math.abs(clock.now() - held.fetchedAtMs);
   const look = (wanted: WantedKey) => (held === undefined ? undefined : findKey(held.keys, wanted));
 
   const toNextRequestMs = (isAtHand: boolean): number => {
@@ -133,7 +135,10 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
    */
   const refresh = async (isAtHand: boolean): Promise<void> => {
     const isWorthWaiting = refreshing !== undefined && failedAtMs === undefined;
-    if (clock.now() < toNextRequestMs(isAtHand) && !isWorthWaiting) return;
+    const waitMs = toNextRequestMs(isAtHand) - clock.now();
+    // No wait is longer than these, unless the clock was put back.
+    const isTooSoon = waitMs > 0 && waitMs <= Math.max(coolDownMs, failurePauseMs);
+    if (isTooSoon && !isWorthWaiting) return;
     refreshing ??= fetchKeys().finally(() => {
       refreshing = undefined;
     });

@@ -13,7 +13,13 @@ export type AccountTokens = {
   dropped: boolean;
   /** A failure of the credential itself, for every scope; `isClient` when the endpoint does not know the client. */
   blocked:
-    { readonly answer: Promise<never>; readonly untilMs: number; readonly isClient: boolean } | undefined;
+    | {
+        readonly answer: Promise<never>;
+        readonly sinceMs: number;
+        readonly untilMs: number;
+        readonly isClient: boolean;
+      }
+    | undefined;
   /** When tokens were dropped lately because Trackunit refused them. */
   drops: { readonly sinceMs: number; count: number } | undefined;
 };
@@ -25,6 +31,8 @@ export type Slot = {
   /** What a caller gets without further thought while it is fresh: a token, or a failure that is remembered. */
   answer: Promise<AccessToken> | undefined;
   freshUntilMs: number;
+  /** When the answer became a failure; 0 while it is a token. A clock that is put back behind it ends the memory. */
+  failedAtMs: number;
   /** The last token that was obtained. It may be over, or refused by Trackunit; then `usableUntilMs` is 0. */
   held: HeldToken | undefined;
   usableUntilMs: number;
@@ -42,6 +50,7 @@ export const toSlot = (account: AccountTokens, asked: ScopeList): Slot => {
     asked,
     answer: undefined,
     freshUntilMs: 0,
+    failedAtMs: 0,
     held: undefined,
     usableUntilMs: 0,
     flight: undefined,
@@ -51,6 +60,10 @@ export const toSlot = (account: AccountTokens, asked: ScopeList): Slot => {
   account.slots = account.slots.concat(slot);
   return slot;
 };
+
+/** The slot's answer, a token or a remembered failure, while nobody need be asked. */
+export const findFreshAnswer = (slot: Slot, nowMs: number): Promise<AccessToken> | undefined =>
+  nowMs < slot.freshUntilMs && nowMs >= slot.failedAtMs ? slot.answer : undefined;
 
 const noSlots: readonly Slot[] = Object.freeze([]);
 

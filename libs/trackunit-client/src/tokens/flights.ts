@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Limiter } from '../http/limiter.ts';
 import type { AccessToken } from './access-token.ts';
-import type { Slot } from './account-cache.ts';
+import { findFreshAnswer, type Slot } from './account-cache.ts';
 import type { HeldToken } from './held-token.ts';
 import type { SlotOutcomes } from './slot-outcomes.ts';
 import { apiUserScope } from './token-request.ts';
@@ -29,10 +29,9 @@ export const createFlights = (options: FlightsOptions) => {
   /** The API user's token serves every scope: the slot of some scopes takes it from the account's `api` slot. */
   const keepApiUsers = async (slot: Slot): Promise<AccessToken> => {
     const user = toUserSlot(slot);
-    const isFresh = user.answer !== undefined && clock.now() < user.freshUntilMs;
     try {
       // What is fresh may be a failure that is remembered.
-      await (isFresh ? user.answer : launch(user));
+      await (findFreshAnswer(user, clock.now()) ?? launch(user));
     } catch (error) {
       if (clock.now() >= user.usableUntilMs) throw error;
     }

@@ -38,6 +38,7 @@ export const createSlotOutcomes = (options: SlotOutcomesOptions): SlotOutcomes =
       onReplace(slot);
       slot.held = held;
       slot.answer = Promise.resolve(held.access);
+      slot.failedAtMs = 0;
       slot.freshUntilMs = Math.min(held.freshUntilMs, held.usableUntilMs);
       slot.usableUntilMs = held.usableUntilMs;
       return slot.answer;
@@ -53,9 +54,10 @@ export const createSlotOutcomes = (options: SlotOutcomesOptions): SlotOutcomes =
       const untilMs = nowMs + rememberMs;
       slot.answer = answer;
       slot.freshUntilMs = untilMs;
+      slot.failedAtMs = nowMs;
       if (!isCredentialFailure(error)) return;
       const isClient = isTrackunitError(error, 'invalid_client');
-      slot.account.blocked = { answer, untilMs, isClient };
+      slot.account.blocked = { answer, sinceMs: nowMs, untilMs, isClient };
     },
   };
 };

@@ -5,7 +5,13 @@ import { createTransport } from '../http/transport.ts';
 import { TrackunitError } from '../trackunit-error.ts';
 import type { AccessToken, TokenInvalidation, TokenProvider, TokenRequest } from './access-token.ts';
 import { deniedError, isDenied } from './denied-scopes.ts';
-import { createAccountCache, toSlot, type AccountTokens, type Slot } from './account-cache.ts';
+import {
+  createAccountCache,
+  findFreshAnswer,
+  toSlot,
+  type AccountTokens,
+  type Slot,
+} from './account-cache.ts';
 import { createFlights } from './flights.ts';
 import { dropRefused, forgetRefusedClient } from './refused-token.ts';
 import { rejected } from './rejected.ts';
@@ -69,11 +75,13 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
 
   const tokenOf = (slot: Slot, signal: AbortSignal | undefined): Promise<AccessToken> => {
     const { account, answer } = slot;
+    const { blocked } = account;
     const now = clock.now();
-    if (answer !== undefined && now < slot.freshUntilMs) return answer;
-    const usable = now < slot.usableUntilMs ? answer : undefined;
-    if (account.blocked !== undefined && now < account.blocked.untilMs)
-      return usable ?? account.blocked.answer;
+    const fresh = findFreshAnswer(slot, now);
+    if (fresh !== undefined) return fresh;
+    const usable = slot.failedAtMs === 0 && now < slot.usableUntilMs ? answer : undefined;
+    if (blocked !== undefined && now >= blocked.sinceMs && now < blocked.untilMs)
+      return usable ?? blocked.answer;
     if (usable === undefined && isDenied(account, slot.asked.scopes, now)) return rejected(deniedError(slot));
     const flight = launch(slot);
     if (usable === undefined) return abortable(flight, signal);
@@ -97,10 +105,10 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
       return rejected(error);
     }
     const slot = toSlot(cache.get(accountId), known ?? lists.add(scopes));
-    const { answer } = slot;
-    if (answer === undefined || nowMs >= slot.freshUntilMs) return tokenOf(slot, signal);
+    const answer = findFreshAnswer(slot, nowMs);
+    if (answer === undefined) return tokenOf(slot, signal);
     cache.noteHit(accountId);
-    if (slot.usableUntilMs > 0) hot.add(slot, nowMs);
+    if (slot.failedAtMs === 0) hot.add(slot, nowMs);
     return answer;
   };
 
