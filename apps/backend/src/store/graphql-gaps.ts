@@ -1,3 +1,4 @@
+import { newestSucceeded } from './newest-succeeded.ts';
 import type { AccountTx } from './tables.ts';
 
 /** That GraphQL did not answer for an account, and whether a later sync found the same. */
@@ -32,13 +33,6 @@ export const forgetGraphqlGap = async (tx: AccountTx, accountId: string): Promis
 
 /** Whether what people see of an account was read by GraphQL. */
 export const isReadByGraphql = async (tx: AccountTx, accountId: string): Promise<boolean> => {
-  const row = await tx
-    .selectFrom('sync')
-    .select('source')
-    .where('account_id', '=', accountId)
-    .where('state', '=', 'SUCCEEDED')
-    .orderBy('queued_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const row = await newestSucceeded(tx, accountId).select('source').executeTakeFirst();
   return row?.source === 'GRAPHQL';
 };
