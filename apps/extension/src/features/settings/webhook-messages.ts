@@ -1,5 +1,4 @@
-import { defineMessages } from '../../i18n/define-messages.ts';
-import { template } from '../../i18n/template.ts';
+import { defineMessages, template } from '../../i18n/define-messages.ts';
 
 /** Words about how the webhook is doing. */
 export const webhookMessages = defineMessages('webhook', {
