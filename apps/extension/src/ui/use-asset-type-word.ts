@@ -10,5 +10,6 @@ const toReadable = (assetType: string): string => {
 /** The word for an asset type, known or not. */
 export const useAssetTypeWord = (): ((assetType: string) => string) => {
   const words: Readonly<Record<string, string>> = useWords(assetTypeMessages);
-  return (assetType) => words[assetType] ?? toReadable(assetType);
+  return (assetType) =>
+    (Object.hasOwn(words, assetType) ? words[assetType] : undefined) ?? toReadable(assetType);
 };

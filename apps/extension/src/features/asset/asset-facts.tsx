@@ -1,4 +1,5 @@
 import type { AssetDetail, Settings } from '@fleet-watch/contracts';
+import { thresholdHoursFor } from '@fleet-watch/fleet';
 import type { ReactNode } from 'react';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -17,14 +18,12 @@ const Threshold = ({ asset, settings }: { readonly asset: AssetDetail; readonly 
   const words = useWords(assetMessages);
   const toTypeWord = useAssetTypeWord();
   const { assetType } = asset;
-  const ofType = assetType === null ? undefined : settings.silentAfterHoursByAssetType[assetType];
+  const isOfType = assetType !== null && Object.hasOwn(settings.silentAfterHoursByAssetType, assetType);
   return (
     <>
-      {words.thresholdHours(ofType ?? settings.silentAfterHours)}
+      {words.thresholdHours(thresholdHoursFor(settings, assetType))}
       <span className={css['note']}>
-        {ofType === undefined || assetType === null
-          ? words.thresholdOfAccount
-          : words.thresholdOfType({ type: toTypeWord(assetType) })}
+        {isOfType ? words.thresholdOfType({ type: toTypeWord(assetType) }) : words.thresholdOfAccount}
       </span>
     </>
   );
