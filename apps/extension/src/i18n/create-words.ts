@@ -1,25 +1,9 @@
-import type { Body, Forms, Messages, WordsOf } from './define-messages.ts';
-import { fill, type Values } from './fill.ts';
-import { toPluralRules } from './intl.ts';
+import { createI18n, type Components, type Translations } from '@nanostores/i18n';
+import { atom } from 'nanostores';
+import type { Messages } from './define-messages.ts';
 
 /** Looks up the words of a part in one language. The same part gives the same object. */
-export type Words = <Part extends Body>(messages: Messages<Part>) => WordsOf<Part>;
-
-type Section = Readonly<Record<string, string | Forms | undefined>>;
-
-/** One word, in English where the language has none. */
-const toWord = (locale: string, english: Body[string], translation: string | Forms | undefined) => {
-  if (typeof english === 'string') return translation ?? english;
-  if ('template' in english) {
-    const text = (translation ?? english.template) as string;
-    return (values: Values) => fill(locale, text, values);
-  }
-  const forms = (translation ?? english) as Forms;
-  return (count: number, values?: Values) => {
-    const form = toPluralRules(locale).select(count) === 'one' ? forms.one : forms.other;
-    return fill(locale, form, { ...values, count });
-  };
-};
+export type Words = <Body extends Translations>(messages: Messages<Body>) => Body;
 
 /**
  * Builds the words of one language.
@@ -28,15 +12,15 @@ const toWord = (locale: string, english: Body[string], translation: string | For
  * @param translations by section; a section or a word that is missing is English
  */
 export const createWords = (locale: string, translations: Readonly<Record<string, unknown>>): Words => {
+  const i18n = createI18n<string, 'en'>(atom(locale), {
+    baseLocale: 'en',
+    cache: { [locale]: translations as Components },
+    get: () => Promise.resolve({}),
+  });
   const known = new Map<string, unknown>();
-  return <Part extends Body>({ section, body }: Messages<Part>): WordsOf<Part> => {
-    const translated = translations[section] as Section | undefined;
-    const words =
-      known.get(section) ??
-      Object.fromEntries(
-        Object.entries(body).map(([name, english]) => [name, toWord(locale, english, translated?.[name])]),
-      );
+  return <Body extends Translations>({ section, body }: Messages<Body>): Body => {
+    const words = (known.get(section) as Body | undefined) ?? i18n(section, body).get();
     known.set(section, words);
-    return words as WordsOf<Part>;
+    return words;
   };
 };

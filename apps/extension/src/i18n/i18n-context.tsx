@@ -1,8 +1,9 @@
+import type { Translations } from '@nanostores/i18n';
 import { useCurrentUserLanguage } from '@trackunit/iris-app-sdk';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { createFormats, type Formats } from './create-formats.ts';
 import { createWords, type Words } from './create-words.ts';
-import type { Body, Messages, WordsOf } from './define-messages.ts';
+import type { Messages } from './define-messages.ts';
 import { loadTranslations, toLanguage, toLocale, type Language } from './languages.ts';
 
 type I18n = Readonly<{ language: Language; words: Words; formats: Formats }>;
@@ -45,7 +46,7 @@ const useI18n = (): I18n => {
 };
 
 /** The words of one part in the language that is spoken. */
-export const useWords = <Part extends Body>(messages: Messages<Part>): WordsOf<Part> =>
+export const useWords = <Body extends Translations>(messages: Messages<Body>): Body =>
   useI18n().words(messages);
 
 /** How numbers and times are written in the language that is spoken. */

@@ -1,4 +1,6 @@
-import { defineMessages, template } from '../i18n/define-messages.ts';
+import { defineMessages } from '../i18n/define-messages.ts';
+import { plural } from '../i18n/plural.ts';
+import { template } from '../i18n/template.ts';
 
 /** What went wrong with a call, and what to do, in the words of people. */
 export const errorMessages = defineMessages('error', {
@@ -19,10 +21,10 @@ export const errorMessages = defineMessages('error', {
   conflictText:
     'This needs a permission that was denied when the app was installed. An administrator can grant it in the App Library.',
   busyTitle: 'Too many requests at once',
-  busyText: {
+  busyText: plural({
     one: 'Wait a second, then try again.',
     other: 'Wait {count} seconds, then try again.',
-  },
+  }),
   busySomeTimeText: 'Wait a moment, then try again.',
   unavailableTitle: 'Fleet Watch is taking a short break',
   unavailableText: 'The server cannot reach its data right now. Nothing is lost; try again in a minute.',

@@ -1,4 +1,6 @@
-import { defineMessages, template } from '../../i18n/define-messages.ts';
+import { defineMessages } from '../../i18n/define-messages.ts';
+import { plural } from '../../i18n/plural.ts';
+import { template } from '../../i18n/template.ts';
 
 /** The words of the tab on an asset's page. */
 export const assetMessages = defineMessages('asset', {
@@ -20,14 +22,14 @@ export const assetMessages = defineMessages('asset', {
   silentSince: 'Silent since',
   notSilent: '–',
   threshold: 'Silent after',
-  thresholdHours: { one: '{count} hour without a sign', other: '{count} hours without a sign' },
+  thresholdHours: plural({ one: '{count} hour without a sign', other: '{count} hours without a sign' }),
   thresholdOfType: template('the account’s threshold for {type}'),
   thresholdOfAccount: 'the account’s usual threshold',
   days: 'The last 90 days',
-  daysReporting: { one: '{count} day reporting', other: '{count} days reporting' },
-  daysSilent: { one: '{count} day silent', other: '{count} days silent' },
-  daysNever: { one: '{count} day never reported', other: '{count} days never reported' },
-  daysNotKnown: { one: '{count} day not known', other: '{count} days not known' },
+  daysReporting: plural({ one: '{count} day reporting', other: '{count} days reporting' }),
+  daysSilent: plural({ one: '{count} day silent', other: '{count} days silent' }),
+  daysNever: plural({ one: '{count} day never reported', other: '{count} days never reported' }),
+  daysNotKnown: plural({ one: '{count} day not known', other: '{count} days not known' }),
   notKnown: 'not known',
   dayText: template('{day}: {state}'),
   estimatedDayText: template('{day}: {state}, estimated'),

@@ -1,7 +1,6 @@
 import type { AssetRow } from '@fleet-watch/contracts';
 import type { ReactNode } from 'react';
 import type { Formats } from '../../i18n/create-formats.ts';
-import type { WordsOf } from '../../i18n/define-messages.ts';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useAssetTypeWord } from '../../ui/use-asset-type-word.ts';
@@ -25,7 +24,7 @@ export const columnWords: Record<ColumnId, ColumnWord> = {
 /** What cells are written with. */
 export type CellWriter = Readonly<{
   formats: Formats;
-  words: WordsOf<(typeof fleetMessages)['body']>;
+  words: typeof fleetMessages.body;
   toTypeWord: (assetType: string) => string;
   now: number;
 }>;

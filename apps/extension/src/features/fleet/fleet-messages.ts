@@ -1,4 +1,6 @@
-import { defineMessages, template } from '../../i18n/define-messages.ts';
+import { defineMessages } from '../../i18n/define-messages.ts';
+import { plural } from '../../i18n/plural.ts';
+import { template } from '../../i18n/template.ts';
 
 /** The fleet page's words. */
 export const fleetMessages = defineMessages('fleet', {
@@ -7,13 +9,13 @@ export const fleetMessages = defineMessages('fleet', {
   syncing: 'Reading the fleet…',
   settings: 'Settings',
   now: 'Right now',
-  ofMachines: { one: 'of {count} machine', other: 'of {count} machines' },
+  ofMachines: plural({ one: 'of {count} machine', other: 'of {count} machines' }),
   noLastWeek: 'No number from last week yet',
   recently: 'Gone quiet recently',
   showAll: template('Show all {count}'),
   recentlyNone: 'No machine is silent.',
   machines: 'Machines',
-  matching: { one: '{count} machine', other: '{count} machines' },
+  matching: plural({ one: '{count} machine', other: '{count} machines' }),
   search: 'Search',
   searchHint: 'Name, brand, model or serial number',
   filterState: 'State',

@@ -1,4 +1,6 @@
-import { defineMessages, template } from '../../i18n/define-messages.ts';
+import { defineMessages } from '../../i18n/define-messages.ts';
+import { plural } from '../../i18n/plural.ts';
+import { template } from '../../i18n/template.ts';
 
 /** The settings' words. */
 export const settingsMessages = defineMessages('settings', {
@@ -19,12 +21,12 @@ export const settingsMessages = defineMessages('settings', {
   addType: 'Add a threshold for a type',
   chooseType: 'Choose a type…',
   remove: template('Remove the threshold for {type}'),
-  wouldBeSilent: {
+  wouldBeSilent: plural({
     one: '{count} machine would be silent.',
     other: '{count} machines would be silent.',
-  },
-  moreThanNow: { one: '{count} more than now.', other: '{count} more than now.' },
-  fewerThanNow: { one: '{count} fewer than now.', other: '{count} fewer than now.' },
+  }),
+  moreThanNow: plural({ one: '{count} more than now.', other: '{count} more than now.' }),
+  fewerThanNow: plural({ one: '{count} fewer than now.', other: '{count} fewer than now.' }),
   sameAsNow: 'As it is now.',
   hoursInvalid: 'Enter whole hours from 1 to 2,160 (90 days).',
   webhook: 'Webhook',

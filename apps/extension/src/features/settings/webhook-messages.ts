@@ -1,4 +1,5 @@
-import { defineMessages, template } from '../../i18n/define-messages.ts';
+import { defineMessages } from '../../i18n/define-messages.ts';
+import { template } from '../../i18n/template.ts';
 
 /** Words about how the webhook is doing. */
 export const webhookMessages = defineMessages('webhook', {

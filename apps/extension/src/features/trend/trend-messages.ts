@@ -1,4 +1,5 @@
-import { defineMessages, template } from '../../i18n/define-messages.ts';
+import { defineMessages } from '../../i18n/define-messages.ts';
+import { template } from '../../i18n/template.ts';
 
 /** The trend's words, for the chart and the table that says the same. */
 export const trendMessages = defineMessages('trend', {
