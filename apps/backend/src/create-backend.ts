@@ -17,6 +17,7 @@ import { createApp, type WebDependencies } from './http/create-app.ts';
 import { createRequireAccount } from './http/require-account.ts';
 import { createPostponeSync } from './jobs/postpone-sync.ts';
 import { createRequestSync } from './jobs/request-sync.ts';
+import { createRequestSyncs } from './jobs/request-syncs.ts';
 import { createSyncFleetHandler } from './jobs/sync-fleet-handler.ts';
 import { allJobs } from './jobs/all-jobs.ts';
 import { syncConcurrency, syncJobs } from './jobs/sync-fleet-job.ts';
@@ -114,7 +115,7 @@ const toWeb = (parts: Parts): WebDependencies => {
   const { findInstallation } = vault;
   const { actOnFleet, rotateWebhookSecret, sendWebhookTest } = acting;
   const isRefusedTarget = (url: string) => !config.allowPrivateWebhooks && isKnownPrivate(url);
-  const requestSync = createRequestSync(jobs);
+  const [requestSync, requestSyncs] = [createRequestSync(jobs), createRequestSyncs(jobs)];
   return {
     rotateWebhookSecret,
     sendWebhookTest,
@@ -128,9 +129,11 @@ const toWeb = (parts: Parts): WebDependencies => {
       vault,
       verifyIdentity,
       logger,
-      onInstalled: async (tx, { accountId }) => {
-        await requestSync(tx, accountId);
-      },
+      onInstalled: (tx, installs) =>
+        requestSyncs(
+          tx,
+          installs.map(({ accountId }) => accountId),
+        ),
     }),
     requireAccount: createRequireAccount(userTokens),
     startSync: (accountId) => database.forAccount(accountId, (tx) => requestSync(tx, accountId)),

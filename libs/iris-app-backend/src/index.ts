@@ -13,10 +13,15 @@ export { accountTablePolicySql } from './database/roles.ts';
 export { createInstallCallback, type InstallCallbackOptions } from './install/create-install-callback.ts';
 export { type InstallHook } from './install/record-messages.ts';
 export {
+  type Enqueue,
+  type EnqueueForEach,
+  type JobRequest,
+  type JobsRequest,
+} from './jobs/create-enqueue.ts';
+export {
   createJobQueue,
   type AccountJobHandler,
   type AccountJobRun,
-  type EnqueueOptions,
   type JobQueue,
   type JobQueueOptions,
 } from './jobs/create-job-queue.ts';

@@ -86,10 +86,11 @@ describe.each(['embedded database', 'PostgreSQL server'])('%s', (kind) => {
     withDatabase(async (database) => {
       const jobs = await createJobQueue({ database, jobs: allJobs, upkeep: false });
       const id = await database.asSystem(async (tx) => {
-        const found = await jobs.enqueue(tx, syncFleetJob, deadAccountId, {});
+        const found = await jobs.enqueue(tx, { job: syncFleetJob, accountId: deadAccountId, payload: {} });
         await sql`update iris_app_jobs.job set state = 'failed', completed_on = now(),
           output = '{"message": "the wire broke"}' where id = ${found}::uuid`.execute(tx);
-        if (isAnotherWaiting) await jobs.enqueue(tx, syncFleetJob, deadAccountId, {});
+        if (isAnotherWaiting)
+          await jobs.enqueue(tx, { job: syncFleetJob, accountId: deadAccountId, payload: {} });
         return found;
       });
       await jobs.stop({ timeoutMs: 1000 });

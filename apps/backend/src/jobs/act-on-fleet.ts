@@ -12,6 +12,6 @@ export const createActOnFleet =
   (jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>): ActOnFleet =>
   async (tx, accountId) => {
     const due = await findDueActions(tx, accountId);
-    if (due.notify) await jobs.enqueue(tx, notifyJob, accountId, {});
-    if (due.writeBack) await jobs.enqueue(tx, writeBackJob, accountId, {});
+    if (due.notify) await jobs.enqueue(tx, { job: notifyJob, accountId, payload: {} });
+    if (due.writeBack) await jobs.enqueue(tx, { job: writeBackJob, accountId, payload: {} });
   };

@@ -40,7 +40,7 @@ export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): Ac
   const lookAgain = async (tx: AccountTx, accountId: string, at: Date): Promise<void> => {
     const seconds = Math.ceil((at.getTime() - now().getTime()) / 1000);
     const startAfterSeconds = Math.min(Math.max(seconds, 1), longestWaitSeconds);
-    await jobs.enqueue(tx, notifyLaterJob, accountId, {}, { startAfterSeconds });
+    await jobs.enqueue(tx, { job: notifyLaterJob, accountId, payload: {}, startAfterSeconds });
   };
 
   const claim = (accountId: string): Promise<WebhookClaim> =>
@@ -89,6 +89,8 @@ export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): Ac
       const claimed = await claim(accountId);
       if (claimed.type !== 'send' || !(await deliver(accountId, claimed))) return;
     }
-    await database.forAccount(accountId, (tx) => jobs.enqueue(tx, notifyJob, accountId, {}));
+    await database.forAccount(accountId, (tx) =>
+      jobs.enqueue(tx, { job: notifyJob, accountId, payload: {} }),
+    );
   };
 };

@@ -37,7 +37,7 @@ export const createPostponeSync =
       const sync = await findSyncUnderWay(tx, accountId);
       if (sync === undefined || sync.ageMs + waitMs > longestMs) return false;
       const startAfterSeconds = Math.ceil(waitMs / 1000);
-      await jobs.enqueue(tx, syncJobs[line], accountId, {}, { startAfterSeconds });
+      await jobs.enqueue(tx, { job: syncJobs[line], accountId, payload: {}, startAfterSeconds });
       await putBackSync(tx, run, { failure });
       return true;
     });

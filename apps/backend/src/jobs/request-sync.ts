@@ -15,6 +15,6 @@ export const createRequestSync =
   (jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>): RequestSync =>
   async (tx, accountId) => {
     const { sync, line } = await queueSyncInLine(tx, accountId, randomUUID());
-    await jobs.enqueue(tx, syncJobs[line], accountId, {});
+    await jobs.enqueue(tx, { job: syncJobs[line], accountId, payload: {} });
     return sync;
   };

@@ -28,8 +28,8 @@ describeEachDatabase((database) => {
     const postponeSync = createPostponeSync({
       database: database(),
       jobs: {
-        enqueue: async (_tx, { name }, account, _payload, options) => {
-          later.push({ name, account, ...options });
+        enqueue: async (_tx, { job, accountId: account, startAfterSeconds }) => {
+          later.push({ name: job.name, account, startAfterSeconds });
           return randomUUID();
         },
       },

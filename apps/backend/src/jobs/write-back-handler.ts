@@ -1,11 +1,4 @@
-import type {
-  AccountJobHandler,
-  Database,
-  EnqueueOptions,
-  JobQueue,
-  Logger,
-  Vault,
-} from '@fleet-watch/iris-app-backend';
+import type { AccountJobHandler, Database, JobQueue, Logger, Vault } from '@fleet-watch/iris-app-backend';
 import { IrisScope } from '@fleet-watch/scopes';
 import { isTrackunitError } from '@fleet-watch/trackunit-client';
 import type { FleetWatchTables } from '../store/tables.ts';
@@ -44,8 +37,10 @@ export const createWriteBackHandler = ({
     );
   };
 
-  const goOn = (accountId: string, when: EnqueueOptions = {}) =>
-    database.forAccount(accountId, (tx) => jobs.enqueue(tx, writeBackJob, accountId, {}, when));
+  const goOn = (accountId: string, startAfterSeconds?: number) =>
+    database.forAccount(accountId, (tx) =>
+      jobs.enqueue(tx, { job: writeBackJob, accountId, payload: {}, startAfterSeconds }),
+    );
 
   const run = async (accountId: string, signal: AbortSignal): Promise<void> => {
     const { written, refused, isComplete } = await writeBack(accountId, signal);
@@ -55,7 +50,7 @@ export const createWriteBackHandler = ({
 
   const comeBack = async (accountId: string, waitMs: number): Promise<void> => {
     const startAfterSeconds = Math.ceil(Math.min(waitMs, longestPauseMs) / 1000);
-    await goOn(accountId, { startAfterSeconds });
+    await goOn(accountId, startAfterSeconds);
     logger.info(
       { accountId, startAfterSeconds },
       'writing to assets waits until Trackunit takes calls again',

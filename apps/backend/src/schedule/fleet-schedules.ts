@@ -31,6 +31,6 @@ export const createFleetSchedules = ({
     name: 'maintenance',
     cron: maintenanceCron,
     listAccounts: () => vault.listInstallations(),
-    begin: (tx, accountId) => jobs.enqueue(tx, maintenanceJob, accountId, {}),
+    begin: (tx, accountId) => jobs.enqueue(tx, { job: maintenanceJob, accountId, payload: {} }),
   },
 ];

@@ -115,7 +115,7 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
     audience: env.TRACKUNIT_IDENTITY_AUDIENCE,
   });
   const enqueue = (tx: Parameters<typeof jobs.enqueue>[0], accountId: string) =>
-    jobs.enqueue(tx, prove, accountId, {});
+    jobs.enqueue(tx, { job: prove, accountId, payload: {} });
   app.use(
     '/appinstall',
     createInstallCallback({
@@ -123,7 +123,9 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
       vault,
       verifyIdentity,
       logger,
-      onInstalled: async (tx, { accountId }) => void (await enqueue(tx, accountId)),
+      onInstalled: async (tx, installs) => {
+        for (const { accountId } of installs) await enqueue(tx, accountId);
+      },
     }),
   );
   return {

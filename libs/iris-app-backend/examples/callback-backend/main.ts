@@ -20,8 +20,10 @@ await jobs.work(readFleet, async ({ accountId }) => {
 
 const store = library.createKeyStore({ database });
 const verifyIdentity = createIdentityVerifier({ keys: createKeySource({ jwksUrl, store }) });
-const onInstalled = async (tx: library.SystemTransaction<unknown>, { accountId }: library.StoredInstall) =>
-  void (await jobs.enqueue(tx, readFleet, accountId, {}));
+const onInstalled: library.InstallHook<unknown> = async (tx, installs) => {
+  const accountIds = installs.map(({ accountId }) => accountId);
+  await jobs.enqueueForEach(tx, { job: readFleet, accountIds, payload: {} });
+};
 const callback = library.createInstallCallback({ database, vault, verifyIdentity, onInstalled });
 const server = express().use('/appinstall', callback).listen(0, '127.0.0.1');
 server.once('listening', () => console.log(server.address()));

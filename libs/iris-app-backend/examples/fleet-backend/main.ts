@@ -52,8 +52,10 @@ const store = library.createKeyStore({ database });
 const verifyIdentity = trackunit.createIdentityVerifier({
   keys: trackunit.createKeySource({ jwksUrl, store }),
 });
-const onInstalled: library.InstallHook<Tables> = async (tx, { accountId }) =>
-  void (await jobs.enqueue(tx, readFleet, accountId, {}));
+const onInstalled: library.InstallHook<Tables> = async (tx, installs) => {
+  const accountIds = installs.map(({ accountId }) => accountId);
+  await jobs.enqueueForEach(tx, { job: readFleet, accountIds, payload: {} });
+};
 const callback = library.createInstallCallback({ database, vault, verifyIdentity, onInstalled });
 const server = express().use('/appinstall', callback).listen(0, '127.0.0.1');
 server.once('listening', () => console.log(server.address()));

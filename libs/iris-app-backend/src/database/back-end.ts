@@ -7,8 +7,6 @@ export type BackEnd = {
   readonly kysely: Kysely<unknown>;
   /** Runs SQL of any number of statements outside a transaction of ours; it may open its own. */
   executeScript(text: string): Promise<{ rows: unknown[] }>;
-  /** Runs one statement as a transaction of its own. A server plans it once for each connection. */
-  executeStatement(name: string, text: string, values: readonly unknown[]): Promise<{ rows: unknown[] }>;
   /** Does by hand what autovacuum does by itself; nothing on a server, which has it. */
   tidy(): Promise<void>;
   /** Hears what `notify` says on a channel, in every process that shares the database. */

@@ -146,9 +146,6 @@ export const createDatabase = async <Tables>(options: DatabaseOptions): Promise<
     tidy: () => guard(() => backEnd.tidy()),
     close: () => backEnd.close(),
   };
-  backEnds.set(database, {
-    ...backEnd,
-    executeStatement: (...statement) => backEnd.executeStatement(...statement).catch(throwSeamError),
-  });
+  backEnds.set(database, backEnd);
   return Object.freeze(database);
 };

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
-import { CompiledQuery, Kysely, PGliteDialect } from 'kysely';
+import { Kysely, PGliteDialect } from 'kysely';
 import type { BackEnd } from './back-end.ts';
 import { lockFolder } from './folder-lock.ts';
 import { tidyEmbedded } from './tidy-embedded.ts';
@@ -37,10 +37,6 @@ const toBackEnd = (pglite: PGlite, unlock: () => void): BackEnd => {
           throw error;
         }
       }),
-    executeStatement: async (_name, text, values) => {
-      const { rows } = await kysely.executeQuery(CompiledQuery.raw(text, [...values]));
-      return { rows };
-    },
     // Alone in the one session: a VACUUM inside somebody's transaction is refused.
     tidy: () => kysely.connection().execute(() => tidyEmbedded(pglite)),
     listen: async (channel, { onNotify, onReady }) => {

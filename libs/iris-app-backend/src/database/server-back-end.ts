@@ -50,7 +50,6 @@ export const createServerBackEnd = (options: ServerOptions): BackEnd => {
     backend: 'postgres',
     kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
     executeScript: (text) => executeScript(pool, text),
-    executeStatement: (name, text, values) => pool.query({ name, text, values: [...values] }),
     tidy: () => Promise.resolve(),
     listen: (channel, listener) => listenOnServer(options, channel, listener),
     close: () => pool.end(),

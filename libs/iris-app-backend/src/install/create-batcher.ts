@@ -11,7 +11,10 @@ export type BatcherOptions<Item, Result> = {
   /** Works on many items at once; results in the order of the items. When it fails, each is tried alone. */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
   readonly maxBatch: number;
+  /** So many run beside each other; a second one only beside one that is slow. */
   readonly maxRunning: number;
+  /** A batch that takes longer is slow, in milliseconds. */
+  readonly slowAfterMs: number;
   /** A batch that takes longer is late: it goes on, and another one may run beside it. In milliseconds. */
   readonly lateAfterMs: number;
   /** So many late batches may run beside the others, so that a database that hangs does not take in all there are. */
@@ -20,13 +23,14 @@ export type BatcherOptions<Item, Result> = {
 
 /**
  * Puts items that come at the same time into one piece of work. Nothing waits for company: a batch is what came
- * while the batches before it were under way, so a lone item goes at once. A batch that gets no answer, as on a
- * connection that died without a word, does not keep the others waiting.
+ * while the batch before it was under way, so a lone item goes at once. A batch that waits for something does not keep
+ * the others waiting, and neither does one that gets no answer, as on a connection that died without a word.
  */
 export const createBatcher = <Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> => {
-  const { run, maxBatch, maxRunning, lateAfterMs, maxLate } = options;
+  const { run, maxBatch, maxRunning, slowAfterMs, lateAfterMs, maxLate } = options;
   const waiting: Waiting<Item, Result>[] = [];
   let running = 0;
+  let slow = 0;
   let late = 0;
 
   const runOne = ({ item, resolve, reject }: Waiting<Item, Result>): Promise<void> =>
@@ -46,19 +50,26 @@ export const createBatcher = <Item, Result>(options: BatcherOptions<Item, Result
   };
 
   const start = (): void => {
-    const hasPlace = running - late < maxRunning && running < maxRunning + maxLate;
+    const isAnyQuick = running > slow;
+    const hasPlace = !isAnyQuick && running - late < maxRunning && running < maxRunning + maxLate;
     if (!hasPlace || waiting.length === 0) return;
     running += 1;
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
+    const undo: (() => void)[] = [];
+    const slowTimer = setTimeout(() => {
+      slow += 1;
+      undo.push(() => (slow -= 1));
+      start();
+    }, slowAfterMs);
+    const lateTimer = setTimeout(() => {
       late += 1;
+      undo.push(() => (late -= 1));
       start();
     }, lateAfterMs);
     void runAll(waiting.splice(0, maxBatch)).finally(() => {
-      clearTimeout(timer);
+      clearTimeout(slowTimer);
+      clearTimeout(lateTimer);
       running -= 1;
-      if (isLate) late -= 1;
+      for (const one of undo) one();
       start();
     });
   };

@@ -11,8 +11,8 @@ describeEachDatabase((database) => {
   beforeAll(async () => {
     callback = await startCallback({
       database: database(),
-      onInstalled: async (_tx, install) => {
-        installed.push(install);
+      onInstalled: async (_tx, installs) => {
+        installed.push(...installs);
       },
     });
   });
@@ -137,7 +137,7 @@ describeEachDatabase((database) => {
     const ended: StoredInstall[] = [];
     const some = await startCallback({
       database: database(),
-      onUninstalled: async (_tx, install) => void ended.push(install),
+      onUninstalled: async (_tx, installs) => void ended.push(...installs),
     });
     const body = installedBody();
     const uninstalled = { ...body, type: 'UNINSTALLED' };
@@ -217,8 +217,8 @@ describeEachDatabase((database) => {
     const logged = await startCallback({
       database: database(),
       logger: { info: note, warn: note, error: note },
-      onInstalled: async (_tx, { accountId }) => {
-        if (accountId === bad.accountId) throw new Error('not this one');
+      onInstalled: async (_tx, installs) => {
+        if (installs.some(({ accountId }) => accountId === bad.accountId)) throw new Error('not this one');
       },
     });
     const good = installedBody();
@@ -261,8 +261,8 @@ describeEachDatabase((database) => {
     const bad = installedBody();
     const some = await startCallback({
       database: database(),
-      onInstalled: async (_tx, { accountId }) => {
-        if (accountId === bad.accountId) throw new Error('not this one');
+      onInstalled: async (_tx, installs) => {
+        if (installs.some(({ accountId }) => accountId === bad.accountId)) throw new Error('not this one');
       },
     });
     const bodies = [...Array.from({ length: 20 }, () => installedBody()), bad];

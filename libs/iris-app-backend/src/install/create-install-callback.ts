@@ -43,8 +43,10 @@ const dayMs = 86_400_000;
 const defaultStoreTimeoutMs = 10_000;
 const maxBodyBytes = 64 * 1024;
 const maxBatch = 64;
-/** Two, so that one batch is on the wire while the next one gathers. */
+/** One that waits, as for an account's row that somebody holds, leaves room for another. */
 const maxRunning = 2;
+/** While the database answers quickly one at a time is enough: of two each would be half as big, and cost as much. */
+const slowAfterMs = 100;
 /**
  * When a network loses everything, the two batches under way are late after ten seconds, and the two after them, which
  * may get connections that lay idle meanwhile, after twenty; by then keep-alive has found what is dead. No more than
@@ -100,6 +102,7 @@ export const createInstallCallback = <Tables>(options: InstallCallbackOptions<Ta
     run: recorder.record,
     maxBatch,
     maxRunning,
+    slowAfterMs,
     // Whoever is in a batch that old has its 503 already. What the batch stores all the same changes nothing for the
     // repeat, which is known by its id, and nothing about a newer message.
     lateAfterMs: options.storeTimeoutMs ?? defaultStoreTimeoutMs,

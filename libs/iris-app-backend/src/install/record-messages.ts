@@ -1,11 +1,10 @@
 import type { InstalledMessage, LifecycleMessage } from '@fleet-watch/contracts';
 import { Secret, type Clock, type Identity } from '@fleet-watch/trackunit-client';
-import type { Kysely, Transaction } from 'kysely';
-import { toBackEnd, type Database, type SystemTransaction } from '../database/create-database.ts';
+import type { Transaction } from 'kysely';
+import type { Database, SystemTransaction } from '../database/create-database.ts';
 import { executeIn, toLibraryTables, type LibraryTables } from '../database/library-tables.ts';
 import {
   storeMessages,
-  type Execute,
   type MessageOutcome,
   type NewMessage,
   type StoredInstall,
@@ -28,10 +27,15 @@ export type VerifiedMessage = {
 export type RecordOutcome = 'stored' | 'unchanged' | 'replayed';
 
 /**
- * What the app does in the transaction that stores a message. It uses `tx` and opens no other transaction; when it
- * throws, nothing of the message is stored, and Trackunit is answered 503 so that it tries again.
+ * What the app does in the transaction that stores messages. Those that came at the same moment share one, so it is
+ * given one install or more, each of another account: what it does for all of them in one statement keeps the
+ * transaction short. It uses `tx` and opens no other transaction. When it throws, nothing is stored; where there were
+ * many installs, each is then tried alone, and Trackunit is answered 503 for the one that fails, so that it tries again.
  */
-export type InstallHook<Tables> = (tx: SystemTransaction<Tables>, install: StoredInstall) => Promise<void>;
+export type InstallHook<Tables> = (
+  tx: SystemTransaction<Tables>,
+  installs: readonly StoredInstall[],
+) => Promise<void>;
 
 export type RecorderOptions<Tables> = {
   readonly database: Database<Tables>;
@@ -90,14 +94,14 @@ const isReplay = async <Tables>(
 
 /** Which of these messages, all known by their id, came with other content the first time. */
 const findReplays = async <Tables>(
-  executor: Kysely<LibraryTables>,
+  tx: Transaction<LibraryTables>,
   vault: Vault<Tables>,
   known: readonly PreparedMessage[],
 ): Promise<ReadonlySet<PreparedMessage>> => {
   const replays = new Set<PreparedMessage>();
   if (known.length === 0) return replays;
   const ids = known.map(({ messageId }) => messageId);
-  const rows = await executor
+  const rows = await tx
     .selectFrom('iris_app.seen_message')
     .select(['message_id', 'body_digest'])
     .where('message_id', 'in', ids)
@@ -116,7 +120,7 @@ const createApplyOther =
       return true;
     }
     const ended = await vault.uninstall(tx, { accountId, issuedAt }, 'trackunit');
-    if (ended !== undefined) await onUninstalled?.(tx, ended);
+    if (ended !== undefined) await onUninstalled?.(tx, [ended]);
     return ended !== undefined;
   };
 
@@ -126,37 +130,21 @@ const createApplyOther =
  */
 export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
   const { database, vault, clock, onInstalled } = options;
-  const { kysely, executeStatement } = toBackEnd(database);
   const applyOther = createApplyOther(options);
   let lastPurgeMs = Number.NEGATIVE_INFINITY;
 
-  const store = (
-    execute: Execute,
-    messages: readonly PreparedMessage[],
-  ): Promise<readonly MessageOutcome[]> => {
-    const now = new Date(clock.now());
-    return storeMessages(execute, { irisAppId: vault.irisAppId, messages, actor: 'trackunit', now });
-  };
-
   const toOutcomes = async (
-    executor: Kysely<LibraryTables>,
+    tx: Transaction<LibraryTables>,
     messages: readonly PreparedMessage[],
     outcomes: readonly MessageOutcome[],
-    hasApplied: readonly boolean[] = [],
+    hasApplied: readonly boolean[],
   ): Promise<readonly RecordOutcome[]> => {
     const known = messages.filter((_, index) => outcomes[index]?.isNew === false);
-    const replays = await findReplays(executor, vault, known);
+    const replays = await findReplays(tx, vault, known);
     return messages.map((one, index) => {
       if (replays.has(one)) return 'replayed';
       return outcomes[index]?.stored !== undefined || hasApplied[index] === true ? 'stored' : 'unchanged';
     });
-  };
-
-  /** Nothing but installs, and nothing that the app does with them: one statement is all of it. */
-  const recordAtOnce = async (messages: readonly PreparedMessage[]) => {
-    const library = kysely as unknown as Kysely<LibraryTables>;
-    const execute: Execute = (text, values) => executeStatement('iris_app_store', text, values);
-    return toOutcomes(library, messages, await store(execute, messages));
   };
 
   const purge = async (tx: Transaction<LibraryTables>): Promise<void> => {
@@ -166,38 +154,29 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
   };
 
   const recordWave = async (tx: SystemTransaction<Tables>, wave: readonly PreparedMessage[]) => {
-    const library = toLibraryTables(tx);
-    const outcomes = await store(executeIn(tx), wave);
+    const now = new Date(clock.now());
+    const request = { irisAppId: vault.irisAppId, messages: wave, actor: 'trackunit', now };
+    const outcomes = await storeMessages(executeIn(tx), request);
+    const installs = outcomes.flatMap(({ stored }) => (stored === undefined ? [] : [stored]));
+    if (installs.length > 0) await onInstalled?.(tx, installs);
     const hasApplied: boolean[] = [];
-    for (const [index, one] of wave.entries()) {
-      const { isNew = false, stored } = outcomes[index] ?? {};
-      if (stored !== undefined) await onInstalled?.(tx, stored);
-      hasApplied.push(isNew && one.credential === undefined && (await applyOther(tx, one)));
-    }
-    return toOutcomes(library, wave, outcomes, hasApplied);
+    for (const [index, one] of wave.entries())
+      hasApplied.push(
+        outcomes[index]?.isNew === true && one.credential === undefined && (await applyOther(tx, one)),
+      );
+    return toOutcomes(toLibraryTables(tx), wave, outcomes, hasApplied);
   };
 
-  const recordInWaves = (
-    messages: readonly PreparedMessage[],
-    waves: readonly (readonly PreparedMessage[])[],
-  ) =>
+  const record = (messages: readonly PreparedMessage[]): Promise<readonly RecordOutcome[]> =>
     database.asSystem(async (tx) => {
       await purge(toLibraryTables(tx));
       const outcomes = new Map<PreparedMessage, RecordOutcome>();
-      for (const wave of waves) {
+      for (const wave of toWaves(messages)) {
         const ofWave = await recordWave(tx, wave);
         for (const [index, one] of wave.entries()) outcomes.set(one, ofWave[index] ?? 'replayed');
       }
       return messages.map((one) => outcomes.get(one) ?? 'replayed');
     });
-
-  const record = (messages: readonly PreparedMessage[]): Promise<readonly RecordOutcome[]> => {
-    const waves = toWaves(messages);
-    const isPlain = waves.length === 1 && messages.every(({ credential }) => credential !== undefined);
-    const isTimeToPurge = clock.now() - lastPurgeMs >= purgeEveryMs;
-    if (onInstalled === undefined && isPlain && !isTimeToPurge) return recordAtOnce(messages);
-    return recordInWaves(messages, waves);
-  };
 
   return { prepare: createPrepare(options), record };
 };

@@ -39,7 +39,9 @@ describeEachDatabase((database) => {
     await queue.work(countJob, async ({ accountId, payload }) => begun.resolve({ accountId, n: payload.n }));
     await sleep(50);
     const accountId = randomUUID();
-    await database().forAccount(accountId, (tx) => queue.enqueue(tx, countJob, accountId, { n: 7 }));
+    await database().forAccount(accountId, (tx) =>
+      queue.enqueue(tx, { job: countJob, accountId, payload: { n: 7 } }),
+    );
     expect(await begun.promise).toEqual({ accountId, n: 7 });
   });
 
@@ -51,18 +53,22 @@ describeEachDatabase((database) => {
     });
     const [lost, kept] = [randomUUID(), randomUUID()];
     const failed = database().asSystem(async (tx) => {
-      await queue.enqueue(tx, countJob, lost, { n: 1 });
+      await queue.enqueue(tx, { job: countJob, accountId: lost, payload: { n: 1 } });
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
-    await database().asSystem((tx) => queue.enqueue(tx, countJob, kept, { n: 1 }));
+    await database().asSystem((tx) =>
+      queue.enqueue(tx, { job: countJob, accountId: kept, payload: { n: 1 } }),
+    );
     await vi.waitFor(() => expect(begun).toEqual([kept]), { timeout: 3000 });
   });
 
   test('an account cannot add a job for another account', async () => {
     const queue = await openQueue();
     const [own, other] = [randomUUID(), randomUUID()];
-    const crossing = database().forAccount(own, (tx) => queue.enqueue(tx, countJob, other, { n: 1 }));
+    const crossing = database().forAccount(own, (tx) =>
+      queue.enqueue(tx, { job: countJob, accountId: other, payload: { n: 1 } }),
+    );
     await expect(crossing).rejects.toThrow('row-level security');
   });
 
@@ -84,7 +90,7 @@ describeEachDatabase((database) => {
     }
     const [busy, other] = [randomUUID(), randomUUID()];
     const add = (accountId: string, n: number) =>
-      database().asSystem((tx) => first.enqueue(tx, slowJob, accountId, { n }));
+      database().asSystem((tx) => first.enqueue(tx, { job: slowJob, accountId, payload: { n } }));
     expect(await add(busy, 1)).toBeDefined();
     await vi.waitFor(() => expect(seen).toEqual([`${busy} 1`]), { timeout: 3000 });
     expect(await add(busy, 2)).toBeDefined();
@@ -103,7 +109,9 @@ describeEachDatabase((database) => {
       attempts.push(attempt);
       if (attempt === 1) throw new Error('once');
     });
-    await database().asSystem((tx) => queue.enqueue(tx, failingJob, randomUUID(), { n: 1 }));
+    await database().asSystem((tx) =>
+      queue.enqueue(tx, { job: failingJob, accountId: randomUUID(), payload: { n: 1 } }),
+    );
     await vi.waitFor(() => expect(attempts).toEqual([1, 2]), { timeout: 8000 });
   });
 
@@ -116,7 +124,9 @@ describeEachDatabase((database) => {
       await sleep(300);
       finished = true;
     });
-    await database().asSystem((tx) => queue.enqueue(tx, countJob, randomUUID(), { n: 1 }));
+    await database().asSystem((tx) =>
+      queue.enqueue(tx, { job: countJob, accountId: randomUUID(), payload: { n: 1 } }),
+    );
     await vi.waitFor(() => expect(begun).toBe(true), { timeout: 3000 });
     await queue.stop();
     expect(finished).toBe(true);
@@ -127,7 +137,9 @@ describeEachDatabase((database) => {
     const queue = await openQueue();
     const unlisted = job('unlisted');
     const refusal = "job 'unlisted' is not among createJobQueue's jobs";
-    const adding = database().asSystem((tx) => queue.enqueue(tx, unlisted, randomUUID(), { n: 1 }));
+    const adding = database().asSystem((tx) =>
+      queue.enqueue(tx, { job: unlisted, accountId: randomUUID(), payload: { n: 1 } }),
+    );
     await expect(adding).rejects.toThrow(new TypeError(refusal));
     await expect(queue.work(unlisted, async () => {})).rejects.toThrow(new TypeError(refusal));
     await database().ping();

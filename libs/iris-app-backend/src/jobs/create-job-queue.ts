@@ -1,7 +1,6 @@
 import { CompiledQuery, sql } from 'kysely';
 import { PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { z } from 'zod';
-import { toAccountId } from '../account-id.ts';
 import { toBackEnd, type Database, type SystemTransaction } from '../database/create-database.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import {
@@ -13,6 +12,7 @@ import {
   type DeadJob,
   type JobCounts,
 } from './dead-jobs.ts';
+import { createEnqueue, type Enqueue, type EnqueueForEach } from './create-enqueue.ts';
 import type { AccountJob } from './define-account-job.ts';
 import { createAssertListed, type AssertListed } from './listed-jobs.ts';
 import { assertMigrated, prepareJobTables, queuePolicy } from './job-tables.ts';
@@ -44,13 +44,6 @@ export type AccountJobRun<Payload> = {
 /** Does one job. What it throws makes the job be tried again, unless the same work waits for its next try already. */
 export type AccountJobHandler<Payload> = (run: AccountJobRun<Payload>) => Promise<void>;
 
-/** For one job. Times are in seconds. */
-export type EnqueueOptions = {
-  readonly startAfterSeconds?: number | undefined;
-  /** Higher ones go first; 0 by default. */
-  readonly priority?: number | undefined;
-};
-
 /** Background work for accounts, kept in the database. */
 export type JobQueue<Tables> = {
   /**
@@ -61,13 +54,14 @@ export type JobQueue<Tables> = {
    * @throws TypeError for a job that is not among the queue's `jobs`
    * @throws ZodError for a payload that is not valid, or no longer is after a way through JSON
    */
-  readonly enqueue: <Payload extends z.ZodObject>(
-    tx: SystemTransaction<Tables>,
-    job: AccountJob<Payload>,
-    accountId: string,
-    payload: z.input<Payload>,
-    options?: EnqueueOptions,
-  ) => Promise<string | undefined>;
+  readonly enqueue: Enqueue<Tables>;
+  /**
+   * The same for many accounts, in one statement. An account that has one of this kind waiting gets no other.
+   *
+   * @returns how many jobs were added
+   * @throws as `enqueue` does
+   */
+  readonly enqueueForEach: EnqueueForEach<Tables>;
   /**
    * Begins to work on a kind of job, on `concurrency` accounts at a time, 4 by default.
    *
@@ -110,13 +104,6 @@ const toBossDatabase = <Tables>(database: Database<Tables>): NonNullable<Constru
     listen: async (channel, onNotify, onReady) => ({ close: await listen(channel, { onNotify, onReady }) }),
   };
 };
-
-const toTransactionDatabase = <Tables>(tx: SystemTransaction<Tables>) => ({
-  executeSql: async (text: string, values: unknown[] = []) => {
-    const { rows } = await tx.executeQuery(CompiledQuery.raw(text, [...values]));
-    return { rows };
-  },
-});
 
 /** A worker that has not been heard of for so long is dead, and its jobs are given to others. */
 const heartbeatSeconds = 20;
@@ -188,9 +175,10 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
   });
   let ready = true;
   const names = jobs.map(({ name }) => name);
-  const enqueue = createEnqueue<Tables>(boss, assertListed);
+  const { enqueue, enqueueForEach } = createEnqueue<Tables>(boss, assertListed);
   return Object.freeze({
     enqueue,
+    enqueueForEach,
     listDead: (limit = 100) => database.asSystem((tx) => listDeadJobs(tx, names, limit)),
     replay: createReplay(enqueue, jobs),
     count: () => database.asSystem((tx) => countJobs(tx, names)),
@@ -203,40 +191,15 @@ export const createJobQueue = async <Tables>(options: JobQueueOptions<Tables>): 
   });
 };
 
-const createEnqueue =
-  <Tables>(boss: PgBoss, assertListed: AssertListed): JobQueue<Tables>['enqueue'] =>
-  async (tx, job, account, payload, { startAfterSeconds, priority } = {}) => {
-    assertListed(job.name);
-    const accountId = toAccountId(account);
-    // What goes in is kept, not what the schema makes of it: the worker parses it, and a schema need not take its own
-    // output. What JSON makes of it is parsed here, so that what the worker would refuse is the caller's error.
-    const stored: unknown = JSON.parse(JSON.stringify(payload));
-    job.payload.parse(stored);
-    const id = await boss.send(
-      job.name,
-      { accountId, payload: stored },
-      {
-        db: toTransactionDatabase(tx),
-        singletonKey: accountId,
-        group: { id: accountId },
-        ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
-        ...(priority === undefined ? {} : { priority }),
-      },
-    );
-    return id ?? undefined;
-  };
-
 const createReplay =
-  <Tables>(
-    enqueue: JobQueue<Tables>['enqueue'],
-    jobs: readonly AccountJob<z.ZodObject>[],
-  ): JobQueue<Tables>['replay'] =>
+  <Tables>(enqueue: Enqueue<Tables>, jobs: readonly AccountJob<z.ZodObject>[]): JobQueue<Tables>['replay'] =>
   async (tx, jobId) => {
     const dead = await findDeadJob(tx, jobId);
     if (dead === undefined) return undefined;
     const job = jobs.find(({ name }) => name === dead.name);
     if (job === undefined) throw new TypeError(`Nothing here knows how to do a job '${dead.name}'`);
-    const newId = await enqueue(tx, job, dead.accountId, dead.payload as z.input<typeof job.payload>);
+    const payload = dead.payload as z.input<typeof job.payload>;
+    const newId = await enqueue(tx, { job, accountId: dead.accountId, payload });
     if (newId === undefined) return { job: dead, outcome: 'one_waits' };
     await deleteJob(tx, jobId);
     return { job: dead, outcome: 'queued' };

@@ -29,7 +29,7 @@ describeEachDatabase((database) => {
       done.push(payload.n);
     });
     const accountId = randomUUID();
-    await database().asSystem((tx) => queue.enqueue(tx, fragileJob, accountId, { n: 7 }));
+    await database().asSystem((tx) => queue.enqueue(tx, { job: fragileJob, accountId, payload: { n: 7 } }));
     await vi.waitFor(async () => expect(await queue.listDead()).toHaveLength(1), { timeout: 5000 });
     const [dead] = await queue.listDead();
     expect(dead).toMatchObject({
@@ -70,7 +70,9 @@ describeEachDatabase((database) => {
       throw thrown[payload.n]?.[0];
     });
     for (const n of thrown.keys())
-      await database().asSystem((tx) => queue.enqueue(tx, fragileJob, randomUUID(), { n }));
+      await database().asSystem((tx) =>
+        queue.enqueue(tx, { job: fragileJob, accountId: randomUUID(), payload: { n } }),
+      );
     await vi.waitFor(async () => expect(await queue.listDead()).toHaveLength(thrown.length), {
       timeout: 8000,
     });
@@ -84,7 +86,8 @@ describeEachDatabase((database) => {
   test('a dead job stays while another one of its account waits, and whoever replays it is told', async () => {
     const queue = await openQueue();
     const accountId = randomUUID();
-    const add = (n: number) => database().asSystem((tx) => queue.enqueue(tx, fragileJob, accountId, { n }));
+    const add = (n: number) =>
+      database().asSystem((tx) => queue.enqueue(tx, { job: fragileJob, accountId, payload: { n } }));
     const jobId = (await add(1)) ?? '';
     await database().asSystem((tx) =>
       sql`update iris_app_jobs.job set state = 'failed', completed_on = now() where id = ${jobId}::uuid`.execute(
@@ -106,7 +109,12 @@ describeEachDatabase((database) => {
   test('a job that is not dead is not replayed, and stays', async () => {
     const queue = await openQueue();
     const waits = await database().asSystem((tx) =>
-      queue.enqueue(tx, fragileJob, randomUUID(), { n: 1 }, { startAfterSeconds: 60 }),
+      queue.enqueue(tx, {
+        job: fragileJob,
+        accountId: randomUUID(),
+        payload: { n: 1 },
+        startAfterSeconds: 60,
+      }),
     );
     const before = await queue.count();
     expect(await database().asSystem((tx) => queue.replay(tx, waits!))).toBeUndefined();
@@ -117,7 +125,8 @@ describeEachDatabase((database) => {
     const queue = await openQueue();
     let done = 0;
     await database().asSystem(async (tx) => {
-      for (let index = 0; index < 60; index += 1) await queue.enqueue(tx, quickJob, randomUUID(), {});
+      for (let index = 0; index < 60; index += 1)
+        await queue.enqueue(tx, { job: quickJob, accountId: randomUUID(), payload: {} });
     });
     await queue.work(quickJob, async () => void (done += 1), { concurrency: 2 });
     // A pause of a poll after each job would make it 30 seconds and more.

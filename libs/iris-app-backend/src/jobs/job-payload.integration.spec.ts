@@ -29,7 +29,7 @@ describeEachDatabase((database) => {
     const seen: unknown[] = [];
     const day = new Date('2026-02-28T00:00:00Z');
     const jobId = await database().asSystem((tx) =>
-      queue.enqueue(tx, lengthJob, randomUUID(), { text: 'seven', day }),
+      queue.enqueue(tx, { job: lengthJob, accountId: randomUUID(), payload: { text: 'seven', day } }),
     );
     await database().asSystem((tx) =>
       sql`update iris_app_jobs.job set state = 'failed', completed_on = now() where id = ${jobId}::uuid`.execute(
@@ -45,7 +45,9 @@ describeEachDatabase((database) => {
 
   test('a payload that does not survive JSON is refused where it is enqueued', async () => {
     const queue = await openQueue();
-    const adding = database().asSystem((tx) => queue.enqueue(tx, dateJob, randomUUID(), { at: new Date() }));
+    const adding = database().asSystem((tx) =>
+      queue.enqueue(tx, { job: dateJob, accountId: randomUUID(), payload: { at: new Date() } }),
+    );
     await expect(adding).rejects.toThrow(z.ZodError);
     expect(await queue.count()).toMatchObject([{ name: 'date', waiting: 0 }, { name: 'length' }]);
   });

@@ -40,7 +40,8 @@ describeEachDatabase((database) => {
       if (attempt === 1) throw new Error('not yet');
     });
     const accountId = randomUUID();
-    const add = (n: number) => database().asSystem((tx) => queue.enqueue(tx, toldJob, accountId, { n }));
+    const add = (n: number) =>
+      database().asSystem((tx) => queue.enqueue(tx, { job: toldJob, accountId, payload: { n } }));
     await add(1);
     await vi.waitFor(() => expect(tries).toEqual(['1 for the 1. time']), { timeout: 5000 });
     await add(2);
@@ -58,7 +59,8 @@ describeEachDatabase((database) => {
       if (attempt === 1) throw new Error('not yet');
     });
     const accountId = randomUUID();
-    const add = () => database().asSystem((tx) => queue.enqueue(tx, toldJob, accountId, { n: 7 }));
+    const add = () =>
+      database().asSystem((tx) => queue.enqueue(tx, { job: toldJob, accountId, payload: { n: 7 } }));
     const first = await add();
     await vi.waitFor(() => expect(tries).toEqual([`${first} for the 1. time`]), { timeout: 5000 });
     const second = await add();
@@ -71,7 +73,8 @@ describeEachDatabase((database) => {
     const queue = await openQueue();
     const accountId = randomUUID();
     const begun: string[] = [];
-    const add = () => database().asSystem((tx) => queue.enqueue(tx, toldJob, accountId, { n: 7 }));
+    const add = () =>
+      database().asSystem((tx) => queue.enqueue(tx, { job: toldJob, accountId, payload: { n: 7 } }));
     const waiting = await add();
     await database().asSystem((tx) =>
       sql`update iris_app_jobs.job set state = 'retry', start_after = now() + interval '1 hour'
@@ -96,7 +99,7 @@ describeEachDatabase((database) => {
     const before = await openQueue();
     const accountId = randomUUID();
     const add = (queue: JobQueue<unknown>, n: number) =>
-      database().asSystem((tx) => queue.enqueue(tx, toldJob, accountId, { n }));
+      database().asSystem((tx) => queue.enqueue(tx, { job: toldJob, accountId, payload: { n } }));
     const waiting = await add(before, 1);
     await before.stop();
     await database().asSystem(async (tx) => {
@@ -128,7 +131,7 @@ test('what a dead process was doing goes on at once, also where another job of i
   const before = await openAll();
   for (const state of ['retry', 'active'])
     await before.database.asSystem(async (tx) => {
-      const jobId = await before.queue.enqueue(tx, toldJob, accountId, { n: 1 });
+      const jobId = await before.queue.enqueue(tx, { job: toldJob, accountId, payload: { n: 1 } });
       await sql`update iris_app_jobs.job set state = ${state}::iris_app_jobs.job_state where id = ${jobId}::uuid`.execute(
         tx,
       );

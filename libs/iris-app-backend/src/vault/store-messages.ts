@@ -127,7 +127,7 @@ const storeSql = `
     case when changed.generation > 1 then pg_notify('iris_app_account', message.account_id::text)::text end as told
   from message left join changed using (message_id)`;
 
-/** Runs one SQL statement with parameters, in a transaction or as one of its own. */
+/** Runs one SQL statement with parameters in a transaction. */
 export type Execute = (
   text: string,
   values: readonly unknown[],
