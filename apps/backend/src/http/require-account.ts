@@ -1,5 +1,5 @@
 import type { UserTokenVerdict, UserTokenVerifier } from '@fleet-watch/iris-app-backend';
-import type { RequestHandler } from 'express';
+import type { NextFunction, Request, RequestHandler } from 'express';
 import { ApiError } from './api-error.ts';
 import { setAccountId } from './caller.ts';
 
@@ -32,12 +32,17 @@ const readBearer = (header: string | undefined): string => {
  * Lets a request through for the account that its token names, where that account has the app installed. A token
  * that was let through before is let through again without waiting for anything.
  */
-export const createRequireAccount =
-  (userTokens: UserTokenVerifier | undefined): RequestHandler =>
-  async (request, _response, next) => {
-    if (userTokens === undefined) throw notConfigured();
-    const verdict = await userTokens.verify(readBearer(request.headers.authorization));
+export const createRequireAccount = (userTokens: UserTokenVerifier | undefined): RequestHandler => {
+  const admit = (verdict: UserTokenVerdict, request: Request, next: NextFunction): void => {
     if (!verdict.ok) throw refusals[verdict.code]();
     setAccountId(request, verdict.user.accountId);
     next();
   };
+  return (request, _response, next) => {
+    if (userTokens === undefined) throw notConfigured();
+    const verdict = userTokens.verify(readBearer(request.headers.authorization));
+    // A promise costs time also where there is nothing to wait for, and this is asked with every request.
+    if (verdict instanceof Promise) return verdict.then((later) => admit(later, request, next));
+    return admit(verdict, request, next);
+  };
+};

@@ -5,7 +5,7 @@ import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { benchAppId } from './contestants.ts';
+import { benchAppId, type ContestantName } from './contestants.ts';
 
 /** One message with its own signed identity. */
 export type Message = { readonly body: string; readonly identity: string };
@@ -42,19 +42,24 @@ export const startSigner = async () => {
     messages: (count: number) => Promise.all(Array.from({ length: count }, () => sign('own', own))),
     forged: (count: number) =>
       Promise.all(Array.from({ length: count }, (_, n) => sign(`forged ${n}`, foreign))),
+    /** A token as Manager hands one to an extension. */
+    userToken: () =>
+      new SignJWT({ accountId: randomUUID(), sub: 'user' })
+        .setProtectedHeader({ alg: 'RS256', kid: 'own' })
+        .setExpirationTime('1h')
+        .sign(own.privateKey),
     stop: () => server.close(),
   };
 };
 
 const serverModule = fileURLToPath(new URL('./main.ts', import.meta.url));
 
+/** What is measured: where it takes install messages, and how it ends. */
+export type Contender = { readonly url: string; readonly stop: () => Promise<void> };
+
 /** Starts a contestant in a process of its own. */
-export const startContestant = async (
-  kind: 'library' | 'handwritten',
-  databaseUrl: string,
-  jwksUrl: string,
-) => {
-  const child: ChildProcess = spawn(process.execPath, [serverModule, kind, databaseUrl, jwksUrl], {
+export const startContestant = async (name: ContestantName, databaseUrl: string, jwksUrl: string) => {
+  const child: ChildProcess = spawn(process.execPath, [serverModule, name, databaseUrl, jwksUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (child.stdout === null) throw new Error('no output');
