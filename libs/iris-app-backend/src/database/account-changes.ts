@@ -1,15 +1,14 @@
 import { sql, type Transaction } from 'kysely';
+import { accountChannel } from './account-channel.ts';
 import { toBackEnd, type Database } from './create-database.ts';
 import type { LibraryTables } from './library-tables.ts';
-
-const channel = 'iris_app_account';
 
 /** Tells every process, once the transaction commits, that something about an account's install changed. */
 export const announceAccountChange = async (
   tx: Transaction<LibraryTables>,
   accountId: string,
 ): Promise<void> => {
-  await sql`select pg_notify(${channel}, ${accountId})`.execute(tx);
+  await sql`select pg_notify(${accountChannel}, ${accountId})`.execute(tx);
 };
 
 /** What is told about accounts. */
@@ -30,4 +29,4 @@ export const listenToAccountChanges = <Tables>(
   database: Database<Tables>,
   { onChange, onGap }: AccountChangeListener,
 ): Promise<() => Promise<void>> =>
-  toBackEnd(database).listen(channel, { onNotify: onChange, onReady: onGap });
+  toBackEnd(database).listen(accountChannel, { onNotify: onChange, onReady: onGap });

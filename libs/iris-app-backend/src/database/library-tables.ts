@@ -1,3 +1,4 @@
+import type { CredentialKind } from '@fleet-watch/trackunit-client';
 import {
   CompiledQuery,
   type ColumnType,
@@ -5,9 +6,10 @@ import {
   type JSONColumnType,
   type Transaction,
 } from 'kysely';
+import type { AuditAction } from '../vault/audit.ts';
 
-/** Where an account stands with the app. */
-export type InstallationStatus = 'ACTIVE' | 'SUSPENDED' | 'UNINSTALLED';
+/** Where an account stands with the app that it has installed. */
+export type InstallationStatus = 'ACTIVE' | 'SUSPENDED';
 
 type Bytes = ColumnType<Uint8Array, Buffer, Buffer>;
 
@@ -15,8 +17,9 @@ type InstallationTable = {
   iris_app_id: string;
   account_id: string;
   generation: number;
-  status: InstallationStatus;
-  credential_kind: string | null;
+  /** What was uninstalled leaves a row, without a credential. */
+  status: InstallationStatus | 'UNINSTALLED';
+  credential_kind: CredentialKind | null;
   key_id: string | null;
   wrapped_key: Bytes | null;
   sealed_credential: Bytes | null;
@@ -34,7 +37,7 @@ type AuditTable = {
   audit_id: Generated<number>;
   at: Date;
   account_id: string;
-  action: string;
+  action: AuditAction;
   actor: string;
   generation: number | null;
   detail: JSONColumnType<Record<string, unknown>>;

@@ -29,6 +29,23 @@ describeEachDatabase((database) => {
     await after.stop();
   });
 
+  test('the same credential in a newer message is no reinstall while it is not rotated yet, nor afterwards', async () => {
+    const { after, body } = await startTwice(a, `${b},${a}`);
+    const install = JSON.parse(body) as { accountId: string };
+    const find = () => after.vault.findInstallation(install.accountId);
+    const seconds = Math.floor(Date.now() / 1000);
+    expect((await after.deliver(install, { iat: seconds + 10 })).status).toBe(204);
+    expect(await find()).toMatchObject({ generation: 1 });
+    await after.vault.rotateKeys();
+    expect((await after.deliver(install, { iat: seconds + 20 })).status).toBe(204);
+    expect(await find()).toMatchObject({ generation: 1 });
+    expect((await after.deliver({ ...install, clientSecret: 'next' }, { iat: seconds + 30 })).status).toBe(
+      204,
+    );
+    expect(await find()).toMatchObject({ generation: 2 });
+    await after.stop();
+  });
+
   test('a repeat is answered with 204 after its key was taken out, and with another body it stores nothing either', async () => {
     const { after, body, identity } = await startTwice(a, b);
     expect((await after.post(body, identity)).status).toBe(204);

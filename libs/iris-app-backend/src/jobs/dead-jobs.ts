@@ -26,7 +26,8 @@ export type JobCounts = {
 /** The schema that pg-boss keeps its tables in. */
 export const jobSchema = 'iris_app_jobs';
 
-const jobTable = sql.table(`${jobSchema}.job`);
+/** Every job, of whatever kind and state. */
+export const jobTable = sql.table(`${jobSchema}.job`);
 
 type DeadRow = {
   id: string;

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { toBackEnd, type Database } from '../database/create-database.ts';
-import { jobSchema } from './dead-jobs.ts';
-
-const jobTable = sql.table(`${jobSchema}.job`);
+import { jobTable } from './dead-jobs.ts';
 
 const opened = new WeakSet<object>();
 

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/create-database.ts';
-import { jobSchema } from './dead-jobs.ts';
-
-const jobTable = sql.table(`${jobSchema}.job`);
+import { jobTable } from './dead-jobs.ts';
 
 /**
  * Finds another job of the same kind, account and payload that waits for its next try: it does what this one would do

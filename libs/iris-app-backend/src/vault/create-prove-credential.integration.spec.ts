@@ -37,7 +37,7 @@ describeEachDatabase((database) => {
     const { tokens, ...rest } = createTokens();
     const prove = createProveCredential({ vault, tokens, scopes: given });
     const find = () => vault.findInstallation(accountId);
-    return { ...rest, vault, accountId, prove, find };
+    return { ...rest, tokens, vault, accountId, prove, find };
   };
 
   test('what was granted is kept with the install', async () => {
@@ -61,7 +61,24 @@ describeEachDatabase((database) => {
     for (let time = 0; time < 3; time += 1) await expect(prove(accountId)).rejects.toBe(refused);
     expect(await find()).toMatchObject({ status: 'SUSPENDED' });
     const question = 'asset.view account.asset.manage';
-    expect(asked).toEqual([question, 'forget the refusal', question, 'forget the refusal', question]);
+    const again = ['invalidate', 'forget the refusal', question];
+    expect(asked).toEqual([question, ...again, ...again]);
+  });
+
+  test('a token that this process kept from before a refusal does not begin the count anew', async () => {
+    const { vault, accountId, prove, find, tokens } = await setUp();
+    let isKept = true;
+    const { getToken } = tokens;
+    tokens.getToken = async (request) => {
+      if (!isKept) throw refused;
+      return getToken(request);
+    };
+    tokens.invalidate = async () => void (isKept = false);
+    // Another process was refused twice.
+    for (let time = 0; time < 2; time += 1)
+      await vault.recordTokenOutcome({ accountId, generation: 1 }, { type: 'invalid_client' });
+    await expect(prove(accountId)).rejects.toBe(refused);
+    expect(await find()).toMatchObject({ status: 'SUSPENDED' });
   });
 
   test('a failure that says nothing of the credential is not counted', async () => {

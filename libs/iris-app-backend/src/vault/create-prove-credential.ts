@@ -61,8 +61,12 @@ export const createProveCredential = <Tables>(options: ProveCredentialOptions<Ta
       if (isTrackunitError(cause, 'invalid_client'))
         await vault.recordTokenOutcome(ref, { type: 'invalid_client' });
     };
-    // What is counted is what Trackunit says now, not what it said a moment ago.
-    if (installation.refusals > 0) tokens.forgetRefusal(accountId);
+    // What is counted is what Trackunit says now, not what it said a moment ago. Nor does a token from before the refusal
+    // prove anything: kept by this process or another, it would begin the count anew.
+    if (installation.refusals > 0) {
+      await tokens.invalidate({ accountId });
+      tokens.forgetRefusal(accountId);
+    }
     try {
       const token = await getWidestToken(options, accountId, signal);
       const { grantedScopes } = token;

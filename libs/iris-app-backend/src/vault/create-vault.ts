@@ -5,7 +5,7 @@ import type { Database } from '../database/create-database.ts';
 import { executeIn, toLibraryTables } from '../database/library-tables.ts';
 import { exportRows } from './account-data.ts';
 import { againAfterDeadlock } from './again-after-deadlock.ts';
-import { writeAudit, type AuditAction, type AuditEntry } from './audit.ts';
+import { writeAudit, type AuditEntry } from './audit.ts';
 import { applyTokenOutcome, moveInstallation } from './change-installation.ts';
 import { credentialPurpose, parseCredentialText, toCredentialText, toMacText } from './credential-text.ts';
 import { closeEnvelope, openEnvelope, type EnvelopeOwner } from './envelope.ts';
@@ -33,7 +33,7 @@ export type VaultOptions<Tables> = {
 
 /** Reads what is stored; every function is one transaction. */
 const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Tables>) => {
-  const findAnyRow = (accountId: string): Promise<InstallationRow | undefined> =>
+  const findRow = (accountId: string): Promise<InstallationRow | undefined> =>
     database.forAccount(accountId, (tx) =>
       toLibraryTables(tx)
         .selectFrom('iris_app.installation')
@@ -42,11 +42,6 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
         .where('account_id', '=', accountId)
         .executeTakeFirst(),
     );
-
-  const findRow = async (accountId: string): Promise<InstallationRow | undefined> => {
-    const row = await findAnyRow(accountId);
-    return row?.status === 'UNINSTALLED' ? undefined : row;
-  };
 
   const findCredential: Vault<Tables>['findCredential'] = async (asked) => {
     const row = await findRow(asked);
@@ -70,7 +65,7 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
         .orderBy('account_id')
         .execute(),
     );
-    return rows.map(toInstallation);
+    return rows.flatMap((row) => toInstallation(row) ?? []);
   };
 
   const findInstallation: Vault<Tables>['findInstallation'] = async (accountId) => {
@@ -79,7 +74,7 @@ const createReaders = <Tables>({ database, keys, irisAppId }: VaultOptions<Table
   };
 
   const wasInstalled: Vault<Tables>['wasInstalled'] = async (accountId) =>
-    (await findAnyRow(accountId)) !== undefined;
+    (await findRow(accountId)) !== undefined;
 
   return { findCredential, findInstallation, wasInstalled, listInstallations };
 };
@@ -90,11 +85,13 @@ const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOp
     const accountId = toAccountId(account);
     const text = toCredentialText(credential);
     const owner: EnvelopeOwner = { irisAppId, accountId, purpose: credentialPurpose };
-    const mac = keys.mac(toMacText(irisAppId, accountId, text));
+    const macText = toMacText(irisAppId, accountId, text);
+    const olderKeys = keys.keyIds.filter((id) => id !== keys.firstKeyId);
     return {
       kind: credential.kind,
       envelope: await closeEnvelope(keys, text, owner),
-      mac: mac instanceof Promise ? await mac : mac,
+      mac: await keys.mac(macText),
+      olderMacs: await Promise.all(olderKeys.map((id) => keys.mac(macText, id))),
     };
   };
 
@@ -196,9 +193,10 @@ const createDataKeeping = <Tables>({ database, irisAppId, clock = systemClock }:
   };
 
   const exportAccount: Vault<Tables>['exportAccount'] = async (accountId, actor, write) => {
-    await database.forAccount(accountId, (tx) => exportRows(toLibraryTables(tx), write));
+    // First: whoever reads may go away in the midst of it, and has read what came until then.
     const entry = { at: new Date(clock.now()), accountId, action: 'EXPORTED' as const, actor };
     await database.asSystem((tx) => writeAudit(toLibraryTables(tx), [entry]));
+    await database.forAccount(accountId, (tx) => exportRows(toLibraryTables(tx), write));
   };
 
   const listAudit: Vault<Tables>['listAudit'] = async (accountId) => {
@@ -213,7 +211,7 @@ const createDataKeeping = <Tables>({ database, irisAppId, clock = systemClock }:
     return rows.map((row): AuditEntry => ({
       at: row.at,
       accountId: row.account_id,
-      action: row.action as AuditAction,
+      action: row.action,
       actor: row.actor,
       generation: row.generation ?? undefined,
       detail: row.detail,

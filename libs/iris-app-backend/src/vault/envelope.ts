@@ -20,8 +20,7 @@ const toContext = ({ irisAppId, accountId, purpose }: EnvelopeOwner): string =>
 export const closeEnvelope = async (keys: KeyRing, text: string, owner: EnvelopeOwner): Promise<Envelope> => {
   const context = toContext(owner);
   const dataKey = randomBytes(32);
-  const wrapped = keys.wrap(dataKey, context);
-  const { keyId, bytes } = wrapped instanceof Promise ? await wrapped : wrapped;
+  const { keyId, bytes } = await keys.wrap(dataKey, context);
   const sealed = seal(dataKey, Buffer.from(text), context);
   dataKey.fill(0);
   return { keyId, wrappedKey: bytes, sealed };

@@ -17,6 +17,15 @@ const tables = {
 };
 
 describeEachDatabase((database) => {
+  test('an export whose reader goes away in the midst of it is in the audit all the same', async () => {
+    const { vault, install, actionsOf } = setUpVault(database());
+    const { accountId } = await install();
+    const gone = new Error('EPIPE');
+    const exporting = vault.exportAccount(accountId, 'anna', () => Promise.reject(gone));
+    await expect(exporting).rejects.toBe(gone);
+    expect(await actionsOf(accountId)).toContain('EXPORTED by anna');
+  });
+
   test('an export leaves out what an app keeps sealed in a table of its own', async () => {
     await database().migrate(tables);
     const keys = newKeyRing();

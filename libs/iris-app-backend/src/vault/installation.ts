@@ -20,13 +20,17 @@ export type Installation = {
 
 export type InstallationRow = Selectable<LibraryTables['iris_app.installation']>;
 
-export const toInstallation = (row: InstallationRow): Installation => ({
-  accountId: row.account_id,
-  status: row.status,
-  generation: row.generation,
-  credentialKind: (row.credential_kind ?? undefined) as CredentialKind | undefined,
-  installedAt: row.installed_at,
-  grantedScopes: row.granted_scopes,
-  isProven: row.proven_at !== null,
-  refusals: row.refusals,
-});
+/** A row as an install; `undefined` for what is left of one that was uninstalled. */
+export const toInstallation = ({ status, ...row }: InstallationRow): Installation | undefined =>
+  status === 'UNINSTALLED'
+    ? undefined
+    : {
+        accountId: row.account_id,
+        status,
+        generation: row.generation,
+        credentialKind: row.credential_kind ?? undefined,
+        installedAt: row.installed_at,
+        grantedScopes: row.granted_scopes,
+        isProven: row.proven_at !== null,
+        refusals: row.refusals,
+      };

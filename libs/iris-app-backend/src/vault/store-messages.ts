@@ -1,3 +1,4 @@
+import { accountChannel } from '../database/account-channel.ts';
 import type { NewCredential } from './credential-text.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -5,7 +6,10 @@ import type { Envelope } from './envelope.ts';
 export type SealedCredential = {
   readonly kind: NewCredential['kind'];
   readonly envelope: Envelope;
+  /** A digest under the ring's first key, by which it is known again. */
   readonly mac: Buffer;
+  /** The same under every other key: what is stored may not be rotated yet. */
+  readonly olderMacs: readonly Buffer[];
 };
 
 /** A message about an account, ready to be stored. */
@@ -77,8 +81,8 @@ type Row = { message_id: string; is_new: boolean; account_id: string; generation
 
 /**
  * Everything that follows from messages in the database, in one statement and so in one round trip: the memory of
- * messages, the installs, their audit rows, and for a new generation the end of the tokens of the one before and
- * the news for whoever remembers something of the account.
+ * messages, the installs, their audit rows, and for an account that had the app already the end of its tokens and the
+ * news for whoever remembers something of it: also with the same credential, a reinstall may have granted other scopes.
  *
  * Parameters: the messages as JSON, the app, the time, the actor.
  */
@@ -114,18 +118,43 @@ const storeSql = `
     returning account_id, generation, message_id
   ), changed as (
     select kept.account_id, kept.generation, message_id from kept join message using (account_id, message_id)
+  ), renewed as (
+    select account_id from kept left join changed using (account_id)
+    where changed.account_id is null or changed.generation > 1
   ), audited as (
     insert into iris_app.audit (at, account_id, action, actor, generation)
     select $3::timestamptz, account_id,
       case generation when 1 then 'INSTALLED' else 'REINSTALLED' end, $4::text, generation
     from changed
   ), dropped as (
-    delete from iris_app.token using changed
-    where changed.generation > 1 and token.account_id = changed.account_id and token.iris_app_id = $2::text
+    delete from iris_app.token using renewed
+    where token.account_id = renewed.account_id and token.iris_app_id = $2::text
   )
   select message_id, is_new, message.account_id, changed.generation,
-    case when changed.generation > 1 then pg_notify('iris_app_account', message.account_id::text)::text end as told
-  from message left join changed using (message_id)`;
+    case when renewed.account_id is not null
+      then pg_notify('${accountChannel}', message.account_id::text)::text end as told
+  from message left join changed using (message_id) left join renewed on renewed.account_id = message.account_id
+    and message.is_new`;
+
+/** What the digest of a message's credential may be stored as, where the first key is not the only one. */
+const toOlderRows = ({ accountId, credential }: NewMessage) =>
+  (credential?.olderMacs ?? []).map((older) => ({
+    account_id: accountId,
+    older_mac: older.toString('base64'),
+    mac: credential?.mac.toString('base64'),
+  }));
+
+/**
+ * Puts the digest of a credential that comes again under the first key, as a rotation will, so that it is known as the
+ * same one.
+ *
+ * Parameters: the digests as JSON, the app.
+ */
+const renewMacsSql = `
+  update iris_app.installation set credential_mac = decode(mac, 'base64')
+  from json_to_recordset($1::text::json) as input (account_id uuid, older_mac text, mac text)
+  where installation.iris_app_id = $2::text and installation.account_id = input.account_id
+    and installation.credential_mac = decode(older_mac, 'base64')`;
 
 /** Runs one SQL statement with parameters in a transaction. */
 export type Execute = (
@@ -149,6 +178,8 @@ export const storeMessages = async (
   execute: Execute,
   { irisAppId, messages, actor, now }: StoreRequest,
 ): Promise<readonly MessageOutcome[]> => {
+  const older = messages.flatMap(toOlderRows);
+  if (older.length > 0) await execute(renewMacsSql, [JSON.stringify(older), irisAppId]);
   const { rows } = await execute(storeSql, [JSON.stringify(messages.map(toRow)), irisAppId, now, actor]);
   const byId = new Map((rows as readonly Row[]).map((row) => [row.message_id, row]));
   return messages.map(({ messageId }) => {
