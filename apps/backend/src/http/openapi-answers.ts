@@ -8,7 +8,9 @@ const toHeader = (description: string, schema: object = { type: 'string' }) => (
 export const namedHeaders = {
   'X-Request-Id': toHeader('Names the request in the log', { type: 'string', format: 'uuid' }),
   'Retry-After': toHeader('Seconds to wait', { type: 'integer', minimum: 1 }),
-  'WWW-Authenticate': toHeader('The scheme Bearer, and whether a token was no good'),
+  'WWW-Authenticate': toHeader(
+    'The scheme: Bearer, and whether a token was no good; of install messages Trackunit-Identity',
+  ),
   'Content-Language': toHeader('The language of reasons', { enum: languages }),
   'Content-Disposition': toHeader('Names the file'),
   ETag: toHeader('Names what the body says, for If-Match'),
@@ -51,7 +53,13 @@ const headersOfStatus: Readonly<Record<number, readonly HeaderName[]>> = {
   503: ['Retry-After'],
 };
 
-const challenged: readonly ErrorCode[] = ['token_missing', 'token_invalid', 'token_expired'];
+const challenged: readonly ErrorCode[] = [
+  'token_missing',
+  'token_invalid',
+  'token_expired',
+  'identity_missing',
+  'identity_invalid',
+];
 
 /** Refusals and faults, one answer for each status with every code that may come with it. */
 export const errors = (...codes: readonly ErrorCode[]) => {

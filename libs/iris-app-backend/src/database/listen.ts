@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from '../logger.ts';
+import { toReason } from '../to-reason.ts';
 import { within } from '../within.ts';
 import { keepAlive } from './keep-alive.ts';
 
@@ -43,7 +44,8 @@ export const listenOnServer = async (
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, ...keepAlive });
     client = next;
-    next.on('error', () => {});
+    let ended: unknown;
+    next.on('error', (error) => (ended ??= error));
     next.on('notification', ({ payload = '' }) => onNotify(payload));
     const listening = next.connect().then(() => next.query(`listen "${channel}"`));
     try {
@@ -54,15 +56,16 @@ export const listenOnServer = async (
       throw error;
     }
     if (closed) return end(next);
-    next.once('end', () => reconnect(firstDelayMs));
+    next.once('end', () => reconnect(firstDelayMs, ended));
     onReady();
   };
 
-  const reconnect = (delayMs: number): void => {
+  const reconnect = (delayMs: number, error: unknown): void => {
     if (closed) return;
-    logger.warn({ channel, delayMs }, 'The connection for notifications ended; it is opened again');
+    const reason = error === undefined ? undefined : toReason(error);
+    logger.warn({ channel, delayMs, reason }, 'The connection for notifications ended; it is opened again');
     timer = setTimeout(() => {
-      connect().catch(() => reconnect(Math.min(delayMs * 2, longestDelayMs)));
+      connect().catch((again: unknown) => reconnect(Math.min(delayMs * 2, longestDelayMs), again));
     }, delayMs);
   };
 

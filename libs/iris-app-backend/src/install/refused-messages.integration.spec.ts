@@ -160,6 +160,12 @@ describeEachDatabase((database) => {
     expect(violations?.map(({ field }) => field)).toEqual(['clientId', 'clientSecret']);
   });
 
+  test('401 names the scheme that is asked for, as RFC 9110 wants it', async () => {
+    const answer = await callback.post(JSON.stringify(installedBody()));
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe('Trackunit-Identity');
+  });
+
   test('405 method_not_allowed for a GET', async () => {
     const answer = await fetch(callback.url);
     expect(answer.status).toBe(405);

@@ -16,6 +16,9 @@ const messages = {
 /** What the install callback answers besides 204. */
 export type CallbackErrorCode = keyof typeof messages;
 
+/** A 401 has to name a scheme; what is asked for here is a header of Trackunit's own, so that is its name. */
+const challenge = 'Trackunit-Identity';
+
 /** Answers with an error in Trackunit's form. */
 export const sendError = (
   response: Response,
@@ -29,5 +32,6 @@ export const sendError = (
     message: messages[code],
     ...(violations === undefined ? {} : { violations: [...violations] }),
   };
+  if (status === 401) response.setHeader('WWW-Authenticate', challenge);
   response.status(status).json(body);
 };
