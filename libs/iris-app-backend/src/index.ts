@@ -17,6 +17,7 @@ export {
   type EnqueueForEach,
   type JobRequest,
   type JobsRequest,
+  type JobWork,
 } from './jobs/create-enqueue.ts';
 export {
   createJobQueue,

@@ -1,6 +1,7 @@
+import type { SystemTransaction } from '@fleet-watch/iris-app-backend';
 import { sql } from 'kysely';
-import type { AccountTx } from './tables.ts';
 import { databaseNow, lineOfSync, type SyncLine } from './syncs.ts';
+import type { FleetWatchTables } from './tables.ts';
 
 /** A sync that waits or runs: whose, and where a job for it belongs. */
 export type QueuedSync = { readonly accountId: string; readonly line: SyncLine };
@@ -11,7 +12,7 @@ export type QueuedSync = { readonly accountId: string; readonly line: SyncLine }
  * @returns what is under way now; not what another transaction queued in the same moment, which sees to that itself
  */
 export const queueSyncs = async (
-  tx: AccountTx,
+  tx: SystemTransaction<FleetWatchTables>,
   accountIds: readonly string[],
 ): Promise<readonly QueuedSync[]> => {
   const { rows } = await sql<QueuedSync>`

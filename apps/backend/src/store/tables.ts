@@ -86,5 +86,5 @@ export type FleetWatchTables = {
   written_back_refusal: WrittenBackRefusalTable;
 };
 
-/** A transaction for one account. */
+/** A transaction that sees an account's rows: that account's own, or the system's. */
 export type AccountTx = Transaction<FleetWatchTables>;

@@ -13,11 +13,17 @@ import { assertNewEnough, getServerVersion } from './server-version.ts';
 import { within } from '../within.ts';
 import { createTransactionGuard, type TransactionGuard } from './transaction-guard.ts';
 
-/** A transaction that sees and writes the rows of one account only. */
-export type AccountTransaction<Tables> = Transaction<Tables>;
+/** Tells the two kinds of transaction apart for the compiler; nothing has it when the program runs. */
+declare const sees: unique symbol;
+
+/**
+ * A transaction that sees and writes the rows of one account only. What is right in either kind takes Kysely's
+ * `Transaction`.
+ */
+export type AccountTransaction<Tables> = Transaction<Tables> & { readonly [sees]: 'one account' };
 
 /** A transaction of the system itself, which sees every account's rows. */
-export type SystemTransaction<Tables> = Transaction<Tables>;
+export type SystemTransaction<Tables> = Transaction<Tables> & { readonly [sees]: 'every account' };
 
 /** Where the database is. One of `url` and `dataDir` is given. */
 export type DatabaseOptions = {
@@ -110,10 +116,10 @@ const toTransactions = <Tables>(
       const accountId = toAccountId(account);
       return transact(async (tx) => {
         await becomeAccount(tx, accountId).catch(throwRoleError);
-        return work(tx as Transaction<Tables>);
+        return work(tx as AccountTransaction<Tables>);
       });
     },
-    asSystem: (work) => transact((tx) => work(tx as Transaction<Tables>)),
+    asSystem: (work) => transact((tx) => work(tx as SystemTransaction<Tables>)),
   };
 };
 

@@ -1,13 +1,12 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, type Transaction } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import { toAccountId } from '../account-id.ts';
-import type { SystemTransaction } from '../database/create-database.ts';
 import type { AccountJob } from './define-account-job.ts';
 import type { AssertListed } from './listed-jobs.ts';
 
 /** What is to be done, and when. */
-type Work<Payload extends z.ZodObject> = {
+export type JobWork<Payload extends z.ZodObject> = {
   readonly job: AccountJob<Payload>;
   readonly payload: z.input<Payload>;
   /** At once by default. */
@@ -17,24 +16,26 @@ type Work<Payload extends z.ZodObject> = {
 };
 
 /** A job for one account. */
-export type JobRequest<Payload extends z.ZodObject> = Work<Payload> & { readonly accountId: string };
+export type JobRequest<Payload extends z.ZodObject> = JobWork<Payload> & { readonly accountId: string };
 
 /** The same job for many accounts. */
-export type JobsRequest<Payload extends z.ZodObject> = Work<Payload> & {
+export type JobsRequest<Payload extends z.ZodObject> = JobWork<Payload> & {
   readonly accountIds: readonly string[];
 };
 
+/** Adds a job for one account; see `JobQueue.enqueue`. */
 export type Enqueue<Tables> = <Payload extends z.ZodObject>(
-  tx: SystemTransaction<Tables>,
+  tx: Transaction<Tables>,
   request: JobRequest<Payload>,
 ) => Promise<string | undefined>;
 
+/** Adds a job for each of many accounts; see `JobQueue.enqueueForEach`. */
 export type EnqueueForEach<Tables> = <Payload extends z.ZodObject>(
-  tx: SystemTransaction<Tables>,
+  tx: Transaction<Tables>,
   request: JobsRequest<Payload>,
 ) => Promise<number>;
 
-const toBossTransaction = <Tables>(tx: SystemTransaction<Tables>) => ({
+const toBossTransaction = <Tables>(tx: Transaction<Tables>) => ({
   executeSql: async (text: string, values: unknown[] = []) => {
     const { rows } = await tx.executeQuery(CompiledQuery.raw(text, [...values]));
     return { rows };
@@ -45,7 +46,7 @@ const toBossTransaction = <Tables>(tx: SystemTransaction<Tables>) => ({
  * What goes in is kept, not what the schema makes of it: the worker parses it, and a schema need not take its own
  * output. What JSON makes of it is parsed here, so that what the worker would refuse is the caller's error.
  */
-const toStoredPayload = <Payload extends z.ZodObject>({ job, payload }: Work<Payload>): unknown => {
+const toStoredPayload = <Payload extends z.ZodObject>({ job, payload }: JobWork<Payload>): unknown => {
   const stored: unknown = JSON.parse(JSON.stringify(payload));
   job.payload.parse(stored);
   return stored;
@@ -57,8 +58,8 @@ export const createEnqueue = <Tables>(
   assertListed: AssertListed,
 ): { readonly enqueue: Enqueue<Tables>; readonly enqueueForEach: EnqueueForEach<Tables> } => {
   const add = async <Payload extends z.ZodObject>(
-    tx: SystemTransaction<Tables>,
-    work: Work<Payload>,
+    tx: Transaction<Tables>,
+    work: JobWork<Payload>,
     accountIds: readonly string[],
   ): Promise<readonly string[]> => {
     const { job, startAfterSeconds, priority } = work;

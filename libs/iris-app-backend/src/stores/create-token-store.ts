@@ -1,8 +1,8 @@
 import { Secret, type StoredToken, type TokenKey, type TokenStore } from '@fleet-watch/trackunit-client';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { toAccountId } from '../account-id.ts';
-import type { AccountTransaction, Database, SystemTransaction } from '../database/create-database.ts';
+import type { Database, SystemTransaction } from '../database/create-database.ts';
 import { toLibraryTables } from '../database/library-tables.ts';
 import { closeEnvelope, openEnvelope, type EnvelopeOwner } from '../vault/envelope.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
@@ -103,7 +103,7 @@ export const createTokenStore = <Tables>({
       issued_at: token.issuedAt,
       expires_at: token.expiresAt,
     };
-    const insert = (tx: AccountTransaction<Tables>) =>
+    const insert = (tx: Transaction<Tables>) =>
       toLibraryTables(tx)
         .insertInto('iris_app.token')
         .values({ ...toColumns(key), ...values })

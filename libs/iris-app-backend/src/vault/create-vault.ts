@@ -91,7 +91,7 @@ const createWriters = <Tables>({ keys, irisAppId, clock = systemClock }: VaultOp
       kind: credential.kind,
       envelope: await closeEnvelope(keys, text, owner),
       mac: await keys.mac(macText),
-      olderMacs: await Promise.all(olderKeys.map((id) => keys.mac(macText, id))),
+      olderMacs: await Promise.all(olderKeys.map(async (id) => keys.mac(macText, id))),
     };
   };
 

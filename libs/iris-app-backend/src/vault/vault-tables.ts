@@ -1,6 +1,5 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import { toLibraryTables, type LibraryTables } from '../database/library-tables.ts';
-import type { SystemTransaction } from '../database/create-database.ts';
 import { toTokenOwner } from '../stores/create-token-store.ts';
 import { credentialPurpose, toMacText } from './credential-text.ts';
 import type { Envelope } from './envelope.ts';
@@ -18,7 +17,7 @@ const toEnvelope = (keyId: string, wrapped: Uint8Array, sealed: Uint8Array): Env
 type TableName = 'iris_app.installation' | 'iris_app.token';
 
 const countByKey = async (
-  tx: SystemTransaction<LibraryTables>,
+  tx: Transaction<LibraryTables>,
   table: TableName,
   irisAppId: string,
 ): Promise<KeyUse> => {
@@ -34,7 +33,7 @@ const countByKey = async (
 
 /** Locks what it lists. */
 const listByKey = async <Name extends TableName>(
-  tx: SystemTransaction<LibraryTables>,
+  tx: Transaction<LibraryTables>,
   table: Name,
   irisAppId: string,
   { keyId, isUnderIt, limit }: KeyFilter,
