@@ -21,5 +21,5 @@ export const createMoveToLarge =
   (run) =>
     database.forAccount(run.accountId, async (tx) => {
       if (await putBackSync(tx, run, { foundLarge: true }))
-        await jobs.enqueue(tx, syncLargeFleetJob, run.accountId, {});
+        await jobs.enqueue(tx, { job: syncLargeFleetJob, accountId: run.accountId, payload: {} });
     });
