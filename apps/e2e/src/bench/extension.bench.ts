@@ -14,6 +14,8 @@ import { measureWheel } from './scroll-probe.ts';
 const accountId = 'b7f3a1d2-5c64-4f0e-9a3b-2d8e6c1f4a05';
 const assetCount = 50_000;
 const rounds = 5;
+/** Each is in the names of some machines and not of all, so each changes how many there are. */
+const letters = [...'jlvbmghkstw'];
 
 const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
@@ -51,11 +53,11 @@ const measureOpening = async (browser: Browser, system: System, slowdown: number
   return median(times);
 };
 
-const measureTyping = async (page: Page): Promise<number> => {
+const measureTyping = async (page: Page): Promise<readonly number[]> => {
   const frame = findFrame(page);
   const times: number[] = [];
   const box = frame.getByRole('searchbox');
-  for (const letter of ['j', 'l', 'v', 'b', 'm']) {
+  for (const letter of letters) {
     await box.fill('');
     await page
       .frameLocator('iframe')
@@ -64,7 +66,7 @@ const measureTyping = async (page: Page): Promise<number> => {
     await box.focus();
     times.push(await measureKeystroke(page, frame, letter));
   }
-  return median(times);
+  return times;
 };
 
 const measureAt = async (browser: Browser, system: System, slowdown: number): Promise<BenchRow[]> => {
@@ -72,23 +74,29 @@ const measureAt = async (browser: Browser, system: System, slowdown: number): Pr
   const judged = (ok: boolean, aim: string) => (slowdown === 1 ? { aim, ok } : {});
   const openingMs = await measureOpening(browser, system, slowdown);
   const page = await openFleet(browser, system, slowdown);
-  const typingMs = await measureTyping(page);
+  const keysMs = await measureTyping(page);
+  const typingMs = median(keysMs);
   const framesMs = await measureScroll(findFrame(page), 3000);
   const wheel = await measureWheel(page);
   await page.context().close();
   return [
     {
-      name: `frame begins to numbers visible${at}`,
+      name: `frame begins to numbers painted${at}`,
       value: openingMs,
       unit: 'ms',
       ...judged(openingMs <= 1000, '≤ 1,000 ms'),
     },
     {
-      name: `keystroke to new rows, 50,000 assets${at}`,
+      name: `keystroke to new rows painted, 50,000 assets, median${at}`,
       value: typingMs,
       unit: 'ms',
       aim: '≤ 150 ms',
       ok: typingMs <= 150,
+    },
+    {
+      name: `keystroke to new rows painted, 90th percentile${at}`,
+      value: percentile(keysMs, 0.9),
+      unit: 'ms',
     },
     ...[0.5, 0.95].map((share) => {
       const frameMs = percentile(framesMs, share);
@@ -150,11 +158,17 @@ export const run = async (): Promise<readonly BenchRow[]> => {
     return [
       ...rows,
       {
-        name: 'heap after 100 changes of the filter',
-        value: growth,
+        name: 'heap after 100 changes of the filter, against the page after nine',
+        value: growth.sinceWarm,
         unit: '% more',
         aim: '≤ 10 %',
-        ok: growth <= 10,
+        ok: growth.sinceWarm <= 10,
+      },
+      // Not judged: by snapshots, four fifths of it is what V8 compiles of code that has run, no data of the page.
+      {
+        name: 'heap after these 109, against the page as it opened',
+        value: growth.sinceOpening,
+        unit: '% more',
       },
     ];
   } finally {
