@@ -1,5 +1,5 @@
 import type { AssetState } from '@fleet-watch/contracts';
-import { answered, answerUnavailable } from './network-states.ts';
+import { answered, answerUnavailable, holdAnswers } from './network-states.ts';
 import { assetTabPath, inFrame, laterBy, type Screen } from './screen.ts';
 import type { ScreenAccount } from './screen-accounts.ts';
 import type { Stage } from './start-stage.ts';
@@ -20,9 +20,11 @@ const neverReported = (stage: Stage) => assetTabPath(findAsset(stage, 'NEVER_REP
 const reportingOf = (name: ScreenAccount) => (stage: Stage) =>
   assetTabPath(findAssetOf(name, stage, 'REPORTING'));
 
-/** A machine that Manager knows and no sync has brought yet: the first one of an account whose first sync runs. */
-const unknownAsset = ({ system, account }: Stage) =>
-  assetTabPath(system.trackunit.truth(account('firstSync').accountId).assets[0]?.assetId ?? '');
+/** The first machine that Manager has of an account, whether or not a sync has brought it. */
+const firstOf =
+  (name: ScreenAccount) =>
+  ({ system, account }: Stage) =>
+    assetTabPath(system.trackunit.truth(account(name).accountId).assets[0]?.assetId ?? '');
 
 /** The machine that has been quiet the longest and still reports: it went silent while the threshold was low. */
 const changedAsset = ({ system, account }: Stage) => {
@@ -72,10 +74,18 @@ export const assetScreens: readonly Screen[] = [
   },
   {
     name: 'asset-tab-unknown',
-    path: unknownAsset,
+    path: firstOf('firstSync'),
     account: 'firstSync',
     complaints: [answered(404)],
     shown: inFrame(/does not know this machine yet/),
+  },
+  { name: 'asset-tab-loading', path: silentAsset, before: holdAnswers, shown: days },
+  {
+    name: 'asset-tab-not-installed',
+    path: firstOf('untold'),
+    account: 'untold',
+    complaints: [answered(403)],
+    shown: inFrame(/not installed for this account/),
   },
   {
     name: 'asset-tab-unavailable',

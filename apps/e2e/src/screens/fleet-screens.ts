@@ -33,6 +33,7 @@ const withNumbers: readonly Screen[] = [
     shown: inFrame('Gone quiet recently'),
   },
   { name: 'fleet-page-wide', path: fleetPath, width: 2560, height: 1440, shown: rows },
+  { name: 'fleet-page-4k', path: fleetPath, width: 3840, height: 2160, shown: rows },
   { name: 'fleet-page-right-to-left', path: fleetPath, act: inTurn(rows, turnAround), shown: rows },
   { name: 'fleet-page-danish', path: fleetPath, language: 'da', shown: rows },
   { name: 'fleet-page-german', path: fleetPath, language: 'de', shown: rows },

@@ -1,6 +1,10 @@
 import type { Page } from 'playwright-core';
 import type { Stage } from './start-stage.ts';
 
+// States that are forced in the browser, for the whole stage would be in them: all screens share one backend, and no
+// account of its own can have its database, its network, or its session away. Every other state of an account is
+// brought about by faults of the local Trackunit, in prepare-accounts.ts.
+
 const toApi = ({ system }: Stage) => `${system.backend().url}/api/v1/**`;
 
 /** What a browser writes into its console where the backend answers with this status. */

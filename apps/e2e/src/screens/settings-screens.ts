@@ -1,6 +1,6 @@
 import { IrisScope } from '@fleet-watch/scopes';
 import type { Page } from 'playwright-core';
-import { answered } from './network-states.ts';
+import { answered, answerUnavailable, holdAnswers } from './network-states.ts';
 import { appPath, frameOf, inFrame, inTurn, press, type Screen } from './screen.ts';
 import type { Stage } from './start-stage.ts';
 
@@ -40,6 +40,21 @@ export const settingsScreens: readonly Screen[] = [
     account: 'suspended',
     movesBecause: 'a notice comes to stand above',
     shown: inFrame(/paused for this account/),
+  },
+  { name: 'settings-loading', path: appPath, height: tall, before: holdAnswers, shown: inFrame('Webhook') },
+  {
+    name: 'settings-unavailable',
+    path: appPath,
+    before: answerUnavailable,
+    complaints: [answered(503)],
+    shown: inFrame(/try again in a minute/),
+  },
+  {
+    name: 'settings-not-installed',
+    path: appPath,
+    account: 'untold',
+    complaints: [answered(403)],
+    shown: inFrame(/not installed for this account/),
   },
   {
     name: 'settings-scope-denied',
