@@ -23,11 +23,11 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** Decoration: whoever uses it says in words what it means. */
+/** Decoration: whoever uses it says in words what it means. Grows with the text; `size` in px where 1 rem is 16. */
 export const Icon = ({ name, size = 18 }: { readonly name: IconName; readonly size?: number }) => (
   <svg
-    width={size}
-    height={size}
+    width={`${size / 16}rem`}
+    height={`${size / 16}rem`}
     viewBox="0 0 20 20"
     fill="none"
     stroke="currentColor"
