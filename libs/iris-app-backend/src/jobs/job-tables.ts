@@ -27,6 +27,23 @@ const indexesSql = `
     create index if not exists iris_app_retries on ${jobSchema}.job_common (name, singleton_key)
       where state = 'retry';`;
 
+/**
+ * For a queue of this policy, pg-boss passes over whoever had a job that ran when it last counted, and counts once in a
+ * while and remembers that for a minute: an account's next job waited so long though the one before had ended. Whose
+ * job runs is asked of the table at each fetch (`groupConcurrency`), so nobody needs the list.
+ */
+const nobodyPassedOverSql = `
+    create or replace function ${jobSchema}.iris_app_pass_over_nobody() returns trigger language plpgsql as $function$
+      begin
+        new.singletons_active := null;
+        return new;
+      end
+    $function$;
+    create or replace trigger iris_app_pass_over_nobody before update on ${jobSchema}.queue
+      for each row when (new.singletons_active is not null)
+      execute function ${jobSchema}.iris_app_pass_over_nobody();
+    update ${jobSchema}.queue set singletons_active = null where singletons_active is not null;`;
+
 /** Job tables are pg-boss's own; an account may add to them and see there what belongs to it. */
 const accountAccessSql = `
     grant usage on schema ${jobSchema} to ${accountRole};
@@ -53,7 +70,7 @@ export const prepareJobTables = async <Tables>(database: Database<Tables>): Prom
   do $prepare$
   begin
     perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('${jobSchema}'));
-    ${indexesSql}${policySql}${accountAccessSql}
+    ${indexesSql}${policySql}${nobodyPassedOverSql}${accountAccessSql}
   end
   $prepare$`;
   await sql.raw(steps).execute(toBackEnd(database).kysely);
