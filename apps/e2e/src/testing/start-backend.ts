@@ -5,6 +5,8 @@ import { backendFlags } from './backend-flags.ts';
 /** A backend in a process of its own, as operators run it. */
 export type BackendProcess = {
   readonly url: string;
+  /** By which the operating system knows it. */
+  readonly pid: number;
   /** Everything it printed. */
   readonly output: () => string;
   /** Asks it to stop and answers with its exit code. */
@@ -41,6 +43,7 @@ export const startBackend = async (
   }
   return {
     url,
+    pid: child.pid ?? 0,
     output,
     stop: () => {
       child.kill('SIGTERM');

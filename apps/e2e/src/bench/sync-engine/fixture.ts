@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountSeed, AccountSummary } from '@fleet-watch/emulator';
 import { startPostgres } from '@fleet-watch/testing';
 import pg from 'pg';
-import { startSystem, type System } from '../../testing/start-system.ts';
+import { irisAppId, startSystem, type System } from '../../testing/start-system.ts';
 
 /** A system on a PostgreSQL server, with a connection of its own to look at the rows. */
 export type BenchSystem = System & {
-  readonly client: pg.Client;
+  readonly client: pg.Pool;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
@@ -26,8 +26,7 @@ export const startBenchSystem = async (
 ): Promise<BenchSystem> => {
   const postgres = await startPostgres({ durable: true });
   const url = await postgres.createDatabase();
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = new pg.Pool({ connectionString: url, max: 8 });
   const settings = { DATABASE_URL: url, LOG_LEVEL: 'warn', ...env };
   const system = await startSystem({ accounts, env: settings });
   await system.trackunit.choose({ graphqlBudget: Number.MAX_SAFE_INTEGER });
@@ -39,22 +38,40 @@ export const startBenchSystem = async (
   return { ...system, client, [Symbol.asyncDispose]: close };
 };
 
-/** Asks for a sync of an account and answers when it has ended, with how long it ran and waited. */
-export const runSync = async (
-  { ask, client }: BenchSystem,
-  account: AccountSummary,
-): Promise<{ readonly waitedMs: number; readonly tookMs: number; readonly fetched: number }> => {
+/** Installs the app and goes on: the first sync waits, or runs. */
+export const installSoon = async (
+  { trackunit }: BenchSystem,
+  { accountId }: AccountSummary,
+): Promise<void> => {
+  const result = await trackunit.install({ irisAppId, accountId });
+  if (!result.delivered) throw new Error(`The install was not taken: ${JSON.stringify(result)}`);
+};
+
+/** A sync that has been seen to end. */
+export type SeenSync = {
+  /** From its start until another connection saw its reading. */
+  readonly tookMs: number;
+  /** The same from when it was asked for. */
+  readonly askedMs: number;
+  readonly fetched: number;
+};
+
+/**
+ * Asks for a sync of an account, or joins the one that is under way, and answers when its reading can be seen: its
+ * transaction has committed, which is later than the end that its row tells. Both ends are of the database's clock.
+ */
+export const runSync = async ({ ask, client }: BenchSystem, account: AccountSummary): Promise<SeenSync> => {
   const { id } = (await (await ask(account, '/api/v1/syncs', { method: 'POST' })).json()) as { id: string };
   for (;;) {
-    const { rows } = await client.query<{ state: string; waited: number; took: number; fetched: number }>(
-      `select state, fetched, extract(epoch from started_at - queued_at)::float8 * 1000 as waited,
-         extract(epoch from finished_at - started_at)::float8 * 1000 as took from sync where id = $1`,
+    const { rows } = await client.query<{ state: string; asked: number; took: number; fetched: number }>(
+      `select state, fetched, extract(epoch from clock_timestamp() - queued_at)::float8 * 1000 as asked,
+         extract(epoch from clock_timestamp() - started_at)::float8 * 1000 as took from sync where id = $1`,
       [id],
     );
     const [row] = rows;
     if (row?.state === 'FAILED') throw new Error('a sync failed');
-    if (row?.state === 'SUCCEEDED') return { waitedMs: row.waited, tookMs: row.took, fetched: row.fetched };
-    await sleep(20);
+    if (row?.state === 'SUCCEEDED') return { askedMs: row.asked, tookMs: row.took, fetched: row.fetched };
+    await sleep(5);
   }
 };
 
