@@ -52,7 +52,7 @@ const measureFirstSync = async (system: BenchSystem, giant: AccountSummary): Pro
       ...{ name: 'pipeline against the slower of the two', value: perSecond / slower, unit: '×' },
       ...{ aim: '≥ 0.5', ok: perSecond / slower >= 0.5 },
     },
-    ...toCpuRows('a core for 1,000 assets of a first sync', cpu, giantAssets / 1000),
+    ...toCpuRows('core time of 1,000 assets of a first sync', cpu, giantAssets / 1000),
     {
       ...{ name: 'peak memory above idle, 100,000 assets, on PostgreSQL', value: grownMib, unit: 'MiB' },
       // Nobody keeps a peak where there is no /proc.

@@ -86,6 +86,6 @@ export const measureMany = async (): Promise<BenchRow[]> => {
       ...{ name: 'two worker processes against one, as often first as last', value: one / two, unit: '×' },
       ...{ aim: '≥ 1.6', ok: one / two >= 1.6 },
     },
-    ...toCpuRows('a core for an account of 50 assets, two workers', cpu, 2 * groupSize),
+    ...toCpuRows('core time of an account of 50 assets, two workers', cpu, 2 * groupSize),
   ];
 };
