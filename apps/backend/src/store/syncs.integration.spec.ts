@@ -35,4 +35,10 @@ describeEachDatabase((database) => {
     // The one under way is found where the newest is looked for.
     expect(await queue()).toEqual(second);
   });
+
+  test('two who ask for a sync at once get the same one', async () => {
+    const { queue } = newAccount();
+    const answers = await Promise.all([queue(), queue(), queue()]);
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+  });
 });

@@ -95,3 +95,10 @@ export const createWebhookUnderTest = (database: Database<FleetWatchTables>) => 
     settings: () => database.forAccount(accountId, (tx) => readSettings(tx, accountId)),
   };
 };
+
+/** One account whose webhook is switched on. */
+export const createEnabledWebhook = async (database: Database<FleetWatchTables>) => {
+  const webhook = createWebhookUnderTest(database);
+  await webhook.enable();
+  return webhook;
+};

@@ -61,15 +61,22 @@ export const startCallback = async ({ database, keys = newKeyRing(), clock, ...o
   const deliver = async (body: unknown, claims: Record<string, unknown> = {}) =>
     post(JSON.stringify(body), { 'trackunit-identity': await signer.sign(claims) });
 
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+
   return {
     url,
     vault,
     signer,
     post,
     deliver,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    /** The secret that the account's credential has now. */
+    secretOf: async (accountId: string) => (await vault.findCredential(accountId))?.clientSecret.reveal(),
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 };
+
+export type CallbackUnderTest = Awaited<ReturnType<typeof startCallback>>;
