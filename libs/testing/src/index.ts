@@ -1,3 +1,4 @@
+export { compileCacheEnv } from './compile-cache-env.ts';
 export { createTestDatabase } from './create-test-database.ts';
 export { findFreePort } from './find-free-port.ts';
 export { findBrowser } from './find-browser.ts';

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { compileCacheEnv } from '@fleet-watch/testing';
 import { waitForBackend } from '@fleet-watch/tools';
 import { backendFlags } from './backend-flags.ts';
 
@@ -18,7 +19,7 @@ export type BackendProcess = {
 const readyTimeoutMs = 75_000;
 
 /**
- * Starts a backend with these settings and nothing of our own environment but the path, and waits until it takes work.
+ * Starts a backend with these settings and none of our own, but with our path, and waits until it takes work.
  *
  * @throws with what it printed when it ends, or is not ready within 75 s
  */
@@ -27,7 +28,7 @@ export const startBackend = async (
   port: number,
 ): Promise<BackendProcess> => {
   const child = spawn(process.execPath, [...backendFlags, 'apps/backend/src/main.ts'], {
-    env: { PATH: process.env['PATH'], PORT: `${port}`, ...env },
+    env: { PATH: process.env['PATH'], ...compileCacheEnv(), PORT: `${port}`, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed: string[] = [];
