@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** One process runs every kind of test; `vitest run --project unit` runs one kind. */
 export default defineConfig({
   test: {
-    // One fewer than the cores is the default, and on two cores most of our tests wait for somebody else.
-    maxWorkers: 2,
+    // One fewer than the cores is the default. The longest of our tests wait for most of their time, for a dead
+    // process to be given up or a next try to be due; beside such a one there is work for both of two cores.
+    maxWorkers: 3,
     // Within a file, more at a time would only wait longer for the browser, and for each other.
     maxConcurrency: 3,
     // `isolate: false`, where it is: a file that leaves something behind for the next one would be a fault of its own,
