@@ -33,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          globalSetup: './libs/testing/src/shared-databases.ts',
+          globalSetup: ['./libs/testing/src/embedded-template.ts', './libs/testing/src/shared-postgres.ts'],
           include: ['{apps,libs}/*/src/**/*.integration.spec.ts', 'tools/src/**/*.integration.spec.ts'],
           isolate: false,
           testTimeout: 60_000,
@@ -43,6 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: './libs/testing/src/embedded-template.ts',
           include: ['apps/e2e/src/**/*.browser.spec.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,

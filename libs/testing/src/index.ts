@@ -6,4 +6,5 @@ export type { BrowserProgram } from './packaged-browser.ts';
 export { launchBrowser } from './launch-browser.ts';
 export { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 export { startPostgres, type StartPostgresOptions, type TestPostgres } from './start-postgres.ts';
-export type {} from './shared-databases.ts';
+export type {} from './embedded-template.ts';
+export type {} from './shared-postgres.ts';

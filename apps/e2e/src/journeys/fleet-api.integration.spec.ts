@@ -7,7 +7,7 @@ import type {
   Settings,
   Sync,
 } from '@fleet-watch/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startSystem, type System } from '../testing/start-system.ts';
 
 let system: System;
@@ -15,7 +15,7 @@ const first = () => system.accounts[0]!;
 const second = () => system.accounts[1]!;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({ embeddedTemplate: inject('embeddedTemplateFolder') });
   await system.install(first());
   await system.install(second());
 });

@@ -1,6 +1,6 @@
 import { launchBrowser } from '@fleet-watch/testing';
 import type { Browser, Frame, FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { fleetPath, frameOf } from '../screens/screen.ts';
 import { startSystem, type System } from '../testing/start-system.ts';
 
@@ -11,7 +11,10 @@ let browser: Browser;
 const account = () => system.accounts[1]!;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ withScreens: true }), launchBrowser()]);
+  [system, browser] = await Promise.all([
+    startSystem({ withScreens: true, embeddedTemplate: inject('embeddedTemplateFolder') }),
+    launchBrowser(),
+  ]);
   await system.install(account());
 });
 

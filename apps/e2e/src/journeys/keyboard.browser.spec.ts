@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { setUpBrowser } from '../testing/set-up-browser.ts';
 import { startSystem, type System } from '../testing/start-system.ts';
 import { tabTo } from '../testing/tab-to.ts';
@@ -7,7 +7,7 @@ const openPage = setUpBrowser();
 let system: System;
 
 beforeAll(async () => {
-  system = await startSystem({ withScreens: true });
+  system = await startSystem({ withScreens: true, embeddedTemplate: inject('embeddedTemplateFolder') });
   await system.install(system.accounts[0]!);
 });
 

@@ -6,7 +6,7 @@ import {
   type WebhookTest,
 } from '@fleet-watch/contracts';
 import type { AccountSummary } from '@fleet-watch/emulator';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startSystem, type System } from '../testing/start-system.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../testing/webhook-receiver.ts';
 
@@ -17,7 +17,10 @@ let failed: Sync;
 
 beforeAll(async () => {
   receiver = await startWebhookReceiver();
-  system = await startSystem({ env: { ALLOW_PRIVATE_WEBHOOKS: 'true' } });
+  system = await startSystem({
+    env: { ALLOW_PRIVATE_WEBHOOKS: 'true' },
+    embeddedTemplate: inject('embeddedTemplateFolder'),
+  });
   account = system.accounts[0]!;
   const { accountId } = account;
   system.trackunit.addFault({ route: '*/api/*', accountId, effect: { kind: 'status', status: 403 } });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defaultSettings, type AssetRow, type ErrorBody, type Page } from '@fleet-watch/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import {
   createBodyCheck,
   findAnswerProblems,
@@ -15,7 +15,10 @@ let document: ApiDocument;
 const account = () => system.accounts[0]!;
 
 beforeAll(async () => {
-  system = await startSystem({ env: { ALLOW_PRIVATE_WEBHOOKS: 'true' } });
+  system = await startSystem({
+    env: { ALLOW_PRIVATE_WEBHOOKS: 'true' },
+    embeddedTemplate: inject('embeddedTemplateFolder'),
+  });
   await system.install(account(), ['account.asset.manage']);
   document = (await (await fetch(`${system.backend().url}/openapi.json`)).json()) as ApiDocument;
 });

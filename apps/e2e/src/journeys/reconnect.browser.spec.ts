@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { setUpBrowser } from '../testing/set-up-browser.ts';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 
@@ -7,7 +7,7 @@ const openPage = setUpBrowser();
 let system: System;
 
 beforeAll(async () => {
-  system = await startSystem({ withScreens: true });
+  system = await startSystem({ withScreens: true, embeddedTemplate: inject('embeddedTemplateFolder') });
   await system.install(system.accounts[1]!);
 });
 

@@ -1,6 +1,6 @@
 import type { ApiCallRecord } from '@fleet-watch/emulator';
 import type { FleetSummary } from '@fleet-watch/contracts';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { startSystem } from '../testing/start-system.ts';
 
 const seed = {
@@ -12,7 +12,7 @@ const seed = {
 };
 
 test('the fleet of an account without GraphQL comes by REST, and the next sync does not ask GraphQL again', async () => {
-  const system = await startSystem({ accounts: [seed] });
+  const system = await startSystem({ accounts: [seed], embeddedTemplate: inject('embeddedTemplateFolder') });
   try {
     const [account] = system.accounts;
     if (account === undefined) throw new Error('the emulator did not take the account');

@@ -1,6 +1,6 @@
 import type { Settings } from '@fleet-watch/contracts';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { breakChart } from '../screens/network-states.ts';
 import { appPath, fleetPath, frameOf, inFrame, press } from '../screens/screen.ts';
 import { setUpBrowser } from '../testing/set-up-browser.ts';
@@ -14,7 +14,11 @@ let receiver: WebhookReceiver;
 
 beforeAll(async () => {
   receiver = await startWebhookReceiver();
-  system = await startSystem({ withScreens: true, env: { ALLOW_PRIVATE_WEBHOOKS: 'true' } });
+  system = await startSystem({
+    withScreens: true,
+    env: { ALLOW_PRIVATE_WEBHOOKS: 'true' },
+    embeddedTemplate: inject('embeddedTemplateFolder'),
+  });
   await system.install(system.accounts[0]!);
 });
 

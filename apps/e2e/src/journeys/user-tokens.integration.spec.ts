@@ -1,5 +1,5 @@
 import type { ErrorBody } from '@fleet-watch/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 import { startTokenRecorder, type TokenRecorder } from '../testing/token-recorder.ts';
 
@@ -10,7 +10,10 @@ const userId = () => account().users[0]!.userId;
 
 beforeAll(async () => {
   recorder = await startTokenRecorder(() => system.trackunit.url);
-  system = await startSystem({ env: { TRACKUNIT_AUTH_URL: recorder.url } });
+  system = await startSystem({
+    env: { TRACKUNIT_AUTH_URL: recorder.url },
+    embeddedTemplate: inject('embeddedTemplateFolder'),
+  });
   await system.install(account());
 });
 afterAll(async () => {

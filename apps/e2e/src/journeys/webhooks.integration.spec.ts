@@ -6,7 +6,7 @@ import {
   type WebhookTest,
 } from '@fleet-watch/contracts';
 import type { AccountSummary } from '@fleet-watch/emulator';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startBackend } from '../testing/start-backend.ts';
 import { startSystem, type System } from '../testing/start-system.ts';
 import { isSignedWith, startWebhookReceiver, type WebhookReceiver } from '../testing/webhook-receiver.ts';
@@ -50,7 +50,10 @@ const toldIn = (from: number) => receiver.received.slice(from).flatMap(({ event 
 
 beforeAll(async () => {
   receiver = await startWebhookReceiver();
-  system = await startSystem({ env: { ALLOW_PRIVATE_WEBHOOKS: 'true' } });
+  system = await startSystem({
+    env: { ALLOW_PRIVATE_WEBHOOKS: 'true' },
+    embeddedTemplate: inject('embeddedTemplateFolder'),
+  });
   account = system.accounts[0]!;
   await system.install(account);
 });

@@ -1,6 +1,6 @@
 import { defaultSettings, type AssetRow, type Page } from '@fleet-watch/contracts';
 import type { AccountSummary, ApiCallRecord } from '@fleet-watch/emulator';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { irisAppId, startSystem, type System } from '../testing/start-system.ts';
 
 const timeout = { timeout: 30_000, interval: 100 };
@@ -52,7 +52,7 @@ const countWrites = async (accountId = account.accountId): Promise<number> => {
 };
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({ embeddedTemplate: inject('embeddedTemplateFolder') });
   account = system.accounts[0]!;
   await system.install(account);
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,6 +41,8 @@ export type SystemOptions = {
   readonly withScreens?: boolean;
   /** More settings for the backend, such as `DATABASE_URL`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A folder with an empty embedded database to begin with; without it the backend makes one, which takes seconds. */
+  readonly embeddedTemplate?: string;
   /** Accounts instead of the three demo ones; each needs a user. */
   readonly accounts?: readonly AccountSeed[];
 };
@@ -56,10 +58,13 @@ export const startSystem = async ({
   withScreens = false,
   env = {},
   accounts: seeds,
+  embeddedTemplate,
 }: SystemOptions = {}): Promise<System> => {
   const port = await findFreePort();
   const publicUrl = `http://localhost:${port}`;
   const dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-system-'));
+  if (embeddedTemplate !== undefined)
+    await cp(embeddedTemplate, join(dataDir, 'database', 'postgres'), { recursive: true });
   const stateDir = await mkdtemp(join(tmpdir(), 'fleet-watch-trackunit-'));
   const stateFile = join(stateDir, 'trackunit.json');
   const bundleDir = join(dataDir, 'extension');
