@@ -32,7 +32,7 @@ describeEachDatabase((database) => {
     const queue = await openQueue();
     const handler = vi.fn(async () => {});
     await queue.work(counted, handler);
-    await database().asSystem((tx) => queue.enqueue(tx, counted, accountId, {}));
+    await database().asSystem((tx) => queue.enqueue(tx, { job: counted, accountId, payload: {} }));
     await vi.waitFor(() => expect(handler).toHaveBeenCalledOnce(), { timeout: 8000 });
   });
 });
