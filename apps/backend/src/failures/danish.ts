@@ -15,8 +15,7 @@ export const danish: FailureSentences = {
   bad_request: 'Trackunit accepterede ikke forespørgslen fra Fleet Watch.',
   query_too_complex: 'Forespørgslen fra Fleet Watch var for stor for Trackunit.',
   graphql_error: 'Trackunit svarede med en fejl.',
-  graphql_unavailable:
-    'Trackunits GraphQL-API svarede før for denne konto, men ikke nu. Den næste synkronisering spørger igen.',
+  graphql_unavailable: 'Trackunits GraphQL-API er ikke tilgængeligt for denne konto.',
   rate_limited: 'Trackunits grænse for denne konto er nået. Fleet Watch prøver igen senere.',
   unavailable: 'Trackunit kunne ikke nås. Fleet Watch prøver igen senere.',
   timeout: 'Trackunit svarede ikke i tide. Fleet Watch prøver igen senere.',

@@ -14,8 +14,7 @@ export const english: FailureSentences = {
   bad_request: 'Trackunit did not accept Fleet Watch’s question.',
   query_too_complex: 'Trackunit found Fleet Watch’s question too large.',
   graphql_error: 'Trackunit answered with an error.',
-  graphql_unavailable:
-    'Trackunit’s GraphQL API answered for this account before, and not now. The next sync asks again.',
+  graphql_unavailable: 'Trackunit’s GraphQL API is not available to this account.',
   rate_limited: 'Trackunit’s limit for this account is reached. Fleet Watch tries again later.',
   unavailable: 'Trackunit could not be reached. Fleet Watch tries again later.',
   timeout: 'Trackunit did not answer in time. Fleet Watch tries again later.',

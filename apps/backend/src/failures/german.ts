@@ -16,8 +16,7 @@ export const german: FailureSentences = {
   bad_request: 'Trackunit hat die Anfrage von Fleet Watch nicht angenommen.',
   query_too_complex: 'Die Anfrage von Fleet Watch war Trackunit zu groß.',
   graphql_error: 'Trackunit hat mit einem Fehler geantwortet.',
-  graphql_unavailable:
-    'Die GraphQL-Schnittstelle von Trackunit hat diesem Konto bisher geantwortet, jetzt aber nicht. Die nächste Synchronisierung fragt wieder.',
+  graphql_unavailable: 'Die GraphQL-Schnittstelle von Trackunit steht diesem Konto nicht zur Verfügung.',
   rate_limited: 'Trackunits Limit für dieses Konto ist erreicht. Fleet Watch versucht es später erneut.',
   unavailable: 'Trackunit war nicht erreichbar. Fleet Watch versucht es später erneut.',
   timeout: 'Trackunit hat nicht rechtzeitig geantwortet. Fleet Watch versucht es später erneut.',

@@ -7,14 +7,15 @@ import {
 } from '@fleet-watch/iris-app-backend';
 import { fleetWatchScopes } from '@fleet-watch/scopes';
 import {
-  TrackunitError,
+  graphqlGaps,
   type FleetOptions,
   type FleetReading,
+  type GraphqlGap,
   type TokenProvider,
   type TrackunitAccount,
 } from '@fleet-watch/trackunit-client';
+import { findGraphqlGap, isReadByGraphql, recordGraphqlGap } from '../store/graphql-gaps.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
-import { createGapMemory } from './graphql-gap.ts';
 
 /** Begins to read an account's whole fleet from Trackunit. */
 export type OpenFleet = (accountId: string, signal?: AbortSignal) => Promise<FleetReading>;
@@ -37,19 +38,21 @@ export class AccountNotActiveError extends Error {
   readonly code = 'account_not_active';
 }
 
+const isGap = (reason: string | undefined): reason is GraphqlGap => graphqlGaps.some((gap) => gap === reason);
+
 /**
- * Makes the way into an account's fleet: proves its credential, and asks by GraphQL or, where GraphQL is known not to be
- * there, by REST at once. REST knows less: assets without a location look as if they never reported, and vehicles are
- * missing. So an account whose data came by GraphQL is read by REST only when a later sync finds GraphQL gone, too; the
- * sync between fails, which leaves what people see as it is. A refused credential is counted; the vault suspends the
- * account when that goes on.
+ * Makes the way into an account's fleet: proves its credential, and asks by GraphQL or, where GraphQL was not there
+ * within the last day, by REST at once. A refused credential is counted; the vault suspends the account when that
+ * goes on.
+ *
+ * REST knows less: assets without a location look as if they never reported. So an account whose data came by GraphQL is
+ * read by REST for one sync only, and the next one asks again: it takes a second finding for the day to begin.
  *
  * @returns a function that rejects with `AccountNotActiveError` or `TrackunitError`
  */
 export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet => {
   const { database, vault, tokens, client, logger, now } = dependencies;
   const prove = createProveCredential({ vault, tokens, scopes: fleetWatchScopes, logger });
-  const gaps = createGapMemory(database, now);
 
   const read = async (accountId: string, { noteFailure }: CredentialProof, options: FleetOptions) => {
     try {
@@ -60,24 +63,19 @@ export const createOpenFleet = (dependencies: OpenFleetDependencies): OpenFleet 
     }
   };
 
+  const remember = (accountId: string, reason: GraphqlGap) =>
+    database.forAccount(accountId, async (tx) => {
+      if (await isReadByGraphql(tx, accountId)) return;
+      await recordGraphqlGap(tx, accountId, { reason, now: now() });
+    });
+
   return async (accountId, signal) => {
     const proof = await prove(accountId, signal);
     if (proof === undefined) throw new AccountNotActiveError(`Account ${accountId} is not active.`);
-    const recalled = await gaps.recall(accountId);
-    const { knownGap } = recalled;
+    const known = await database.forAccount(accountId, (tx) => findGraphqlGap(tx, accountId, now()));
+    const knownGap = isGap(known) ? known : undefined;
     const reading = await read(accountId, proof, { signal, knownGap });
-    if (reading.source === 'GRAPHQL') {
-      await gaps.forget(accountId, recalled);
-      return reading;
-    }
-    if (knownGap !== undefined) return reading;
-    const { reason } = reading;
-    const isConfirmed = await gaps.note(accountId, reason, recalled);
-    if (isConfirmed || !recalled.isReadByGraphql) return reading;
-    throw new TrackunitError(
-      'graphql_unavailable',
-      `GraphQL answered for account ${accountId} before, and not now: ${reason}`,
-      { platformCode: reason },
-    );
+    if (reading.source === 'REST' && knownGap === undefined) await remember(accountId, reading.reason);
+    return reading;
   };
 };

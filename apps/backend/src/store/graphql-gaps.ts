@@ -1,34 +1,36 @@
 import { newestSucceeded } from './newest-succeeded.ts';
 import type { AccountTx } from './tables.ts';
 
-/** That GraphQL did not answer for an account, and whether a later sync found the same. */
-export type FoundGap = { readonly reason: string; readonly foundAt: Date; readonly isConfirmed: boolean };
+/** How long nobody asks again whether an account has GraphQL. */
+const rememberedMs = 86_400_000;
 
-/** What was found last, however long ago. */
-export const findGraphqlGap = async (tx: AccountTx, accountId: string): Promise<FoundGap | undefined> =>
-  tx
+/** Why GraphQL does not answer for an account, if that was found within a day. */
+export const findGraphqlGap = async (
+  tx: AccountTx,
+  accountId: string,
+  now: Date,
+): Promise<string | undefined> => {
+  const row = await tx
     .selectFrom('graphql_gap')
-    .select(['reason', 'found_at as foundAt', 'is_confirmed as isConfirmed'])
+    .select('reason')
     .where('account_id', '=', accountId)
+    .where('found_at', '>', new Date(now.getTime() - rememberedMs))
     .executeTakeFirst();
+  return row?.reason;
+};
 
-/** Puts down what was found, in the place of what was found before. */
+/** Puts down that GraphQL does not answer for an account; the day begins now. */
 export const recordGraphqlGap = async (
   tx: AccountTx,
   accountId: string,
-  { reason, foundAt, isConfirmed }: FoundGap,
+  { reason, now }: { readonly reason: string; readonly now: Date },
 ): Promise<void> => {
-  const found = { reason, found_at: foundAt, is_confirmed: isConfirmed };
+  const found = { reason, found_at: now };
   await tx
     .insertInto('graphql_gap')
     .values({ account_id: accountId, ...found })
     .onConflict((conflict) => conflict.column('account_id').doUpdateSet(found))
     .execute();
-};
-
-/** Forgets what was found: GraphQL answers. */
-export const forgetGraphqlGap = async (tx: AccountTx, accountId: string): Promise<void> => {
-  await tx.deleteFrom('graphql_gap').where('account_id', '=', accountId).execute();
 };
 
 /** Whether what people see of an account was read by GraphQL. */

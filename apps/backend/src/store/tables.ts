@@ -71,7 +71,7 @@ export type FleetWatchTables = {
   };
   schedule_turn: { schedule: string; account_id: string; period: Date };
   schedule_look: { schedule: string; looked_at: Date };
-  graphql_gap: { account_id: string; reason: string; found_at: Date; is_confirmed: boolean };
+  graphql_gap: { account_id: string; reason: string; found_at: Date };
   fleet_day: {
     account_id: string;
     day: DateColumn;

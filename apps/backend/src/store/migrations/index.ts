@@ -3,8 +3,7 @@ import { actingOnItMigration } from './0002-acting-on-it.ts';
 import { scheduleMigration } from './0003-schedule.ts';
 import { refusedWritesMigration } from './0004-refused-writes.ts';
 import { cheaperStagingMigration } from './0005-cheaper-staging.ts';
-import { confirmedGapsMigration } from './0006-confirmed-gaps.ts';
-import { foundLargeMigration } from './0007-found-large.ts';
+import { foundLargeMigration } from './0006-found-large.ts';
 
 /** Every migration of Fleet Watch's tables, forward only, in order. Named one by one so that bundling keeps them. */
 export const fleetWatchMigrations: Readonly<Record<string, string>> = {
@@ -13,6 +12,5 @@ export const fleetWatchMigrations: Readonly<Record<string, string>> = {
   '0003_schedule': scheduleMigration,
   '0004_refused_writes': refusedWritesMigration,
   '0005_cheaper_staging': cheaperStagingMigration,
-  '0006_confirmed_gaps': confirmedGapsMigration,
-  '0007_found_large': foundLargeMigration,
+  '0006_found_large': foundLargeMigration,
 };
