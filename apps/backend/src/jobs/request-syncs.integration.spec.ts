@@ -39,8 +39,11 @@ describeEachDatabase((database) => {
     expect(await findLast(fresh)).toMatchObject({ state: 'QUEUED', fetched: 0, expected: null });
     expect(await findLast(small)).toMatchObject({ state: 'QUEUED', fetched: 0, expected: 12 });
     expect(await findLast(large)).toMatchObject({ state: 'QUEUED', fetched: 0, expected: largeFleet });
-    expect(new Set(enqueued['sync-fleet'])).toEqual(new Set([fresh, small]));
-    expect(enqueued['sync-large-fleet']).toEqual([large]);
+    expect(enqueued).toEqual({
+      'sync-new-fleet': [fresh],
+      'sync-fleet': [small],
+      'sync-large-fleet': [large],
+    });
   });
 
   test('a sync that is under way stays the only one, and gets a job all the same', async () => {
@@ -50,7 +53,7 @@ describeEachDatabase((database) => {
     await ask([busy, other]);
     await ask([other]);
     expect(await findLast(busy)).toMatchObject({ state: 'RUNNING', fetched: 5 });
-    expect(enqueued['sync-fleet']).toEqual([other]);
+    expect(enqueued['sync-new-fleet']).toEqual([other]);
     await ask([busy]);
     expect(enqueued['sync-large-fleet']).toEqual([busy]);
   });

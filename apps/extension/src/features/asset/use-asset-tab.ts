@@ -44,7 +44,9 @@ export const useAssetTab = (): AssetTabView => {
   const account = useAccount();
   const summary = useFleetSummary();
 
-  const shared = { account: account.data, summary: toPart(summary) };
+  // What fails before the machine's answer may keep that back, too: nothing comes or goes until it is there.
+  const isOpen = asset.data === undefined && !asset.isError;
+  const shared = { account: account.data, summary: isOpen ? summary.data : toPart(summary) };
   const isNone = isKnown && assetInfo === undefined;
   if (isNone || (asset.error instanceof ApiError && asset.error.code === 'not_found')) {
     return { kind: 'no-machine', ...shared };
@@ -56,7 +58,7 @@ export const useAssetTab = (): AssetTabView => {
   }
   // One notice for all: what keeps back the machine keeps back what stands beside it, too.
   const failed = [...(asset.isError ? [asset] : []), ...[settings, account, summary].filter(isMissing)];
-  const error = failed[0]?.error ?? undefined;
+  const error = isOpen ? undefined : (failed[0]?.error ?? undefined);
   const problem = error && {
     error,
     onRetry: () => failed.forEach((question) => void question.refetch()),
@@ -64,5 +66,11 @@ export const useAssetTab = (): AssetTabView => {
   };
   // Placeholders beside it would promise that something is still to come.
   if (problem && isMissing(asset)) return { kind: 'failed', ...shared, problem };
-  return { kind: 'machine', ...shared, asset: asset.data, settings: toPart(settings), problem };
+  return {
+    kind: 'machine',
+    ...shared,
+    asset: asset.data,
+    settings: isOpen ? settings.data : toPart(settings),
+    problem,
+  };
 };
