@@ -31,14 +31,14 @@ const untilAllAreSeen = async (
   for (;;) {
     const { rows } = await client.query<{ open: number; seconds: number; done: number }>(
       `select (count(*) filter (where state in ('QUEUED', 'RUNNING')))::int as open,
-         (count(*) filter (where state = 'SUCCEEDED'))::int as done,
+         (count(distinct account_id) filter (where state = 'SUCCEEDED'))::int as done,
          extract(epoch from clock_timestamp() - min(started_at))::float8 as seconds
        from sync where account_id = any($1)`,
       [accountIds],
     );
     const [row] = rows;
     if (row?.open === 0 && row.done === accounts.length) return row.seconds;
-    if (row?.open === 0) throw new Error(`only ${row.done} of ${accounts.length} syncs succeeded`);
+    if (row?.open === 0) throw new Error(`only ${row.done} of ${accounts.length} accounts were read`);
     await sleep(100);
   }
 };
@@ -66,7 +66,8 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 export const measureMany = async (): Promise<BenchRow[]> => {
   const all = groupSize * workersByGroup.length;
   const seeds = Array.from({ length: all }, (_, index) => toSeed(`Account ${index}`, assetsEach));
-  await using system = await startBenchSystem(seeds, { ROLES: 'web' });
+  // Once a year, so that the schedule asks for nothing meanwhile.
+  await using system = await startBenchSystem(seeds, { ROLES: 'web', SYNC_CRON: '0 0 1 1 *' });
   system.trackunit.addFault({ route: '*', effect: { kind: 'latency', ms: latencyMs } });
   const measured: Measured[] = [];
   for (const [index, workers] of workersByGroup.entries()) {
