@@ -154,7 +154,7 @@ test('a machine that Manager will not open is told as a toast', async () => {
 test('what went quiet last is listed first of all', async () => {
   render(FleetPage);
   const recent = await screen.findByRole('region', { name: 'Gone quiet recently' });
-  await waitFor(() => expect(within(recent).getAllByRole('listitem')).toHaveLength(5));
+  await waitFor(() => expect(within(recent).getAllByRole('listitem')).toHaveLength(6));
 });
 
 test('from those that went quiet last one step leads to all that are silent, the latest first', async () => {

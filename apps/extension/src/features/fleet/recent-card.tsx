@@ -90,7 +90,7 @@ export const RecentCard = ({ isFleetKnown }: RecentCardProps) => {
       )}
       <ul className={css['items']}>
         {(recent.isPending || (!isFleetKnown && rows.length === 0)) &&
-          [9, 12, 8, 11, 10].map((width) => (
+          [9, 12, 8, 11, 10, 7].map((width) => (
             <li key={width} className={css['placeholder']} aria-hidden="true">
               <Skeleton width={`${String(width)}rem`} />
             </li>

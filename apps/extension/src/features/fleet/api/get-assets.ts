@@ -23,7 +23,8 @@ export const assetsOptions = (api: ApiClient, filter: AssetsFilter, page: number
   });
 
 const recentFilter: AssetsFilter = { state: 'SILENT', sort: '-silentSince' };
-const mostRecent = 5;
+/** Fills rows of one, two, three and six. */
+const mostRecent = 6;
 
 /** The machines that went quiet last. */
 export const useRecentlySilent = () => useQuery(assetsOptions(useApi(), recentFilter, 0, mostRecent));
