@@ -4,8 +4,9 @@ import { failSync, SyncTakenOverError } from '../store/sync-runs.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
 import type { SyncOutcome } from '../metrics.ts';
 import type { SyncLine } from '../store/syncs.ts';
+import { findLongWaitMs } from './long-wait.ts';
 import type { MoveToLarge } from './move-to-large.ts';
-import { AccountNotActiveError, longWaitMs } from './open-fleet.ts';
+import { AccountNotActiveError } from './open-fleet.ts';
 import type { PostponeSync } from './postpone-sync.ts';
 import { createSparePlaces } from './spare-places.ts';
 import { largeAmongNew, syncFleetJob } from './sync-fleet-job.ts';
@@ -31,12 +32,6 @@ const lastAttempt = (syncFleetJob.retryLimit ?? 0) + 1;
 const mayPass = (cause: unknown): boolean => {
   if (cause instanceof AccountNotActiveError) return false;
   return isTrackunitError(cause) ? cause.retryable : true;
-};
-
-/** How long Trackunit wants to be left alone by the account, where that is too long to keep a place for. */
-const toLongWaitMs = (cause: unknown): number | undefined => {
-  const waitMs = isTrackunitError(cause) && cause.retryable ? (cause.retryAfterMs ?? 0) : 0;
-  return waitMs > longWaitMs ? waitMs : undefined;
 };
 
 /**
@@ -76,7 +71,7 @@ export const createSyncFleetHandler = (
         return;
       }
       const failure = toSyncFailure(cause);
-      const waitMs = signal.aborted ? undefined : toLongWaitMs(cause);
+      const waitMs = signal.aborted ? undefined : findLongWaitMs(cause);
       if (waitMs !== undefined && (await postponeSync({ run: { accountId, run }, failure, line, waitMs }))) {
         logger.info(
           { jobId, accountId, waitMs },
