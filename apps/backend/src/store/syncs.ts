@@ -1,5 +1,6 @@
 import { toPage, type Page, type Sync, type SyncsQuery } from '@fleet-watch/contracts';
 import { sql, type Selectable } from 'kysely';
+import { newestSucceeded } from './newest-succeeded.ts';
 import type { AccountTx, FleetWatchTables } from './tables.ts';
 
 /**
@@ -106,26 +107,12 @@ export const findSyncUnderWay = async (
 
 /** When the data that people see was read: the newest sync that succeeded. */
 export const findDataTime = async (tx: AccountTx, accountId: string): Promise<Date | undefined> => {
-  const row = await tx
-    .selectFrom('sync')
-    .select('as_of')
-    .where('account_id', '=', accountId)
-    .where('state', '=', 'SUCCEEDED')
-    .orderBy('queued_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const row = await newestSucceeded(tx, accountId).select('as_of').executeTakeFirst();
   return row?.as_of ?? undefined;
 };
 
 const queueRow = async (tx: AccountTx, accountId: string, id: string): Promise<SyncRowInLine> => {
-  const before = await tx
-    .selectFrom('sync')
-    .select('fetched')
-    .where('account_id', '=', accountId)
-    .where('state', '=', 'SUCCEEDED')
-    .orderBy('queued_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const before = await newestSucceeded(tx, accountId).select('fetched').executeTakeFirst();
   const row = { id, account_id: accountId, state: 'QUEUED', fetched: 0 } as const;
   const inserted = await tx
     .insertInto('sync')
