@@ -30,17 +30,19 @@ const send = async (...lines: string[]) => {
   return { status: Number(statusLine.split(' ')[1]), headers: headers.join('\n'), body };
 };
 
+const unreadable = { status: 400, code: 'constraint_violation' };
+
 test.each([
-  ['that is no HTTP', ['hello'], 400, 'constraint_violation'],
-  ['whose header is malformed', ['GET / HTTP/1.1', 'Host: x', 'a b: c'], 400, 'constraint_violation'],
-  ['without a host', ['GET /healthz HTTP/1.1', 'Connection: close'], 400, 'constraint_violation'],
-  [
-    'whose headers are too long',
-    ['GET / HTTP/1.1', 'Host: x', `Long: ${'x'.repeat(20_000)}`],
-    431,
-    'headers_too_large',
-  ],
-])('a request %s is refused like any other, with a request id', async (_what, lines, status, code) => {
+  { what: 'that is no HTTP', lines: ['hello'], ...unreadable },
+  { what: 'whose header is malformed', lines: ['GET / HTTP/1.1', 'Host: x', 'a b: c'], ...unreadable },
+  { what: 'without a host', lines: ['GET /healthz HTTP/1.1', 'Connection: close'], ...unreadable },
+  {
+    what: 'whose headers are too long',
+    lines: ['GET / HTTP/1.1', 'Host: x', `Long: ${'x'.repeat(20_000)}`],
+    status: 431,
+    code: 'headers_too_large',
+  },
+])('a request $what is refused like any other, with a request id', async ({ lines, status, code }) => {
   const answer = await send(...lines);
   expect(answer.status).toBe(status);
   expect(answer.headers).toMatch(/^X-Request-Id: [0-9a-f-]{36}$/m);

@@ -90,8 +90,8 @@ const runCommand = async (
   args: readonly string[],
   env: RawEnvironment,
   streams: Streams,
-  complain: (line: string) => void,
 ): Promise<number> => {
+  const { complain } = createTerminal(streams.stdout, streams.stderr);
   const closers = createClosers();
   try {
     const { command, ...typed } = parseCommandLine(commands, args);
@@ -122,7 +122,7 @@ export const runCli = async (
     print(toHelp(commands));
     return 0;
   }
-  const code = await runCommand(args, env, streams, complain);
+  const code = await runCommand(args, env, streams);
   // A stream tells of a fault when whoever wrote has gone on.
   await nextTurn();
   const fault = findFault();

@@ -21,6 +21,13 @@ export type NotifyHandlerDependencies = {
 
 type Message = Extract<WebhookClaim, { type: 'send' }>;
 
+/** What is put down of an attempt, and what the host said of the next one. */
+type FailedDelivery = {
+  readonly url: string;
+  readonly attempt: FailedAttempt;
+  readonly outcome: PostFailed;
+};
+
 /**
  * The longest that one job waits; it then looks again. An account has one later job, so one that waited a day would
  * hold up a retry that is due in five seconds.
@@ -50,7 +57,7 @@ export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): Ac
       return claimed;
     });
 
-  const fail = (accountId: string, url: string, attempt: FailedAttempt, outcome: PostFailed) =>
+  const fail = (accountId: string, { url, attempt, outcome }: FailedDelivery) =>
     database.forAccount(accountId, async (tx) => {
       const toRetryAt = (failures: number): Date | undefined => {
         const seconds = findRetryDelaySeconds({ ...outcome, failures }, random);
@@ -74,7 +81,7 @@ export const createNotifyHandler = (dependencies: NotifyHandlerDependencies): Ac
       return true;
     }
     const { status, failure } = outcome;
-    const retryAt = await fail(accountId, url, { ...tried, status, failure }, outcome);
+    const retryAt = await fail(accountId, { url, attempt: { ...tried, status, failure }, outcome });
     logger.warn(
       { accountId, messageId: message.id, status, failure, retryAt },
       'a webhook was not delivered',

@@ -51,6 +51,14 @@ export type SyncFleetOutcome = 'PUBLISHED' | 'TOO_LARGE' | 'NOTHING';
 /** A reading as it is put down. */
 type Staging = Omit<StagedPart, 'rows'> & { readonly gathered: AsyncIterable<StagedPart['rows']> };
 
+/** A complete reading that nobody sees yet. */
+type StagedReading = {
+  readonly syncId: string;
+  /** What its states follow from. */
+  readonly evaluatedWith: Settings;
+  readonly asOf: Date;
+};
+
 /** Few statements, and progress twice a second; at about 300 bytes an asset no more than 1.2 MB wait. */
 const parts = { least: 2000, most: 4000, waitMs: 500 } as const;
 
@@ -107,7 +115,7 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
       settings: await readSettings(tx, accountId),
     }));
 
-  const publish = ({ accountId, run }: SyncRun, syncId: string, evaluatedWith: Settings, asOf: Date) =>
+  const publish = ({ accountId, run }: SyncRun, { syncId, evaluatedWith, asOf }: StagedReading) =>
     database.forAccount(accountId, async (tx) => {
       await lockFleet(tx, accountId);
       const thresholds = await readSettings(tx, accountId);
@@ -155,7 +163,7 @@ export const createSyncFleet = (dependencies: SyncFleetDependencies) => {
       leaving.abort();
       return 'TOO_LARGE';
     }
-    const transitions = await publish(run, syncId, settings, asOf);
+    const transitions = await publish(run, { syncId, evaluatedWith: settings, asOf });
     logger.info({ accountId, syncId, source, transitions }, 'fleet synced');
     return 'PUBLISHED';
   };
