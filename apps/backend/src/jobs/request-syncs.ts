@@ -1,13 +1,10 @@
-import type { JobQueue, SystemTransaction } from '@fleet-watch/iris-app-backend';
+import type { JobQueue } from '@fleet-watch/iris-app-backend';
 import { queueSyncs } from '../store/queue-syncs.ts';
-import type { FleetWatchTables } from '../store/tables.ts';
+import type { FleetWatchTables, SystemTx } from '../store/tables.ts';
 import { syncJobs } from './sync-fleet-job.ts';
 
 /** Asks for a sync of each of these accounts in the caller's transaction. */
-export type RequestSyncs = (
-  tx: SystemTransaction<FleetWatchTables>,
-  accountIds: readonly string[],
-) => Promise<void>;
+export type RequestSyncs = (tx: SystemTx, accountIds: readonly string[]) => Promise<void>;
 
 /** The same as `createRequestSync` for many accounts: so many statements, however many accounts there are. */
 export const createRequestSyncs =

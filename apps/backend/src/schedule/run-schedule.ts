@@ -1,6 +1,6 @@
 import type { Database } from '@fleet-watch/iris-app-backend';
 import { listTaken, takeLook, takeTurns } from '../store/schedule-turns.ts';
-import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
+import type { SystemTx, FleetWatchTables } from '../store/tables.ts';
 import { toTurn } from './account-slot.ts';
 import { findPeriod } from './cron-period.ts';
 
@@ -15,7 +15,7 @@ export type Schedule = {
   /** Who has a turn; asked at every look, so that a suspended account is left out from then on. */
   readonly listAccounts: () => Promise<readonly ScheduledAccount[]>;
   /** Does it, in the transaction that takes the account's turn; usually it adds a job. */
-  readonly begin: (tx: AccountTx, accountId: string) => Promise<unknown>;
+  readonly begin: (tx: SystemTx, accountId: string) => Promise<unknown>;
 };
 
 export type RunScheduleDependencies = {

@@ -73,7 +73,9 @@ const readWhilePublishing = async <Result>(
       return result;
     },
   };
-  const result = await database.forAccount(accountId, (tx) => read(tx.withPlugin(publishOnce), accountId));
+  const result = await database.forAccount(accountId, (tx) =>
+    read(tx.withPlugin(publishOnce) as AccountTx, accountId),
+  );
   expect(isPublished).toBe(true);
   return result;
 };

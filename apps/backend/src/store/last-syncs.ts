@@ -1,5 +1,5 @@
 import type { SyncState } from '@fleet-watch/contracts';
-import type { AccountTx } from './tables.ts';
+import type { SystemTx } from './tables.ts';
 
 /** How an account's newest sync stands, for operators. */
 export type LastSync = {
@@ -10,12 +10,8 @@ export type LastSync = {
   readonly source: string | null;
 };
 
-/**
- * The newest sync of every account.
- *
- * @param tx a transaction of the system
- */
-export const listLastSyncs = async (tx: AccountTx): Promise<ReadonlyMap<string, LastSync>> => {
+/** The newest sync of every account. */
+export const listLastSyncs = async (tx: SystemTx): Promise<ReadonlyMap<string, LastSync>> => {
   const rows = await tx
     .selectFrom('sync')
     .distinctOn('account_id')

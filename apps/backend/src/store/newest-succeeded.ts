@@ -1,7 +1,7 @@
-import type { AccountTx } from './tables.ts';
+import type { AnyTx } from './tables.ts';
 
 /** The sync that people see the data of, as a query that still selects nothing: the newest of an account that succeeded. */
-export const newestSucceeded = (tx: AccountTx, accountId: string) =>
+export const newestSucceeded = (tx: AnyTx, accountId: string) =>
   tx
     .selectFrom('sync')
     .where('account_id', '=', accountId)

@@ -1,7 +1,6 @@
-import type { SystemTransaction } from '@fleet-watch/iris-app-backend';
 import { sql } from 'kysely';
 import { databaseNow, lineOfSync, type SyncLine } from './syncs.ts';
-import type { FleetWatchTables } from './tables.ts';
+import type { SystemTx } from './tables.ts';
 
 /** A sync that waits or runs: whose, and where a job for it belongs. */
 export type QueuedSync = { readonly accountId: string; readonly line: SyncLine };
@@ -12,7 +11,7 @@ export type QueuedSync = { readonly accountId: string; readonly line: SyncLine }
  * @returns what is under way now; not what another transaction queued in the same moment, which sees to that itself
  */
 export const queueSyncs = async (
-  tx: SystemTransaction<FleetWatchTables>,
+  tx: SystemTx,
   accountIds: readonly string[],
 ): Promise<readonly QueuedSync[]> => {
   const { rows } = await sql<QueuedSync>`

@@ -1,13 +1,9 @@
 import { sql } from 'kysely';
-import type { AccountTx } from './tables.ts';
+import type { SystemTx } from './tables.ts';
 
-/**
- * Takes the right to look at a schedule now, for all processes together: one of them gets it every `everyMs`.
- *
- * @param tx a transaction of the system
- */
+/** Takes the right to look at a schedule now, for all processes together: one of them gets it every `everyMs`. */
 export const takeLook = async (
-  tx: AccountTx,
+  tx: SystemTx,
   schedule: string,
   { now, everyMs }: { readonly now: Date; readonly everyMs: number },
 ): Promise<boolean> => {
@@ -21,7 +17,7 @@ export const takeLook = async (
 
 /** The accounts that had their turn in this period, or in a later one. */
 export const listTaken = async (
-  tx: AccountTx,
+  tx: SystemTx,
   schedule: string,
   period: Date,
 ): Promise<ReadonlySet<string>> => {
@@ -38,11 +34,10 @@ export const listTaken = async (
  * Takes the turns of accounts in a period. Each is given once, whoever asks at the same moment and however often,
  * and never for a period before one that was given already.
  *
- * @param tx a transaction of the system
  * @returns the accounts whose turn the caller got
  */
 export const takeTurns = async (
-  tx: AccountTx,
+  tx: SystemTx,
   schedule: string,
   { accountIds, period }: { readonly accountIds: readonly string[]; readonly period: Date },
 ): Promise<readonly string[]> => {

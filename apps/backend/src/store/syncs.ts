@@ -1,7 +1,7 @@
 import { toPage, type Page, type Sync, type SyncsQuery } from '@fleet-watch/contracts';
 import { sql, type Selectable } from 'kysely';
 import { newestSucceeded } from './newest-succeeded.ts';
-import type { AccountTx, FleetWatchTables } from './tables.ts';
+import type { AccountTx, AnyTx, FleetWatchTables } from './tables.ts';
 
 /**
  * A sync as it is kept. `failure` is one of ours, or a sentence of an earlier version: why it failed, or why one that is
@@ -77,7 +77,7 @@ export const lineOfSync = sql<SyncLine>`
 
 type SyncRowInLine = SyncRow & { readonly line: SyncLine };
 
-const findLastRow = (tx: AccountTx, accountId: string): Promise<SyncRowInLine | undefined> =>
+const findLastRow = (tx: AnyTx, accountId: string): Promise<SyncRowInLine | undefined> =>
   tx
     .selectFrom('sync')
     .selectAll()
@@ -111,7 +111,7 @@ export const findDataTime = async (tx: AccountTx, accountId: string): Promise<Da
   return row?.as_of ?? undefined;
 };
 
-const queueRow = async (tx: AccountTx, accountId: string, id: string): Promise<SyncRowInLine> => {
+const queueRow = async (tx: AnyTx, accountId: string, id: string): Promise<SyncRowInLine> => {
   const before = await newestSucceeded(tx, accountId).select('fetched').executeTakeFirst();
   const row = { id, account_id: accountId, state: 'QUEUED', fetched: 0 } as const;
   const inserted = await tx
@@ -137,7 +137,7 @@ const queueRow = async (tx: AccountTx, accountId: string, id: string): Promise<S
  * @returns the sync, and where a job for it belongs
  */
 export const queueSyncInLine = async (
-  tx: AccountTx,
+  tx: AnyTx,
   accountId: string,
   id: string,
 ): Promise<{ readonly sync: StoredSync; readonly line: SyncLine }> => {

@@ -1,4 +1,5 @@
 import type { AssetState, SyncState } from '@fleet-watch/contracts';
+import type { AccountTransaction, SystemTransaction } from '@fleet-watch/iris-app-backend';
 import type { ColumnType, Generated, Transaction } from 'kysely';
 import type {
   WebhookSecretTable,
@@ -86,5 +87,11 @@ export type FleetWatchTables = {
   written_back_refusal: WrittenBackRefusalTable;
 };
 
-/** A transaction that sees an account's rows: that account's own, or the system's. */
-export type AccountTx = Transaction<FleetWatchTables>;
+/** A transaction that sees one account's rows. */
+export type AccountTx = AccountTransaction<FleetWatchTables>;
+
+/** A transaction of the system, which sees every account's rows. */
+export type SystemTx = SystemTransaction<FleetWatchTables>;
+
+/** Either of them: for what is done for one account by itself, and for many by the system. */
+export type AnyTx = Transaction<FleetWatchTables>;
