@@ -1,4 +1,5 @@
 import { toReason } from '@fleet-watch/iris-app-backend';
+import { isUnanswered } from './is-unanswered.ts';
 
 /** Something around the backend keeps it from starting. The message names the setting that says where. */
 export class StartError extends Error {
@@ -6,15 +7,11 @@ export class StartError extends Error {
   readonly code = 'cannot_start';
 }
 
-/** What the driver says without a code, of a server that does not answer: https://github.com/brianc/node-postgres */
-const unanswered = /Connection terminated|timeout exceeded when trying to connect/;
-
 /** The code of a fault of the system, the network or the database; one of our own has none, and keeps its stack. */
 const findCode = (cause: unknown): string | undefined =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 
-const isFromOutside = (cause: unknown): boolean =>
-  findCode(cause) !== undefined || (cause instanceof Error && unanswered.test(cause.message));
+const isFromOutside = (cause: unknown): boolean => findCode(cause) !== undefined || isUnanswered(cause);
 
 /**
  * Says what a fault from outside kept from being done, in words for who starts this by hand.

@@ -1,5 +1,6 @@
 import { errorStatus, type ErrorCode } from '@fleet-watch/contracts';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { isUnanswered } from '../is-unanswered.ts';
 import { ApiError, toErrorBody } from './api-error.ts';
 
 /** What body parsers and routers of Express throw: an HTTP status and a word for what went wrong. */
@@ -26,9 +27,9 @@ const toApiError = (fault: HttpFault): ApiError => {
 const isStoreFault = (fault: unknown): boolean => {
   if (!(fault instanceof Error)) return false;
   const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
-  if (/^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code)) return true;
-  // pg says these without a code: https://github.com/brianc/node-postgres
-  return /Connection terminated|timeout exceeded when trying to connect/.test(fault.message);
+  return (
+    /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code) || isUnanswered(fault)
+  );
 };
 
 /**
@@ -65,6 +66,7 @@ export const notFound: RequestHandler = (request) => {
  * The one place where an error becomes an answer. Errors of the contract say what they are; a database that is
  * away is a 503; everything else is a 500 with the request's id and nothing else, and a log line with all of it.
  */
+// eslint-disable-next-line max-params -- Express knows a handler of errors by its four parameters.
 export const handleError: ErrorRequestHandler = (fault: unknown, request, response, next) => {
   if (response.headersSent) {
     // The answer is cut off: nobody but the log can be told why.

@@ -1,6 +1,5 @@
-import type { Database, JobQueue } from '@fleet-watch/iris-app-backend';
 import { putBackSync, type SyncRun } from '../store/sync-runs.ts';
-import type { FleetWatchTables } from '../store/tables.ts';
+import type { PutBackDependencies } from './put-back-dependencies.ts';
 import { syncLargeFleetJob } from './sync-fleet-job.ts';
 
 /** Lets the sync of a run, whose fleet turned out to be large, begin anew in the line of large ones. */
@@ -11,13 +10,7 @@ export type MoveToLarge = (run: SyncRun) => Promise<void>;
  * crash leaves it in one line or in the other. What it had read is forgotten; see ADR 0013.
  */
 export const createMoveToLarge =
-  ({
-    database,
-    jobs,
-  }: {
-    readonly database: Database<FleetWatchTables>;
-    readonly jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>;
-  }): MoveToLarge =>
+  ({ database, jobs }: PutBackDependencies): MoveToLarge =>
   (run) =>
     database.forAccount(run.accountId, async (tx) => {
       if (await putBackSync(tx, run, { foundLarge: true }))

@@ -1,8 +1,7 @@
-import type { Database, JobQueue } from '@fleet-watch/iris-app-backend';
 import type { Failure } from '../failures/failure.ts';
 import { putBackSync, type SyncRun } from '../store/sync-runs.ts';
 import { findSyncUnderWay, type SyncLine } from '../store/syncs.ts';
-import type { FleetWatchTables } from '../store/tables.ts';
+import type { PutBackDependencies } from './put-back-dependencies.ts';
 import { syncJobs } from './sync-fleet-job.ts';
 
 /** Lets an account's sync go on later. Answers false when it has waited long enough already. */
@@ -24,13 +23,7 @@ const longestMs = 7_200_000;
  * nobody makes the sync run earlier, a person who asks for it neither: the account keeps one waiting job.
  */
 export const createPostponeSync =
-  ({
-    database,
-    jobs,
-  }: {
-    readonly database: Database<FleetWatchTables>;
-    readonly jobs: Pick<JobQueue<FleetWatchTables>, 'enqueue'>;
-  }): PostponeSync =>
+  ({ database, jobs }: PutBackDependencies): PostponeSync =>
   ({ run, failure, line, waitMs }) => {
     const { accountId } = run;
     return database.forAccount(accountId, async (tx) => {
