@@ -84,6 +84,8 @@ const createApi = (web: WebDependencies): Router => {
   api.use(keepNowhere);
   api.use(allowOrigins(web.extensionOrigins));
   api.use(web.requireAccount);
+  // Before the routes: a router of Express answers OPTIONS by itself, with its methods as a page of text.
+  api.options('/{*path}', refuseOtherMethods);
   api.use(requireJson);
   // Whatever is JSON is read, null and numbers too: it is the schemas that say what a body must be.
   api.use(express.json({ limit: '64kb', strict: false }));
