@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStorableText, storableText } from './storable-text.ts';
+import { isStorableText, storableText, unstorable } from './storable-text.ts';
 
 /** Whether an address holds neither user name nor password. What is no address holds none. */
 export const isWithoutCredentials = (text: string): boolean => {
@@ -31,7 +31,7 @@ export const settingsSchema = z.strictObject({
       url: z
         .url({ protocol: /^https?$/ })
         .max(2048)
-        .refine(isStorableText),
+        .refine(isStorableText, unstorable),
       enabled: z.boolean(),
     })
     .nullable(),

@@ -37,10 +37,14 @@ export const toErrorBody = ({ code, message, violations }: ApiError): ErrorBody 
 
 const toViolation = ({ path, message }: z.core.$ZodIssue): Violation => ({ field: path.join('.'), message });
 
-const toViolations = (issue: z.core.$ZodIssue): Violation[] =>
-  issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not known' }))
-    : [toViolation(issue)];
+const toViolations = (issue: z.core.$ZodIssue): Violation[] => {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not known' }));
+  // Of a name that is refused Zod says no more by itself than that it is.
+  if (issue.code === 'invalid_key')
+    return issue.issues.map(({ message }) => toViolation({ ...issue, message: `as a name: ${message}` }));
+  return [toViolation(issue)];
+};
 
 /**
  * Reads what came from outside by a schema.
