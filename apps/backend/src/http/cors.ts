@@ -29,7 +29,10 @@ export const allowOrigins = (origins: readonly string[]): RequestHandler => {
       return;
     }
     response.setHeader('Access-Control-Allow-Methods', 'GET, PUT, POST');
-    response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-Match');
+    response.setHeader(
+      'Access-Control-Allow-Headers',
+      'Authorization, Content-Type, If-Match, If-None-Match',
+    );
     response.setHeader('Access-Control-Max-Age', '7200');
     response.status(204).end();
   };
