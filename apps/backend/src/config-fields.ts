@@ -4,6 +4,17 @@ import { z } from 'zod';
 import { findDatabaseUrlProblem } from './database-url.ts';
 import { findCronProblem } from './schedule/cron-period.ts';
 
+/**
+ * Which kind of place this is; `production` alone means something. Other words than that for it are refused: who writes
+ * one relies on refusals that it would not bring.
+ */
+export const nodeEnv = z
+  .string()
+  .refine(
+    (text) => text === 'production' || !/^\s*prod(uction)?\s*$/i.test(text),
+    'must be written production',
+  );
+
 /** A web origin or base address, without the slash at its end so that paths can be put behind it. */
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http: or https: address' })

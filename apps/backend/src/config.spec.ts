@@ -75,6 +75,17 @@ test('production refuses to start without a database, keys, and https', () => {
   expect(() => parseConfig(env)).toThrow(/DATABASE_URL[^]*CREDENTIAL_KEYS[^]*TRACKUNIT_API_URL/);
 });
 
+test.each(['Production', 'PRODUCTION', 'production ', 'prod'])(
+  'NODE_ENV %j is refused: it would bring none of the refusals of production',
+  (name) => {
+    expect(() => parseConfig({ NODE_ENV: name })).toThrow(/NODE_ENV: must be written production/);
+  },
+);
+
+test.each(['staging', 'test', 'development', 'reproduction'])('NODE_ENV %j is let be', (name) => {
+  expect(() => parseConfig({ NODE_ENV: name })).not.toThrow();
+});
+
 test('what production refuses is told together with what can’t be read', () => {
   const env = { NODE_ENV: 'production', PORT: 'many', TRACKUNIT_API_URL: 'http://localhost:4400' };
   expect(() => parseConfig(env)).toThrow(/PORT[^]*DATABASE_URL[^]*CREDENTIAL_KEYS[^]*TRACKUNIT_API_URL/);

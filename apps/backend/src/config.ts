@@ -6,6 +6,7 @@ import {
   httpUrl,
   keyList,
   logLevels,
+  nodeEnv,
   originUrl,
   originList,
   portNumber,
@@ -13,7 +14,7 @@ import {
 } from './config-fields.ts';
 
 const environmentSchema = z.object({
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: nodeEnv.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: portNumber.default(4300),
   // The build reads it. Operators give both the same settings, so a wrong one is told here, too.
