@@ -9,9 +9,9 @@ const accountId = '6b5cb246-7945-4bb6-bec5-2a1413ffd1b3';
 const good: UserTokenVerdict = { ok: true, user: { accountId, claims: {} } };
 const bad: UserTokenVerdict = { ok: false, code: 'token_expired' };
 
-const ask = (verdict: UserTokenVerdict | Promise<UserTokenVerdict>) => {
+const ask = (verdict: UserTokenVerdict | Promise<UserTokenVerdict>, authorization = 'Bearer a.b.c') => {
   const userTokens = { verify: () => verdict, forgetAccount: () => {}, forgetAll: () => {} };
-  const request = { headers: { authorization: 'Bearer a.b.c' } } as Request;
+  const request = { headers: { authorization } } as Request;
   let went = false;
   const done: unknown = createRequireAccount(userTokens)(request, {} as Response, () => (went = true));
   return { request, done, hasGone: () => went };
@@ -37,3 +37,10 @@ test('a token that is refused goes no further, whether that is known at once or 
   await expect(done).rejects.toMatchObject({ code: 'token_expired' });
   expect(hasGone()).toBe(false);
 });
+
+test.each(['', 'Bearer', 'Basic YTpi', 'Bearerx a.b.c'])(
+  'who comes with %j has sent no token',
+  (authorization) => {
+    expect(() => ask(good, authorization)).toThrow(expect.objectContaining({ code: 'token_missing' }));
+  },
+);

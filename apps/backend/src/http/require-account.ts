@@ -22,11 +22,15 @@ const notConfigured = () =>
 
 const scheme = 'bearer ';
 
-/** Takes what stands behind the scheme, whatever it is: the check of the token refuses what is none. */
-const readBearer = (header: string | undefined): string => {
-  if (header === undefined)
+/**
+ * Takes what stands behind the scheme, whatever it is: the check of the token refuses what is none. Who comes with
+ * another scheme, or with nothing behind this one, has sent no token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+ */
+const readBearer = (header = ''): string => {
+  if (header.slice(0, scheme.length).toLowerCase() !== scheme)
     throw new ApiError('token_missing', 'Send the user’s token as Authorization: Bearer.');
-  if (header.slice(0, scheme.length).toLowerCase() !== scheme) throw refusals.token_invalid();
   return header.slice(scheme.length).trim();
 };
 
