@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { settingsSchema } from './settings.ts';
 
-/** Thresholds to try out: the body of `POST /api/v1/settings/preview`. */
+/** The part of the settings that decides when an asset is silent: the body of `POST /api/v1/settings/preview`. */
 export const thresholdsSchema = settingsSchema.pick({
   silentAfterHours: true,
   silentAfterHoursByAssetType: true,
 });
 
-/** Thresholds in whole hours, from 1 to 2160, that an account is thinking of. */
+/** When an asset counts as silent, in whole hours from 1 to 2160, as an account decided it or is thinking of it. */
 export type ThresholdsInput = Readonly<z.infer<typeof thresholdsSchema>>;
 
 /** How the fleet would be counted under other thresholds, as of the last complete sync. Nothing is stored. */

@@ -1,10 +1,7 @@
-import type { Settings } from '@fleet-watch/contracts';
-
-/** The part of an account's settings that decides when an asset is silent. */
-export type Thresholds = Pick<Settings, 'silentAfterHours' | 'silentAfterHoursByAssetType'>;
+import type { ThresholdsInput } from '@fleet-watch/contracts';
 
 /** After how many hours without a sign of life an asset of this type is silent. Unknown types take the default. */
-export const thresholdHoursFor = (thresholds: Thresholds, assetType: string | null): number => {
+export const thresholdHoursFor = (thresholds: ThresholdsInput, assetType: string | null): number => {
   const byType = thresholds.silentAfterHoursByAssetType;
   return assetType !== null && Object.hasOwn(byType, assetType)
     ? (byType[assetType] ?? thresholds.silentAfterHours)
@@ -12,7 +9,7 @@ export const thresholdHoursFor = (thresholds: Thresholds, assetType: string | nu
 };
 
 /** Whether both say the same of every type of asset, in whatever order they name them. */
-export const isSameThresholds = (a: Thresholds, b: Thresholds): boolean => {
+export const isSameThresholds = (a: ThresholdsInput, b: ThresholdsInput): boolean => {
   const [types, others] = [a, b].map(({ silentAfterHoursByAssetType: byType }) =>
     Object.entries(byType).sort(),
   );

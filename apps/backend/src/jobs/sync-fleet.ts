@@ -1,5 +1,5 @@
-import type { Settings } from '@fleet-watch/contracts';
-import { evaluateAsset, isSameThresholds, thresholdHoursFor, type Thresholds } from '@fleet-watch/fleet';
+import type { Settings, ThresholdsInput } from '@fleet-watch/contracts';
+import { evaluateAsset, isSameThresholds, thresholdHoursFor } from '@fleet-watch/fleet';
 import type { Database, Logger } from '@fleet-watch/iris-app-backend';
 import type { FleetReading, TrackunitAsset } from '@fleet-watch/trackunit-client';
 import { lockFleet } from '../store/lock-fleet.ts';
@@ -65,7 +65,7 @@ const parts = { least: 2000, most: 4000, waitMs: 500 } as const;
 /** A page waits for Trackunit's limits for eleven minutes at most, and is tried four times: longer than that is a hang. */
 const defaultLongestPauseMs = 3_600_000;
 
-const toRow = (asset: TrackunitAsset, thresholds: Thresholds, asOf: Date): StagedRow => {
+const toRow = (asset: TrackunitAsset, thresholds: ThresholdsInput, asOf: Date): StagedRow => {
   const { lastSeenAt, assetType } = asset;
   const { state, silentSince } = evaluateAsset(
     { lastSeenAt, thresholdHours: thresholdHoursFor(thresholds, assetType) },

@@ -1,5 +1,4 @@
-import type { FleetCountsPreview } from '@fleet-watch/contracts';
-import type { Thresholds } from '@fleet-watch/fleet';
+import type { FleetCountsPreview, ThresholdsInput } from '@fleet-watch/contracts';
 import { sql } from 'kysely';
 import { getOnlyRow } from './get-only-row.ts';
 import { findDataTime } from './syncs.ts';
@@ -13,7 +12,7 @@ import type { AccountTx } from './tables.ts';
 export const countUnder = async (
   tx: AccountTx,
   accountId: string,
-  { silentAfterHours, silentAfterHoursByAssetType }: Thresholds,
+  { silentAfterHours, silentAfterHoursByAssetType }: ThresholdsInput,
 ): Promise<FleetCountsPreview> => {
   const asOf = await findDataTime(tx, accountId);
   const byType = JSON.stringify(silentAfterHoursByAssetType);

@@ -1,4 +1,5 @@
-import { evaluateAsset, thresholdHoursFor, transitionBetween, type Thresholds } from '@fleet-watch/fleet';
+import type { ThresholdsInput } from '@fleet-watch/contracts';
+import { evaluateAsset, thresholdHoursFor, transitionBetween } from '@fleet-watch/fleet';
 import { sql } from 'kysely';
 import { recordToday } from './fleet-days.ts';
 import { findDataTime } from './syncs.ts';
@@ -12,7 +13,7 @@ type Evaluated = Pick<AssetColumns, (typeof evaluatedColumns)[number]>;
 type Reevaluated = Pick<AssetColumns, 'asset_id' | 'state' | 'silent_since'>;
 
 /** What an asset is under these thresholds, nothing where that is what it was. */
-const reevaluate = (asset: Evaluated, thresholds: Thresholds, asOf: Date): Reevaluated | undefined => {
+const reevaluate = (asset: Evaluated, thresholds: ThresholdsInput, asOf: Date): Reevaluated | undefined => {
   const thresholdHours = thresholdHoursFor(thresholds, asset.asset_type);
   const { state, silentSince } = evaluateAsset({ lastSeenAt: asset.last_seen_at, thresholdHours }, asOf);
   const isSame = state === asset.state && silentSince?.getTime() === asset.silent_since?.getTime();
@@ -51,7 +52,7 @@ const updateStates = async (
  */
 export const reevaluateFleet = async (
   tx: AccountTx,
-  { accountId, thresholds, now }: { accountId: string; thresholds: Thresholds; now: Date },
+  { accountId, thresholds, now }: { accountId: string; thresholds: ThresholdsInput; now: Date },
 ): Promise<readonly NewTransition[]> => {
   const asOf = await findDataTime(tx, accountId);
   if (asOf === undefined) return [];
@@ -83,7 +84,7 @@ export const reevaluateStaged = async (
     syncId,
     thresholds,
     asOf,
-  }: { accountId: string; syncId: string; thresholds: Thresholds; asOf: Date },
+  }: { accountId: string; syncId: string; thresholds: ThresholdsInput; asOf: Date },
 ): Promise<void> => {
   const assets = await tx
     .selectFrom('asset_staging')

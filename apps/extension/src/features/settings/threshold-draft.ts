@@ -1,4 +1,5 @@
-import { isSameThresholds, type Thresholds } from '@fleet-watch/fleet';
+import type { ThresholdsInput } from '@fleet-watch/contracts';
+import { isSameThresholds } from '@fleet-watch/fleet';
 
 /** The thresholds as they are being typed: text, because half a number is not a number. */
 export type ThresholdDraft = Readonly<{ usual: string; byType: Readonly<Record<string, string>> }>;
@@ -15,7 +16,7 @@ export const findHours = (text: string): number | undefined => {
 export const toThresholdDraft = ({
   silentAfterHours,
   silentAfterHoursByAssetType,
-}: Thresholds): ThresholdDraft => ({
+}: ThresholdsInput): ThresholdDraft => ({
   usual: String(silentAfterHours),
   byType: Object.fromEntries(
     Object.entries(silentAfterHoursByAssetType).map(([assetType, hours]) => [assetType, String(hours)]),
@@ -23,7 +24,7 @@ export const toThresholdDraft = ({
 });
 
 /** What a draft says, or undefined while any part of it is no whole number of hours. */
-export const findThresholds = ({ usual, byType }: ThresholdDraft): Thresholds | undefined => {
+export const findThresholds = ({ usual, byType }: ThresholdDraft): ThresholdsInput | undefined => {
   const silentAfterHours = findHours(usual);
   const hours = Object.entries(byType).map(([assetType, text]) => [assetType, findHours(text)] as const);
   if (silentAfterHours === undefined || hours.some(([, value]) => value === undefined)) return undefined;
