@@ -1,4 +1,4 @@
-import { tokenAudience } from './auth/tokens.ts';
+import { tokenAudience } from './auth/token-claims.ts';
 import type { Platform } from './platform.ts';
 
 /**

@@ -21,7 +21,7 @@ export type { Thresholds } from './fleet/truth.ts';
 export { demoAccounts, demoAccountSeeds, type AccountSeed } from './fleet/demo-accounts.ts';
 export type { AppSource } from './marketplace/apps.ts';
 export type { IdentityRequest } from './marketplace/identity.ts';
-export type { InstallRequest, UninstallRequest } from './marketplace/installs.ts';
+export type { InstallRequest, UninstallRequest } from './marketplace/install-request.ts';
 export { parseManifest, type Manifest } from './marketplace/manifest.ts';
 export type {
   AccountSummary,

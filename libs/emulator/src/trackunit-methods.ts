@@ -17,7 +17,7 @@ import { accountSeedSchema, type AccountSeed } from './fleet/demo-accounts.ts';
 import { thresholdsSchema, toTruth, type Thresholds } from './fleet/truth.ts';
 import { appSourceSchema, type AppSource } from './marketplace/apps.ts';
 import type { IdentityRequest } from './marketplace/identity.ts';
-import type { InstallRequest, UninstallRequest } from './marketplace/installs.ts';
+import type { InstallRequest, UninstallRequest } from './marketplace/install-request.ts';
 import type { Platform } from './platform.ts';
 import { orThrow, parseArgument } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { demoAccounts } from '../index.ts';
-import { startApp } from '../testing/start-app.ts';
+import { irisAppId, startApp } from '../testing/start-app.ts';
 
 const { alpine, nordhavn } = demoAccounts;
 const base = { grant_type: 'client_credentials', scope: 'asset.view' };
@@ -120,4 +120,33 @@ test('somebody can revoke one token', async () => {
   const [{ tokenId }] = (await app.control('GET', '/tokens')).body;
   expect((await app.control('DELETE', `/tokens/${tokenId}`)).status).toBe(204);
   expect((await api('GET', '/api/asset/v2/assets')).status).toBe(401);
+});
+
+test('the list of tokens says which of them were ended', async () => {
+  await using app = await startApp();
+  await app.getToken(nordhavn);
+  await app.getToken(alpine);
+  const [{ tokenId }] = (await app.control('GET', '/tokens')).body;
+  await app.control('DELETE', `/tokens/${tokenId}`);
+  const listed = async () =>
+    (await app.control('GET', '/tokens')).body.map(({ revoked }: { revoked: boolean }) => revoked);
+  expect(await listed()).toEqual([true, false]);
+  await app.trackunit.uninstall({ irisAppId, accountId: nordhavn });
+  expect(await listed()).toEqual([true, true]);
+});
+
+test('a token that is signed while everything is reset opens nothing', async () => {
+  let reset: (() => Promise<void>) | undefined;
+  await using app = await startApp({
+    createId: () => {
+      void reset?.();
+      reset = undefined;
+      return crypto.randomUUID();
+    },
+  });
+  await app.install();
+  reset = app.trackunit.reset;
+  const { body } = await app.requestToken(nordhavn, 'asset.view');
+  expect((await app.withToken(body.access_token)('GET', '/api/asset/v2/assets')).status).toBe(401);
+  expect((await app.control('GET', '/tokens')).body).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { findHeader, type Call } from '../http/call.ts';
 import { toFailure, type Reply } from '../http/reply.ts';
 import type { Grant } from './grant.ts';
-import type { TokenProblem, Tokens } from './tokens.ts';
+import type { TokenProblem } from './known-grants.ts';
+import type { Tokens } from './tokens.ts';
 
 const messages: Readonly<Record<TokenProblem, string>> = {
   unknown: 'This token was not issued here. Get one from /apptoken, /token or /token/v2 of this emulator.',

@@ -1,5 +1,10 @@
 /** Where the fleet's story stands, as a state file keeps it. */
-export type StoredClock = { readonly epochMs: number; readonly aheadMs: number };
+export type StoredClock = {
+  readonly epochMs: number;
+  readonly aheadMs: number;
+  /** Files of earlier versions lack it. */
+  readonly behindMs?: number;
+};
 
 /**
  * The emulator's time. Tokens, headers and limits live by the wall clock plus what was jumped; the fleet's story
@@ -10,7 +15,7 @@ export type StoredClock = { readonly epochMs: number; readonly aheadMs: number }
 export const createPlatformClock = (wallNowMs: () => number, stored?: StoredClock) => {
   let epochMs = stored?.epochMs ?? wallNowMs();
   let aheadMs = stored?.aheadMs ?? 0;
-  let behindMs = 0;
+  let behindMs = stored?.behindMs ?? 0;
   let jumpedMs = 0;
   let skewMs = 0;
   let speed = 1;
@@ -65,7 +70,7 @@ export const createPlatformClock = (wallNowMs: () => number, stored?: StoredCloc
     serverNowMs: (): number => wallNowMs() + jumpedMs,
     toStored: (): StoredClock => {
       settle();
-      return { epochMs, aheadMs };
+      return { epochMs, aheadMs, behindMs };
     },
   };
 };

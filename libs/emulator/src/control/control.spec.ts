@@ -1,8 +1,11 @@
-import { request } from 'node:http';
+import { IncomingMessage, request, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { defaultChoices, demoAccounts, type EmulatorEvent } from '../index.ts';
 import { startApp } from '../testing/start-app.ts';
+import { createEventLog } from './event-log.ts';
+import { createEventStream } from './event-stream.ts';
 
 const { alpine, nordhavn } = demoAccounts;
 
@@ -164,4 +167,31 @@ test('an extension may call the APIs from the origin of the frames, and no other
   expect(own.headers.get('access-control-allow-origin')).toBe(app.trackunit.appsUrl);
   expect(own.headers.get('access-control-allow-headers')).toContain('Authorization');
   expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('a misspelt parameter of the truth is refused rather than passed over', async () => {
+  await using app = await startApp();
+  const { status, body } = await app.control('GET', `/truth/${nordhavn}?silentAfterHour=1`);
+  expect([status, body.code, body.message]).toEqual([
+    400,
+    'bad_query',
+    expect.stringContaining('silentAfterHour is none of'),
+  ]);
+});
+
+test('keys that are rotated at the same time are all published', async () => {
+  await using app = await startApp();
+  const rotate = () => app.trackunit.rotateKeys({ keepOld: true });
+  await Promise.all([rotate(), rotate()]);
+  expect((await app.call('GET', '/oauth2/v1/keys')).body.keys).toHaveLength(3);
+});
+
+test('a reader of the events who stops reading is left, so that nothing piles up', () => {
+  const log = createEventLog(() => 0);
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  createEventStream(log)(response);
+  const what = 'x'.repeat(10_000);
+  for (let i = 0; i < 1_000; i += 1) log.addChange(what);
+  expect(response.destroyed).toBe(true);
+  expect(response.writableLength).toBeLessThan(2 * 1024 * 1024);
 });

@@ -93,7 +93,7 @@ export const createCredentialRoutes = (platform: Platform): readonly OpenRoute[]
       if (!credentials.remove(clientId)) {
         return toFailure(404, 'unknown_client', `No API user or key has the client ${clientId}`);
       }
-      tokens.revokeClient(clientId);
+      tokens.revokeTokensOf(clientId);
       await save();
       log.addChange('credentials');
       return noContent;

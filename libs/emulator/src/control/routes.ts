@@ -25,7 +25,7 @@ export const createControlRoutes = (platform: Platform, switches: FaultSwitches)
 
   return [
     createControlRoute('GET', '/calls', () => toJson(200, log.calls())),
-    createControlRoute('GET', '/tokens', () => toJson(200, log.tokens())),
+    createControlRoute('GET', '/tokens', () => toJson(200, platform.tokens.list())),
     createControlRoute(
       'POST',
       '/user-tokens',

@@ -1,6 +1,6 @@
 import { toAllowAttribute } from '../frame/frame-page.ts';
 import type { App } from '../marketplace/apps.ts';
-import { toInstallRecord } from '../marketplace/installs.ts';
+import { toInstallRecord } from '../marketplace/consent.ts';
 import type { Platform } from '../platform.ts';
 import type { AccountSummary, AppSummary, ClockStatus, ExtensionSummary } from './shapes.ts';
 

@@ -4,8 +4,15 @@ import { toFailure, toJson, type Reply } from '../http/reply.ts';
 import type { Platform } from '../platform.ts';
 import { isProblem, parseValue } from '../problem.ts';
 
+const names: readonly string[] = ['silentAfterHours', 'silentAfterHoursByAssetType', 'assets'];
+
 /** Numbers as the query writes them; what is none becomes NaN, which the schema refuses. */
 const parseThresholds = (query: URLSearchParams) => {
+  const unread = [...query.keys()].find((name) => !names.includes(name));
+  if (unread !== undefined) {
+    const message = `${unread} is none of ${names.join(', ')}, so it would change nothing.`;
+    return { status: 400, code: 'bad_query', message };
+  }
   const byType = (query.get('silentAfterHoursByAssetType') ?? '').split(',').filter((pair) => pair !== '');
   return parseValue(thresholdsSchema, {
     silentAfterHours: Number(query.get('silentAfterHours') ?? 72),

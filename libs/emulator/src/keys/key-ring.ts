@@ -115,7 +115,9 @@ export const createKeyRing = ({ stored = [], algorithm, createId, onChange }: Op
     },
     /** A new key signs from now on; the old ones stay published when `keepOld`. */
     rotate: async ({ keepOld }: { readonly keepOld: boolean }): Promise<void> => {
-      const [old, added] = await Promise.all([keys, makeKey()]);
+      const added = await makeKey();
+      // Read only now: another rotation may have ended while this key was made.
+      const old = await keys;
       keys = Promise.resolve(keepOld ? [...old, added] : [added]);
       onChange();
     },

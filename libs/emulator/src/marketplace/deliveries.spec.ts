@@ -170,3 +170,77 @@ test('the callback’s method is a choice', async () => {
   await app.install();
   expect(app.backend.received[0]?.method).toBe('PUT');
 });
+
+/** A backend whose answers the test gives, one after another. */
+const createSlowBackend = () => {
+  const waiting: ((status: number) => void)[] = [];
+  const texts: string[] = [];
+  const fetch = (_url: unknown, init?: RequestInit): Promise<Response> => {
+    texts.push(String(init?.body));
+    return new Promise((resolve, reject) => {
+      waiting.push((status) => resolve(new Response(null, { status })));
+      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+    });
+  };
+  return {
+    fetch: fetch as typeof globalThis.fetch,
+    /** Resolves when so many messages came in all. */
+    hears: (count: number) => vi.waitFor(() => expect(texts).toHaveLength(count)),
+    answer: (status: number): void => waiting.shift()?.(status),
+  };
+};
+
+test('an attempt that fails after a newer message, or after an uninstall, was the last', async () => {
+  const timers = holdRetries();
+  const { fetch, answer, hears } = createSlowBackend();
+  await using app = await startApp({ fetch, choices: { callbackRetryDelaysMs: [60_000] } });
+  const older = app.install();
+  await hears(1);
+  const newer = app.install();
+  await hears(2);
+  answer(503);
+  expect((await older).delivery?.retryAt).toBeNull();
+  answer(503);
+  expect((await newer).delivery?.retryAt).not.toBeNull();
+  expect(timers.getTimerCount()).toBe(1);
+  const last = app.install();
+  await hears(3);
+  await app.trackunit.uninstall({ irisAppId, accountId: nordhavn });
+  answer(503);
+  expect((await last).delivery?.retryAt).toBeNull();
+  expect(timers.getTimerCount()).toBe(0);
+});
+
+test('a reset ends what is under way: it is neither logged nor tried again', async () => {
+  const timers = holdRetries();
+  const { fetch, hears } = createSlowBackend();
+  await using app = await startApp({ fetch, choices: { callbackRetryDelaysMs: [30] } });
+  const installing = app.install();
+  await hears(1);
+  await app.trackunit.reset();
+  expect(await installing).toMatchObject({ delivered: false, error: expect.stringMatching(/reset/) });
+  expect(app.trackunit.deliveries()).toEqual([]);
+  expect(timers.getTimerCount()).toBe(0);
+});
+
+test('an install that a reset undoes while it is being kept is told to nobody', async () => {
+  await using app = await startApp();
+  const installing = app.install();
+  await app.trackunit.reset();
+  await expect(installing).rejects.toMatchObject({ code: 'not_installed' });
+  expect(app.backend.received).toEqual([]);
+});
+
+test('the newest thousand messages can be repeated, and no older one', async () => {
+  await using app = await startApp({
+    choices: { identityAlgorithm: 'EdDSA' },
+    keys: { identity: [], token: [] },
+    fetch: async () => new Response(null, { status: 204 }),
+  });
+  await app.install();
+  const [first] = app.trackunit.deliveries();
+  for (let i = 0; i < 1_000; i += 1) await app.install();
+  const [last] = app.trackunit.deliveries();
+  expect((await app.control('POST', `/deliveries/${last?.messageId}/repeat`)).status).toBe(200);
+  expect((await app.control('POST', `/deliveries/${first?.messageId}/repeat`)).status).toBe(404);
+});

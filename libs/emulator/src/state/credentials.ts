@@ -1,3 +1,5 @@
+import { createNewestMap } from '../bounded/newest-map.ts';
+
 /** An API user, made in Administration → API Access: acts as an administrator of its account. */
 export type ApiUser = {
   readonly userId: string;
@@ -29,11 +31,14 @@ export type StoredCredentials = {
 /** Documented: an account has at most ten keys. */
 export const apiKeysAtMost = 10;
 
+/** Each password login makes one, and whoever logs in anew each time never uses it. */
+const refreshTokensAtMost = 1_000;
+
 /** API users, API keys and refresh tokens, in memory. */
 export const createCredentials = (stored?: StoredCredentials) => {
   const users = new Map<string, ApiUser>();
   const keys = new Map<string, ApiKey>();
-  const refreshTokens = new Map<string, Refresh>(stored?.refreshTokens);
+  const refreshTokens = createNewestMap<Refresh>(refreshTokensAtMost, stored?.refreshTokens);
   for (const user of stored?.apiUsers ?? []) users.set(user.clientId, user);
   for (const key of stored?.apiKeys ?? []) keys.set(key.clientId, key);
 
@@ -45,7 +50,7 @@ export const createCredentials = (stored?: StoredCredentials) => {
     putUser: (user: ApiUser): void => void users.set(user.clientId, user),
     putKey: (key: ApiKey): void => void keys.set(key.clientId, key),
     remove: (clientId: string): boolean => {
-      for (const [token, refresh] of refreshTokens)
+      for (const [token, refresh] of refreshTokens.entries())
         if (refresh.clientId === clientId) refreshTokens.delete(token);
       return users.delete(clientId) || keys.delete(clientId);
     },
@@ -63,7 +68,7 @@ export const createCredentials = (stored?: StoredCredentials) => {
     toStored: (): StoredCredentials => ({
       apiUsers: [...users.values()],
       apiKeys: [...keys.values()],
-      refreshTokens: [...refreshTokens],
+      refreshTokens: [...refreshTokens.entries()],
     }),
   };
 };

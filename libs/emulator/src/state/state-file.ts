@@ -71,10 +71,11 @@ export const createStateFile = (path: string | undefined, take: () => Promise<Sn
   };
 
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   /** For changes that nobody relies on yet: written together with others, and at the latest when closing. */
   const saveSoon = (): void => {
-    if (path === undefined || timer !== undefined) return;
+    if (path === undefined || timer !== undefined || isClosed) return;
     timer = setTimeout(() => {
       timer = undefined;
       // A file that cannot be written is told by the next save that somebody waits for.
@@ -83,6 +84,7 @@ export const createStateFile = (path: string | undefined, take: () => Promise<Sn
   };
 
   const close = async (): Promise<void> => {
+    isClosed = true;
     clearTimeout(timer);
     await save();
   };
