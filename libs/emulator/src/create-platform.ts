@@ -1,6 +1,6 @@
 import { createTrust } from './auth/trust.ts';
 import type { Choices } from './choices.ts';
-import { createPlatformClock } from './clock/platform-clock.ts';
+import { createPlatformClock, type PlatformClock } from './clock/platform-clock.ts';
 import { createEventLog } from './control/event-log.ts';
 import { createFaults } from './faults/faults.ts';
 import type { Account } from './fleet/demo-accounts.ts';
@@ -47,26 +47,85 @@ const createGround = (options: PlatformOptions, snapshot: Snapshot | undefined) 
 const toKeys = ({ keys }: PlatformOptions, snapshot: Snapshot | undefined): Partial<SigningKeys> =>
   snapshot ? { identity: snapshot.identityKeys, token: snapshot.tokenKeys } : (keys ?? {});
 
+/** What is counted, and what goes wrong on purpose. */
+const createMeters = ({ serverNowMs }: PlatformClock, choices: () => Choices) => ({
+  budgets: createBudgets(serverNowMs, () => choices().graphqlBudget),
+  limiter: createLimiter(serverNowMs, choices),
+  faults: createFaults(),
+});
+
+type Parts = {
+  readonly ground: ReturnType<typeof createGround>;
+  readonly trust: ReturnType<typeof createTrust>;
+  readonly marketplace: ReturnType<typeof createMarketplace>;
+};
+
+const toSnapshot = async ({ ground, trust, marketplace }: Parts): Promise<Snapshot> => ({
+  form: 1,
+  clock: ground.clock.toStored(),
+  identityKeys: await trust.identityRing.toStored(),
+  tokenKeys: await trust.tokenRing.toStored(),
+  ...ground.state.toParts(),
+  credentials: ground.credentials.toStored(),
+  customFields: marketplace.customFields.toStored(),
+  addedAccounts: ground.fleets.toStored(),
+});
+
+type Resettable = Parts & {
+  readonly meters: ReturnType<typeof createMeters>;
+  readonly save: () => Promise<void>;
+};
+
+const createReset = ({ ground, trust, marketplace, meters, save }: Resettable): (() => Promise<void>) => {
+  const { clock, state, credentials, fleets, log } = ground;
+  const { apps, customFields, courier } = marketplace;
+  const { budgets, limiter, faults } = meters;
+  // The clock goes first: the story of the fleets begins anew with it.
+  const parts = [
+    clock,
+    state,
+    credentials,
+    fleets,
+    customFields,
+    trust.tokens,
+    courier,
+    budgets,
+    limiter,
+    faults,
+    apps,
+    log,
+  ];
+  return async () => {
+    for (const part of parts) part.reset();
+    await save();
+    log.addChange('reset');
+  };
+};
+
+/** What is chosen now, and choosing anew: a new signing algorithm wants a new key. */
+const createChosen = (first: Choices) => {
+  let chosen = first;
+  return {
+    choices: (): Choices => chosen,
+    createChoose:
+      ({ ground, trust }: Pick<Parts, 'ground' | 'trust'>) =>
+      async (next: Choices): Promise<void> => {
+        const hasNewAlgorithm = next.identityAlgorithm !== chosen.identityAlgorithm;
+        chosen = next;
+        if (hasNewAlgorithm) await trust.identityRing.rotate({ keepOld: true });
+        ground.log.addChange('choices');
+      },
+  };
+};
+
 /** Wires the platform: no part knows how another is made. */
 export const createPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const snapshot = options.stateFile === undefined ? undefined : await readSnapshot(options.stateFile);
-  let chosen = options.choices;
-  const choices = (): Choices => chosen;
+  const { choices, createChoose } = createChosen(options.choices);
   const urls = { manager: '', apps: '' };
   const ground = createGround(options, snapshot);
-  const { clock, state, fleets, log, credentials } = ground;
-
-  const toSnapshot = async (): Promise<Snapshot> => ({
-    form: 1,
-    clock: clock.toStored(),
-    identityKeys: await trust.identityRing.toStored(),
-    tokenKeys: await trust.tokenRing.toStored(),
-    ...state.toParts(),
-    credentials: credentials.toStored(),
-    customFields: marketplace.customFields.toStored(),
-    addedAccounts: fleets.toStored(),
-  });
-  const file = createStateFile(options.stateFile, toSnapshot);
+  const { clock, fleets } = ground;
+  const file = createStateFile(options.stateFile, () => toSnapshot({ ground, trust, marketplace }));
   const shared = { ...ground, choices, createId: options.createId };
   const trust = createTrust({
     ...shared,
@@ -84,50 +143,15 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     nowMs: clock.wallNowMs,
     save: file.save,
   });
-  const budgets = createBudgets(clock.serverNowMs, () => chosen.graphqlBudget);
-  const limiter = createLimiter(clock.serverNowMs, choices);
-  const faults = createFaults();
-
-  const { apps, customFields, courier } = marketplace;
-  // The clock goes first: the story of the fleets begins anew with it.
-  const parts = [
-    clock,
-    state,
-    credentials,
-    fleets,
-    customFields,
-    trust.tokens,
-    courier,
-    budgets,
-    limiter,
-    faults,
-    apps,
-    log,
-  ];
-  const reset = async (): Promise<void> => {
-    for (const part of parts) part.reset();
-    await file.save();
-    log.addChange('reset');
-  };
-  const choose = async (next: Choices): Promise<void> => {
-    const hasNewAlgorithm = next.identityAlgorithm !== chosen.identityAlgorithm;
-    chosen = next;
-    if (hasNewAlgorithm) await trust.identityRing.rotate({ keepOld: true });
-    log.addChange('choices');
-  };
-  const close = async (): Promise<void> => {
-    courier.stop();
-    await file.close();
-  };
+  const meters = createMeters(clock, choices);
+  const closing = new AbortController();
 
   return {
     ...shared,
     ...trust,
     ...marketplace,
-    budgets,
-    limiter,
-    faults,
-    choose,
+    ...meters,
+    choose: createChoose({ ground, trust }),
     createClientId,
     createSecret,
     addAccount: fleets.add,
@@ -135,8 +159,13 @@ export const createPlatform = async (options: PlatformOptions): Promise<Platform
     findFleet: fleets.find,
     save: file.save,
     saveSoon: file.saveSoon,
-    close,
+    closing: closing.signal,
+    close: async () => {
+      closing.abort();
+      marketplace.courier.stop();
+      await file.close();
+    },
     urls,
-    reset,
+    reset: createReset({ ground, trust, marketplace, meters, save: file.save }),
   };
 };

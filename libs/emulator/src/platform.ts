@@ -46,6 +46,8 @@ export type Platform = {
   readonly save: () => Promise<void>;
   /** The same later, for changes that nobody relies on yet. */
   readonly saveSoon: () => void;
+  /** Aborted when the emulator closes: nothing waits beyond that. */
+  readonly closing: AbortSignal;
   /** Ends what is under way and keeps what is true. */
   readonly close: () => Promise<void>;
   readonly limiter: Limiter;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { demoAccounts, type FaultRequest } from '../index.ts';
 import { startApp } from '../testing/start-app.ts';
 
@@ -160,4 +160,70 @@ test('what is no fault at all names its members', async () => {
   const code = 'constraint_violation';
   const message = expect.stringMatching(/times[\s\S]*effect\.ms/);
   expect(() => app.trackunit.addFault(fault)).toThrow(expect.objectContaining({ code, message }));
+});
+
+test('after the faults are cleared the same rule strikes the same requests again', async () => {
+  await using run = await start();
+  const draw = async () => {
+    run.app.trackunit.addFault({ route, probability: 0.5, effect: { kind: 'status', status: 500 } });
+    const statuses: number[] = [];
+    for (let i = 0; i < 20; i += 1) statuses.push((await run.ask()).status);
+    run.app.trackunit.clearFaults();
+    return statuses;
+  };
+  expect(await draw()).toEqual(await draw());
+});
+
+test('a body trickles as slowly as it was asked to', async () => {
+  await using run = await start({ route: '*', effect: { kind: 'slow-body', bytesPerSecond: 4 } });
+  const answer = await fetch(`${run.app.trackunit.url}/api/marketplace/jwks`);
+  let bytes = 0;
+  const reader = answer.body?.getReader();
+  const stop = setTimeout(() => void reader?.cancel(), 1_200);
+  for (;;) {
+    const part = await reader?.read();
+    if (!part || part.done) break;
+    bytes += part.value.length;
+  }
+  clearTimeout(stop);
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(6);
+});
+
+test('truncated JSON cannot be parsed, whatever script it is written in', async () => {
+  await using run = await start();
+  const api = run.app.withToken(await run.app.getToken());
+  const asset = run.app.trackunit.truth(nordhavn).assets.find(({ assetType }) => assetType === 'MACHINE');
+  const address = `/api/asset/v1/assets/${asset?.assetId}`;
+  const text = '漢'.repeat(255);
+  const change = {
+    name: text,
+    brand: text,
+    model: text,
+    serialNumber: text,
+    type: text,
+    externalReference: text,
+  };
+  expect((await api('PATCH', address, change)).status).toBe(200);
+  run.app.trackunit.addFault({ route: 'GET /api/asset/*', effect: { kind: 'truncated-json' } });
+  await expect(api('GET', address)).rejects.toThrow(SyntaxError);
+});
+
+test('a latency ends with the emulator, and no request runs on a closed one', async () => {
+  const app = await startApp();
+  const api = app.withToken(await app.getToken());
+  app.trackunit.addFault({ route: `GET ${path}`, effect: { kind: 'latency', ms: 300 } });
+  const asked = api('GET', path).catch(() => 'ended');
+  await vi.waitFor(async () => expect((await app.control('GET', '/faults')).body[0].hits).toBe(1));
+  await app.close();
+  expect(await asked).toBe('ended');
+  const known = app.trackunit.calls().length;
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(
+    app.trackunit
+      .calls()
+      .slice(known)
+      .map(({ status }) => status),
+  ).not.toContain(200);
+  expect(app.trackunit.calls()[0]?.status).toBe(503);
 });

@@ -2,17 +2,24 @@ import { fraction } from '../fleet/hash.ts';
 import { faultRequestSchema, type FaultRequest, type FaultRule } from './fault-rule.ts';
 import { toMatcher } from './route-pattern.ts';
 
-type Entry = { rule: FaultRule; readonly matches: (route: string) => boolean; draws: number };
+type Entry = {
+  rule: FaultRule;
+  readonly matches: (route: string) => boolean;
+  /** How many faults came before it since the last reset: what it draws from. */
+  readonly place: number;
+  draws: number;
+};
 
 /** The faults that are switched on. Drawing is reproducible: the same rules and requests strike the same. */
 export const createFaults = () => {
   const entries: Entry[] = [];
   let made = 0;
+  let places = 0;
 
-  const isDrawn = (entry: Entry, at: number): boolean => {
+  const isDrawn = (entry: Entry): boolean => {
     if (entry.rule.probability >= 1) return true;
     entry.draws += 1;
-    return fraction(0x0fa17, at, entry.draws) < entry.rule.probability;
+    return fraction(0x0fa17, entry.place, entry.draws) < entry.rule.probability;
   };
 
   const strike = (entry: Entry): FaultRule => {
@@ -26,8 +33,9 @@ export const createFaults = () => {
     /** Takes what `createFaultSwitches` looked through: a rule that matches nothing would wait for ever. */
     add: (request: FaultRequest): FaultRule => {
       made += 1;
+      places += 1;
       const rule: FaultRule = { ...faultRequestSchema.parse(request), id: `fault-${made}`, hits: 0 };
-      entries.push({ rule, matches: toMatcher(rule.route), draws: 0 });
+      entries.push({ rule, matches: toMatcher(rule.route), place: places, draws: 0 });
       return rule;
     },
     list: (): readonly FaultRule[] => entries.map(({ rule }) => rule),
@@ -36,17 +44,21 @@ export const createFaults = () => {
       if (at !== -1) entries.splice(at, 1);
       return at !== -1;
     },
-    reset: (): void => void entries.splice(0),
+    /** Ids go on, so that none ever means two faults; what is drawn begins anew. */
+    reset: (): void => {
+      entries.splice(0);
+      places = 0;
+    },
     /** What strikes a request now: every latency, and the first other fault. */
     strike: (route: string, accountId: string | undefined): readonly FaultRule[] => {
       if (entries.length === 0) return none;
       const struck: FaultRule[] = [];
       let isSpoilt = false;
       for (const entry of [...entries]) {
-        const { effect, accountId: only, id } = entry.rule;
+        const { effect, accountId: only } = entry.rule;
         if (only !== undefined && only !== accountId) continue;
         if ((effect.kind !== 'latency' && isSpoilt) || !entry.matches(route)) continue;
-        if (!isDrawn(entry, Number(id.slice('fault-'.length)))) continue;
+        if (!isDrawn(entry)) continue;
         isSpoilt ||= effect.kind !== 'latency';
         struck.push(strike(entry));
       }

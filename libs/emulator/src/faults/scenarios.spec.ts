@@ -124,3 +124,10 @@ test('a clock that is ahead signs in the future until the faults are cleared', a
   app.trackunit.clearFaults();
   expect(await issuedInSeconds()).toBeCloseTo(0, -1);
 });
+
+test('a secret that was rotated twice is not the first one again', async () => {
+  await using app = await startApp();
+  await app.install();
+  for (let i = 0; i < 2; i += 1) await app.trackunit.runScenario('Secret rotated', nordhavn);
+  expect((await app.requestToken(nordhavn, 'asset.view')).status).toBe(401);
+});

@@ -23,10 +23,11 @@ const findNoInstall: NonNullable<Scenario['findProblem']> = ({ state }, accountI
   return { status: 409, code: 'not_installed', message };
 };
 
-const rotateSecrets: NonNullable<Scenario['run']> = async ({ state, tokens, save }, accountId) => {
+const rotateSecrets: NonNullable<Scenario['run']> = async (platform, accountId) => {
+  const { state, tokens, createSecret, save } = platform;
   for (const install of state.listInstalls()) {
     if (accountId !== undefined && install.accountId !== accountId) continue;
-    state.putInstall({ ...install, clientSecret: [...install.clientSecret].reverse().join('') });
+    state.putInstall({ ...install, clientSecret: createSecret() });
     tokens.revokeTokensOf(install.clientId);
   }
   await save();

@@ -1,4 +1,4 @@
-import { toFailure, toHtml, type Reply } from '../http/reply.ts';
+import { noAnswer, toFailure, toHtml, withRetryAfter, type Reply } from '../http/reply.ts';
 import type { FaultEffect } from './fault-rule.ts';
 
 const codes: Readonly<Record<number, string>> = {
@@ -17,26 +17,30 @@ const codes: Readonly<Record<number, string>> = {
 /** The answer that takes the place of the route's; undefined when the effect lets the route run. */
 export const findReplacement = (effect: FaultEffect, managerPage: () => string): Reply | undefined => {
   if (effect.kind === 'html') return toHtml(200, managerPage());
-  if (effect.kind === 'reset') return { status: 503, headers: {}, body: '', transport: { kind: 'reset' } };
+  if (effect.kind === 'reset') return noAnswer;
   if (effect.kind !== 'status') return undefined;
   const { status, code = codes[status] ?? 'fault', retryAfterSeconds } = effect;
-  const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-  return toFailure(status, code, 'A fault that was switched on in the emulator', headers);
+  const failure = toFailure(status, code, 'A fault that was switched on in the emulator');
+  return withRetryAfter(failure, retryAfterSeconds);
 };
+
+const toFirstHalf = (text: string): string => text.slice(0, Math.floor(text.length / 2));
 
 /** The route's answer as the effect leaves it. */
 export const spoil = (effect: FaultEffect, reply: Reply): Reply => {
-  const length = Buffer.byteLength(reply.body);
   switch (effect.kind) {
     case 'cut':
       return {
         ...reply,
-        transport: { kind: 'cut', afterBytes: effect.afterBytes ?? Math.floor(length / 2) },
+        transport: {
+          kind: 'cut',
+          afterBytes: effect.afterBytes ?? Math.floor(Buffer.byteLength(reply.body) / 2),
+        },
       };
     case 'slow-body':
       return { ...reply, transport: { kind: 'slow', bytesPerSecond: effect.bytesPerSecond } };
     case 'truncated-json':
-      return { ...reply, body: String(reply.body).slice(0, Math.floor(length / 2)) };
+      return { ...reply, body: toFirstHalf(String(reply.body)) };
     case 'wrong-json':
       return { ...reply, body: JSON.stringify({ unexpected: [null, { shape: true }] }) };
     case 'latency':

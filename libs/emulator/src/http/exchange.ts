@@ -3,7 +3,10 @@ import { readBody } from './server.ts';
 import { toFailure, type Reply, type Transport } from './reply.ts';
 
 /** A request's address, taken apart without building a URL. */
-export const splitTarget = (request: IncomingMessage): { readonly path: string; readonly query: string } => {
+export type Target = { readonly path: string; readonly query: string };
+
+/** See `Target`. */
+export const splitTarget = (request: IncomingMessage): Target => {
   const target = request.url ?? '/';
   const mark = target.indexOf('?');
   return mark === -1
@@ -15,18 +18,21 @@ export const splitTarget = (request: IncomingMessage): { readonly path: string; 
 export const readCallBody = async (request: IncomingMessage): Promise<string | undefined> =>
   request.method === 'GET' || request.method === 'HEAD' ? '' : readBody(request);
 
-const ticksPerSecond = 10;
+const tickMs = 100;
 
 const trickle = (response: ServerResponse, body: Buffer, bytesPerSecond: number): void => {
-  const step = Math.max(1, Math.floor(bytesPerSecond / ticksPerSecond));
+  const startedMs = performance.now();
   let at = 0;
   const timer = setInterval(() => {
-    response.write(body.subarray(at, at + step));
-    at += step;
-    if (at >= body.length) response.end();
-  }, 1000 / ticksPerSecond);
+    // By the time that went by and not by ticks: less than a byte a tick is a speed, too.
+    const due = Math.floor((bytesPerSecond * (performance.now() - startedMs)) / 1000);
+    if (due > at) response.write(body.subarray(at, due));
+    at = Math.max(at, due);
+    if (at < body.length) return;
+    clearInterval(timer);
+    response.end();
+  }, tickMs);
   response.on('close', () => clearInterval(timer));
-  response.on('finish', () => clearInterval(timer));
 };
 
 const sendSpoilt = (response: ServerResponse, reply: Reply, transport: Transport): void => {
@@ -56,23 +62,3 @@ export const sendReply = (request: IncomingMessage, response: ServerResponse, re
 /** What a fault of the emulator itself answers; the reason is shown, since whoever reads it is a developer. */
 export const toOwnFault = (error: unknown): Reply =>
   toFailure(500, 'emulator_fault', error instanceof Error ? (error.stack ?? error.message) : String(error));
-
-const localNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-const toName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase();
-
-/** Whether a request comes from a page of another machine, or from an extension; what is no page has no origin. */
-export const isForeignPage = (
-  request: IncomingMessage,
-  urls: { readonly manager: string; readonly apps: string },
-): boolean => {
-  const { origin } = request.headers;
-  if (origin === undefined || origin === urls.manager) return false;
-  return origin === urls.apps || !localNames.has(toName(origin.replace(/^https?:\/\//, '')));
-};
-
-/** Whether a request names this machine; a page of the web that rebinds its name to 127.0.0.1 does not. */
-export const isLocalHost = (request: IncomingMessage, host: string): boolean => {
-  const name = toName(request.headers.host ?? '');
-  return localNames.has(name) || name === host.toLowerCase();
-};

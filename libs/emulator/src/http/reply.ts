@@ -39,17 +39,26 @@ export const toHtml = (status: number, body: string, headers?: Readonly<Record<s
 /** Done, and nothing to say. */
 export const noContent: Reply = { status: 204, headers: {}, body: '' };
 
+/** The connection ends without a word; the status is for the log. */
+export const noAnswer: Reply = { status: 503, headers: {}, body: '', transport: { kind: 'reset' } };
+
 /**
  * An error in Trackunit's REST form.
  *
  * @see https://developers.trackunit.com — "Errors"
  */
-export const toFailure = (
-  status: number,
-  code: string,
-  message: string,
-  headers?: Readonly<Record<string, string>>,
-): Reply => toJson(status, { status, code, message }, headers);
+export const toFailure = (status: number, code: string, message: string): Reply =>
+  toJson(status, { status, code, message });
+
+/** The same answer with more headers. */
+export const withHeaders = (reply: Reply, headers: Readonly<Record<string, string>>): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, ...headers },
+});
+
+/** The same answer with `Retry-After`, or without it when nobody says how long. */
+export const withRetryAfter = (reply: Reply, seconds: number | undefined): Reply =>
+  seconds === undefined ? reply : withHeaders(reply, { 'Retry-After': String(seconds) });
 
 /** One refused member of a request. */
 export type Violation = { readonly field: string; readonly message: string };
