@@ -208,3 +208,26 @@ test('an account without IrisX gets Manager’s page with 404', async () => {
   });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
 });
+
+test.each([
+  ['{ assets', {}, 'GRAPHQL_PARSE_FAILED'],
+  ['{ assets { edges { node { colour } } } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+  ['{ assets(last: 3) { edges { node { id } } } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+  ['query A($n: Int!) { assets(first: $n) { edges { node { id } } } }', { n: 'many' }, 'BAD_USER_INPUT'],
+  ['query A { rateLimit { cost } } query B { rateLimit { cost } }', {}, 'BAD_USER_INPUT'],
+])('each error has a code to branch on: %s', async (query, variables, code) => {
+  await using app = await startApp();
+  const ask = app.withToken(await app.getToken());
+  const { body } = await ask('POST', '/api/graphql/', { query, variables });
+  expect(body.errors[0].extensions.code).toBe(code);
+});
+
+test('a rate limit with status 429 says when to come back, where 429 does that at all', async () => {
+  await using app = await startApp({ choices: { graphqlRateLimitedStatus: 429, graphqlBudget: 1 } });
+  const ask = app.withToken(await app.getToken());
+  const exhaust = () => ask('POST', '/api/graphql/', { query: '{ rateLimit { cost remaining } }' });
+  const { status, headers } = await exhaust();
+  expect([status, headers.get('retry-after')]).toEqual([429, '600']);
+  await app.trackunit.choose({ retryAfterHeader: false });
+  expect((await exhaust()).headers.get('retry-after')).toBeNull();
+});

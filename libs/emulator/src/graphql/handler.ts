@@ -4,11 +4,11 @@ import type { Grant } from '../auth/grant.ts';
 import type { Choices } from '../choices.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Call } from '../http/call.ts';
-import { toHtml, toJson, toJsonText, type Reply } from '../http/reply.ts';
+import { toHtml, toJson, toJsonText, withRetryAfter, type Reply } from '../http/reply.ts';
 import type { Budgets } from './budget.ts';
 import { estimateCost, maxCost } from './cost.ts';
 import { writePlan, type Run } from './plan.ts';
-import { createPreparer, type Prepared } from './prepare.ts';
+import { createPreparer, withCode, type Prepared } from './prepare.ts';
 import { resolvers, type Context } from './resolvers.ts';
 import { scopesOfField } from './schema.ts';
 
@@ -36,11 +36,15 @@ const tooComplex = (cost: number): Reply =>
     extensions: { code: 'QUERY_COMPLEXITY_REACHED' },
   });
 
-const rateLimited = (status: number, cost: number, resetIn: number): Reply =>
-  toErrors(status, {
+const rateLimited = (choices: Choices, cost: number, resetIn: number): Reply => {
+  const status = choices.graphqlRateLimitedStatus;
+  const refusal = toErrors(status, {
     message: `The rate limit has been exceeded given the current estimated query complexity of ${cost}. Please wait ${toWait(resetIn)} before retrying.`,
     extensions: { code: 'RATE_LIMITED', cost, resetIn },
   });
+  const waits = status === 429 && choices.retryAfterHeader;
+  return withRetryAfter(refusal, waits ? Math.ceil(resetIn / 1000) : undefined);
+};
 
 const mayRead = (grant: Grant, field: string): boolean => {
   const scopes = scopesOfField[field] ?? [];
@@ -48,10 +52,7 @@ const mayRead = (grant: Grant, field: string): boolean => {
 };
 
 const resolveField: NonNullable<Parameters<typeof execute>[0]['fieldResolver']> = (
-  source,
-  args,
-  context,
-  info,
+  ...[source, args, context, info]
 ) => {
   const { grant, inner } = context as { readonly grant: Grant; readonly inner: Context };
   const { parentType, fieldName } = info;
@@ -67,10 +68,16 @@ const resolveField: NonNullable<Parameters<typeof execute>[0]['fieldResolver']> 
     : (source as Readonly<Record<string, unknown>> | undefined)?.[fieldName];
 };
 
-type Given = Readonly<Record<string, unknown>>;
+/** A prepared query with the variables that came with it, and who asks about which fleet. */
+type Question = {
+  readonly prepared: Prepared;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly fleet: Fleet;
+  readonly grant: Grant;
+};
 
 /** The general way: directives, introspection, fields that the token may not read. */
-const runGenerally = async (prepared: Prepared, given: Given, run: Run, grant: Grant): Promise<Reply> => {
+const runGenerally = async ({ prepared, given, grant }: Question, run: Run): Promise<Reply> => {
   const result = await execute({
     schema: prepared.schema,
     document: prepared.document,
@@ -90,9 +97,11 @@ const runGenerally = async (prepared: Prepared, given: Given, run: Run, grant: G
 export const createGraphqlHandler = ({ findFleet, budgets, choices, managerPage }: Options) => {
   const prepare = createPreparer();
 
-  const answer = (prepared: Prepared, given: Given, fleet: Fleet, grant: Grant) => {
+  const answer = (question: Question) => {
+    const { prepared, given, fleet, grant } = question;
     const coerced = prepared.coerce(given);
-    if ('errors' in coerced) return toErrors(400, ...coerced.errors);
+    if ('errors' in coerced)
+      return toErrors(400, ...coerced.errors.map((error) => withCode(error, 'BAD_USER_INPUT')));
     const variables = coerced.values;
     const none = { cost: 0, remaining: 0, resetIn: 0 };
     const withPrefix = choices().graphqlIdPrefix;
@@ -103,10 +112,9 @@ export const createGraphqlHandler = ({ findFleet, budgets, choices, managerPage 
       : 100;
     if (cost > maxCost) return tooComplex(cost);
     const { taken, remaining, resetIn } = budgets.take(grant.userId ?? grant.clientId, cost);
-    if (!taken) return rateLimited(choices().graphqlRateLimitedStatus, cost, resetIn);
+    if (!taken) return rateLimited(choices(), cost, resetIn);
     const run = { variables, args, context: { fleet, withPrefix, rateLimit: { cost, remaining, resetIn } } };
-    if (!plan?.fields.every(({ name }) => mayRead(grant, name)))
-      return runGenerally(prepared, given, run, grant);
+    if (!plan?.fields.every(({ name }) => mayRead(grant, name))) return runGenerally(question, run);
     return toJsonText(200, `{"data":${writePlan(plan, undefined, run)}}`);
   };
 
@@ -122,7 +130,7 @@ export const createGraphqlHandler = ({ findFleet, budgets, choices, managerPage 
       });
     const prepared = prepare(body.query, body.operationName ?? undefined);
     if ('errors' in prepared) return toErrors(400, ...prepared.errors);
-    return answer(prepared, body.variables ?? {}, fleet, grant);
+    return answer({ prepared, given: body.variables ?? {}, fleet, grant });
   };
 };
 

@@ -27,7 +27,9 @@ export type Plan = {
 };
 
 /** One field to write, or several whose text is kept with the source that they were read from. */
-type Step = FieldPlan | { readonly fixed: readonly FieldPlan[]; readonly kept: WeakMap<object, string> };
+type Step = FieldPlan | FixedStep;
+
+type FixedStep = { readonly fixed: readonly FieldPlan[]; readonly kept: WeakMap<object, string> };
 
 /** One field of a plan. */
 export type FieldPlan = {
@@ -75,12 +77,14 @@ const collect = (
     return !selection.name.value.startsWith('__');
   });
 
-const toFieldPlan = (
-  key: string,
-  nodes: readonly [FieldNode, ...FieldNode[]],
-  parent: GraphQLObjectType,
-  fragments: Fragments,
-): FieldPlan | undefined => {
+/** A field as a query selects it: all its places under one key, and the type that it is of. */
+type Selected = {
+  readonly key: string;
+  readonly nodes: readonly [FieldNode, ...FieldNode[]];
+  readonly parent: GraphQLObjectType;
+};
+
+const toFieldPlan = ({ key, nodes, parent }: Selected, fragments: Fragments): FieldPlan | undefined => {
   const [node] = nodes;
   const name = node.name.value;
   const definition = parent.getFields()[name];
@@ -110,7 +114,7 @@ const isList = (type: GraphQLOutputType): boolean =>
 const toPlan = (set: SelectionSetNode, type: GraphQLObjectType, fragments: Fragments): Plan | undefined => {
   const byKey = new Map<string, [FieldNode, ...FieldNode[]]>();
   if (!collect(set, fragments, byKey)) return undefined;
-  const fields = [...byKey].map(([key, nodes]) => toFieldPlan(key, nodes, type, fragments));
+  const fields = [...byKey].map(([key, nodes]) => toFieldPlan({ key, nodes, parent: type }, fragments));
   if (!fields.every((field) => field !== undefined)) return undefined;
   return { fields, steps: toSteps(fields, fixedTypes.has(type.name)) };
 };
@@ -174,12 +178,7 @@ const writeField = (field: FieldPlan, source: unknown, run: Run): string => {
   return field.key + writeValue(value, field, run);
 };
 
-const writeFixed = (
-  fixed: readonly FieldPlan[],
-  kept: WeakMap<object, string>,
-  source: object,
-  run: Run,
-): string => {
+const writeFixed = ({ fixed, kept }: FixedStep, source: object, run: Run): string => {
   const known = kept.get(source);
   if (known !== undefined) return known;
   const text = fixed.map((field) => writeField(field, source, run)).join(',');
@@ -192,10 +191,7 @@ export const writePlan = (plan: Plan, source: unknown, run: Run): string => {
   let text = '{';
   for (const step of plan.steps) {
     if (text !== '{') text += ',';
-    text +=
-      'fixed' in step
-        ? writeFixed(step.fixed, step.kept, source as object, run)
-        : writeField(step, source, run);
+    text += 'fixed' in step ? writeFixed(step, source as object, run) : writeField(step, source, run);
   }
   return `${text}}`;
 };

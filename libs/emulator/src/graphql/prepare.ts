@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { createNewestMap } from '../bounded/newest-map.ts';
 import { createPlan, type Plan, type Variables } from './plan.ts';
 import { createGraphqlSchema } from './schema.ts';
 
@@ -35,38 +36,48 @@ const isForgiven = ({ message }: GraphQLError): boolean =>
 const operationsOf = (document: DocumentNode): readonly OperationDefinitionNode[] =>
   document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
 
-const toSeedHint = (error: GraphQLError): GraphQLError =>
-  /^Cannot query field/.test(error.message)
-    ? new GraphQLError(
-        `${error.message} The emulator's schema holds what public sources show; see its coverage page.`,
-        {
-          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-        },
-      )
-    : error;
+/** What Apollo's servers call what is wrong with a query. Documented is that each error has a code, not which. */
+export type ErrorCode = 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'BAD_USER_INPUT';
+
+/** The same error with a code to branch on. */
+export const withCode = (error: GraphQLError, code: ErrorCode, message = error.message): GraphQLError =>
+  new GraphQLError(message, {
+    nodes: error.nodes,
+    source: error.source,
+    positions: error.positions,
+    path: error.path,
+    extensions: { ...error.extensions, code },
+  });
+
+const toInvalid = (error: GraphQLError): GraphQLError => {
+  const hint = /^Cannot query field/.test(error.message)
+    ? " The emulator's schema holds what public sources show; see its coverage page."
+    : '';
+  return withCode(error, 'GRAPHQL_VALIDATION_FAILED', error.message + hint);
+};
 
 /** Prepares query texts and keeps the newest 500. */
 export const createPreparer = () => {
   const schema = createGraphqlSchema();
-  const kept = new Map<string, Prepared | Errors>();
+  const kept = createNewestMap<Prepared | Errors>(keptAtMost);
 
   const make = (text: string, operationName: string | undefined): Prepared | Errors => {
     let document: DocumentNode;
     try {
       document = parse(text);
     } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [error] };
+      if (error instanceof GraphQLError) return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
       throw error;
     }
     const errors = validate(schema, document).filter((error) => !isForgiven(error));
-    if (errors.length > 0) return { errors: errors.map(toSeedHint) };
+    if (errors.length > 0) return { errors: errors.map(toInvalid) };
     const operations = operationsOf(document);
     const named = operations.filter(
       ({ name }) => operationName === undefined || name?.value === operationName,
     );
     const [operation] = named;
     if (!operation || named.length > 1)
-      return { errors: [new GraphQLError('Name one operation of the document')] };
+      return { errors: [withCode(new GraphQLError('Name one operation of the document'), 'BAD_USER_INPUT')] };
     return {
       schema,
       document,
@@ -84,7 +95,6 @@ export const createPreparer = () => {
     const known = kept.get(key);
     if (known) return known;
     const made = make(text, operationName);
-    if (kept.size >= keptAtMost) kept.delete(kept.keys().next().value ?? '');
     kept.set(key, made);
     return made;
   };

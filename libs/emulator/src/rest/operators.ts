@@ -3,6 +3,7 @@ import { toJson, toViolations, type Reply, type Violation } from '../http/reply.
 import type { Route } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
 import { createApiRouter, type ApiCall } from './api-route.ts';
+import { limits } from './limits.ts';
 import { findUnread } from './page.ts';
 
 const firstNames = [
@@ -56,7 +57,9 @@ const parseQuery = (query: URLSearchParams): readonly Violation[] => {
   ];
 };
 
-const answer = ({ call: { query }, grant }: ApiCall): Reply => {
+const answer = ({ limiter }: Platform, { call: { query }, grant }: ApiCall): Reply => {
+  const refusal = limiter.findRefusal(limits.operators, grant.userId ?? grant.clientId);
+  if (refusal) return refusal;
   const violations = parseQuery(query);
   if (violations.length > 0) return toViolations(violations);
   const limit = Number(query.get('limit') ?? 20);
@@ -81,19 +84,18 @@ const answer = ({ call: { query }, grant }: ApiCall): Reply => {
   });
 };
 
-/** Operators: the one list that is documented to be paged by cursor. */
+/** Operators: the one list that is documented to be paged by cursor, sixty times a minute. */
 export const createOperatorRoutes = (platform: Platform): readonly Route[] => {
-  const route = createApiRouter(
-    platform,
-    'documented',
-    'developers.trackunit.com, "Pagination"; fields beyond displayName unknown',
-  );
+  const route = createApiRouter(platform, {
+    fidelity: 'documented',
+    source: 'developers.trackunit.com, "Pagination"; fields beyond displayName unknown',
+  });
   return [
-    route(
-      'GET',
-      '/public/api/operator/operators',
-      ['account.access-management.manage', 'account.user.manage'],
-      answer,
-    ),
+    route({
+      method: 'GET',
+      path: '/public/api/operator/operators',
+      scopes: ['account.access-management.manage', 'account.user.manage'],
+      handle: (api) => answer(platform, api),
+    }),
   ];
 };

@@ -90,3 +90,18 @@ test('operators come by cursor, each once', async () => {
   expect((await api('GET', '/public/api/operator/operators?after=nonsense')).status).toBe(400);
   expect((await api('GET', '/public/api/operator/operators?sort=colour')).status).toBe(400);
 });
+
+test('operators are listed sixty times a minute', async () => {
+  await using app = await startApp({ choices: { extraScopes: [] } });
+  const { body: user } = await app.control('POST', '/api-users', { accountId: nordhavn, username: 'u' });
+  const basic = Buffer.from(`${user.clientId}:${user.clientSecret}`).toString('base64');
+  const form = { grant_type: 'password', username: 'u', password: user.password, scope: 'api' };
+  const { body } = await app.post('/token', form, { authorization: `Basic ${basic}` });
+  const list = () => app.withToken(body.access_token)('GET', '/public/api/operator/operators');
+  for (let i = 0; i < 60; i += 1) expect((await list()).status).toBe(200);
+  const refused = await list();
+  expect([refused.status, refused.body.code]).toEqual([429, 'too_many_requests']);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
+  app.trackunit.advance(60_000);
+  expect((await list()).status).toBe(200);
+});
