@@ -1,7 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlApiError } from './api/control-api-error.ts';
-import { acmeApp, alpine, createFakeServices, nordhavn, toInstall } from './testing/fake-services.ts';
+import { acmeApp, alpine, nordhavn, toInstall } from './testing/fake-answers.ts';
+import { createFakeServices } from './testing/fake-services.ts';
 import { closeManager, keepFramesEmpty, openManager } from './testing/open-manager.tsx';
 
 beforeEach(keepFramesEmpty);

@@ -53,8 +53,11 @@ export const findKind = (account: Account, seed: number, index: number): Kind =>
 export const isTagKind = ({ assetType }: Kind): boolean =>
   assetType === 'TOOL' || assetType === 'ATTACHMENT' || assetType === 'OTHER';
 
+/** Which asset of a fleet: `seed` is the fleet's. */
+type Position = { readonly seed: number; readonly index: number; readonly assetId: string };
+
 /** Makes up the asset at a position; the same inputs give the same asset. */
-export const createAsset = (account: Account, seed: number, index: number, assetId: string): Asset => {
+export const createAsset = (account: Account, { seed, index, assetId }: Position): Asset => {
   const at = (salt: number) => fraction(seed, index, salt);
   const kind = findKind(account, seed, index);
   const [brand, models] = pick(kind.makes, at(2));

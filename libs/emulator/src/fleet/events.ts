@@ -32,10 +32,15 @@ export const toEvents = (fleet: Fleet, asset: Asset): readonly AssetEvent[] => {
   const seed = hashText(asset.assetId);
   const seen = fleet.lastSeenAtMs(asset);
   if (asset.isTag || seen === null || fraction(seed, 61) >= 0.125) return [];
-  return Array.from({ length: 1 + (hash(seed, 62) % 2) }, (_, i) => toEvent(asset, seed, seen, i));
+  return Array.from({ length: 1 + (hash(seed, 62) % 2) }, (_, i) =>
+    toEvent(asset, { seed, seenMs: seen, i }),
+  );
 };
 
-const toEvent = (asset: Asset, seed: number, seenMs: number, i: number): AssetEvent => {
+/** What an asset's event with the number `i` is made up from. */
+type Origin = { readonly seed: number; readonly seenMs: number; readonly i: number };
+
+const toEvent = (asset: Asset, { seed, seenMs, i }: Origin): AssetEvent => {
   const isFault = fraction(seed, 63, i) < 0.7;
   const [code, text] = faults[hash(seed, 64, i) % faults.length] ?? faults[0];
   return {

@@ -38,7 +38,7 @@ export const createFleetAssets = ({ account, number, changes }: Options) => {
   const baseAt = (index: number): Asset => {
     const known = kept.get(index);
     if (known) return known;
-    const asset = createAsset(account, number, index, ids.toId(index));
+    const asset = createAsset(account, { seed: number, index, assetId: ids.toId(index) });
     if (account.assetCount <= keptAtMost) kept.set(index, asset);
     return asset;
   };

@@ -1,7 +1,7 @@
 import { findKind, isTagKind, type Asset } from './asset.ts';
 import type { Account } from './demo-accounts.ts';
 import type { FleetAssets } from './fleet-assets.ts';
-import { fraction } from './hash.ts';
+import { turnFraction } from './hash.ts';
 import { activityAt, isNeverHeard, lastSeenMs, type Activity, type LifeKey } from './life.ts';
 
 /** Time of the fleet's own story, in epoch milliseconds, and how far it is ahead of the wall clock. */
@@ -49,9 +49,10 @@ export const createFleetLife = ({ account, number, epochMs, time, assets }: Opti
     isHeardAt: (index: number): boolean => !isNeverHeard(lifeKey(index)),
     /** Where an asset was last heard of: around its place, elsewhere each day that it worked. */
     placeOf: (asset: Asset): readonly [longitude: number, latitude: number] => {
-      const seen = lastSeenMs(lifeKey(asset.index, asset.isTag), storyNowMs(asset.index));
+      const key = lifeKey(asset.index, asset.isTag);
+      const seen = lastSeenMs(key, storyNowMs(asset.index));
       const day = seen === null || asset.isTag ? 0 : Math.floor((seen - epochMs) / dayMs);
-      const shift = (salt: number) => (fraction(number, asset.index, salt, day) - 0.5) * 0.004;
+      const shift = (salt: number) => (turnFraction(key, salt, day) - 0.5) * 0.004;
       return [round(asset.longitude + shift(21)), round(asset.latitude + shift(22))];
     },
     activity: ({ index, isTag }: Asset): Activity =>

@@ -1,10 +1,8 @@
 /** A reproducible number from 0 to 2³²−1 for the same inputs: murmur3's mixing steps over 32-bit words. */
-export const hash = (seed: number, a: number, b = 0, c = 0): number => {
-  let h = seed | 0;
-  h = mix(h, a);
-  h = mix(h, b);
-  h = mix(h, c);
-  h ^= h >>> 16;
+export const hash = (seed: number, a: number, b = 0): number => finish(mix(mix(mix(seed | 0, a), b), 0));
+
+const finish = (state: number): number => {
+  let h = state ^ (state >>> 16);
   h = Math.imul(h, 0x85ebca6b);
   h ^= h >>> 13;
   h = Math.imul(h, 0xc2b2ae35);
@@ -19,9 +17,17 @@ const mix = (state: number, word: number): number => {
   return (Math.imul(h, 5) + 0xe6546b64) | 0;
 };
 
+const values = 0x1_0000_0000;
+
 /** The same as a fraction, 0 ≤ x < 1. */
-export const fraction = (seed: number, a: number, b = 0, c = 0): number =>
-  hash(seed, a, b, c) / 0x1_0000_0000;
+export const fraction = (seed: number, a: number, b = 0): number => hash(seed, a, b) / values;
+
+/** One of many things of the same kind, such as an asset of a fleet. */
+export type Place = { readonly seed: number; readonly index: number };
+
+/** A fraction that is another one each turn: each day, each cycle. Turn 0 is what `fraction` is without turns. */
+export const turnFraction = ({ seed, index }: Place, salt: number, turn: number): number =>
+  finish(mix(mix(mix(seed | 0, index), salt), turn)) / values;
 
 /** A number for a text, to seed with. */
 export const hashText = (text: string): number => {

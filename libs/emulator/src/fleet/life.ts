@@ -1,4 +1,4 @@
-import { fraction, hash } from './hash.ts';
+import { fraction, hash, turnFraction, type Place } from './hash.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -8,9 +8,7 @@ const dayMs = 24 * hourMs;
 export type Activity = 'WORKING' | 'IDLING' | 'STOPPED' | 'UNKNOWN';
 
 /** Where an asset's story is decided. */
-export type LifeKey = {
-  readonly seed: number;
-  readonly index: number;
+export type LifeKey = Place & {
   /** Epoch milliseconds at which the fleet's story begins to be told; counts are the same at every start. */
   readonly epochMs: number;
   readonly isTag: boolean;
@@ -43,7 +41,7 @@ export const activityAt = (key: LifeKey, nowMs: number): Activity => {
   const seen = lastSeenMs(key, nowMs);
   if (key.isTag || seen === null || nowMs - seen > 2 * hourMs) return 'UNKNOWN';
   if (!isWorkTime(key, nowMs)) return 'STOPPED';
-  const at = fraction(key.seed, key.index, 41, Math.floor(nowMs / hourMs));
+  const at = turnFraction(key, 41, Math.floor(nowMs / hourMs));
   return at < 0.55 ? 'WORKING' : at < 0.8 ? 'IDLING' : 'STOPPED';
 };
 
@@ -65,14 +63,15 @@ const longSilence = ({ seed, index, epochMs }: LifeKey): Span | undefined => {
 };
 
 /** The silence of the cycle that a time falls in, if the cycle has one; it ends before the cycle does. */
-const cycleSilence = ({ seed, index, epochMs }: LifeKey, nowMs: number): Span | undefined => {
+const cycleSilence = (key: LifeKey, nowMs: number): Span | undefined => {
+  const { seed, index, epochMs } = key;
   const lengthMs = (14 + Math.floor(fraction(seed, index, 36) * 46)) * dayMs;
   const phaseMs = fraction(seed, index, 37) * lengthMs;
   const cycle = Math.floor((nowMs - epochMs + phaseMs) / lengthMs);
-  if (fraction(seed, index, 38, cycle) >= 0.33) return undefined;
-  const durationMs = (1 + fraction(seed, index, 39, cycle) * 11) * dayMs;
+  if (turnFraction(key, 38, cycle) >= 0.33) return undefined;
+  const durationMs = (1 + turnFraction(key, 39, cycle) * 11) * dayMs;
   const startMs = epochMs - phaseMs + cycle * lengthMs;
-  const fromMs = startMs + hourMs + fraction(seed, index, 40, cycle) * (lengthMs - durationMs - 4 * hourMs);
+  const fromMs = startMs + hourMs + turnFraction(key, 40, cycle) * (lengthMs - durationMs - 4 * hourMs);
   return { fromMs, toMs: fromMs + durationMs };
 };
 
@@ -96,12 +95,13 @@ const lastReportMs = (key: LifeKey, atMs: number): number => {
 const beginsMs = 3 * dayMs + 10 * hourMs;
 
 /** Working hours of the story's day: from about six to about four, none at the weekend. */
-const workHours = ({ seed, index, epochMs }: LifeKey, atMs: number): Span => {
+const workHours = (key: LifeKey, atMs: number): Span => {
+  const { seed, index, epochMs } = key;
   const day = Math.floor((atMs - epochMs + beginsMs) / dayMs);
   const weekday = ((day % 7) + 7) % 7;
   const fromMs = epochMs - beginsMs + day * dayMs + (5.5 + fraction(seed, index, 43)) * hourMs;
-  const works = weekday !== 0 && weekday !== 6 && fraction(seed, index, 44, day) < 0.8;
-  return { fromMs, toMs: works ? fromMs + (8 + fraction(seed, index, 45, day) * 2) * hourMs : fromMs };
+  const works = weekday !== 0 && weekday !== 6 && turnFraction(key, 44, day) < 0.8;
+  return { fromMs, toMs: works ? fromMs + (8 + turnFraction(key, 45, day) * 2) * hourMs : fromMs };
 };
 
 const isWorkTime = (key: LifeKey, atMs: number): boolean => {

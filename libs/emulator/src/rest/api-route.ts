@@ -8,22 +8,25 @@ import type { Platform } from '../platform.ts';
 /** What the handler of an IRIS API gets. */
 export type ApiCall = { readonly call: Call; readonly grant: Grant; readonly fleet: Fleet };
 
-/** Builds routes of one document: they share their fidelity and source unless one says otherwise. */
+/** Where what a route does comes from, and how sure we are of it. */
+type Evidence = { readonly fidelity: Fidelity; readonly source: string };
+
+/** A route of an IRIS API; with evidence of its own where that of its document does not hold. */
+export type ApiRoute = Partial<Evidence> & {
+  readonly method: GuardedRoute['method'];
+  readonly path: string;
+  /** Any of these scopes opens it. */
+  readonly scopes: readonly string[];
+  readonly handle: (api: ApiCall) => Reply | Promise<Reply>;
+};
+
+/** Builds routes of one document: they share its evidence unless one says otherwise. */
 export const createApiRouter =
-  (platform: Platform, fidelity: Fidelity, source: string) =>
-  (
-    method: GuardedRoute['method'],
-    path: string,
-    anyOf: readonly string[],
-    handle: (api: ApiCall) => Reply | Promise<Reply>,
-    notes: { readonly fidelity?: Fidelity; readonly source?: string } = {},
-  ): GuardedRoute => ({
-    method,
-    path,
-    fidelity,
-    source,
-    ...notes,
-    access: { anyOf },
+  (platform: Platform, evidence: Evidence) =>
+  ({ scopes, handle, ...route }: ApiRoute): GuardedRoute => ({
+    ...evidence,
+    ...route,
+    access: { anyOf: scopes },
     handle: (call, grant) => {
       const fleet = platform.findFleet(grant.accountId);
       return fleet

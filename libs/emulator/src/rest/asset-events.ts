@@ -99,11 +99,11 @@ const findEvents = (fleet: Fleet, filter: Filter): readonly AssetEvent[] =>
 
 /** Asset events v3: two requests in half an hour and user, failures and pages counted. */
 export const createAssetEventRoutes = (platform: Platform): readonly Route[] => {
-  const route = createApiRouter(
-    platform,
-    'documented',
-    'developers.trackunit.com, "Asset event API"; item form from a public integrator’s tests; that all ids of a filter fit is inferred',
-  );
+  const route = createApiRouter(platform, {
+    fidelity: 'documented',
+    source:
+      'developers.trackunit.com, "Asset event API"; item form from a public integrator’s tests; that all ids of a filter fit is inferred',
+  });
   const isRefused = ({ grant }: ApiCall): boolean => {
     const refuse = platform.choices().assetEventsRefuse;
     return (
@@ -135,10 +135,12 @@ export const createAssetEventRoutes = (platform: Platform): readonly Route[] => 
       return toPageReply(pageOf(found, query).map(toRow), query, found.length);
     };
 
-  const reads = ['account.event.view', 'account.event.manage', 'asset.view'];
-  const base = '/public/api/eventlog/v3/asset-event';
-  return [
-    route('POST', `${base}/log`, reads, answer(logSchema)),
-    route('POST', `${base}/active`, reads, answer(activeSchema)),
-  ];
+  const ask = (name: string, schema: z.ZodType<Filter>) =>
+    route({
+      method: 'POST',
+      path: `/public/api/eventlog/v3/asset-event/${name}`,
+      scopes: ['account.event.view', 'account.event.manage', 'asset.view'],
+      handle: answer(schema),
+    });
+  return [ask('log', logSchema), ask('active', activeSchema)];
 };

@@ -6,7 +6,7 @@ import { getParam } from '../http/call.ts';
 import { noContent, toFailure, toJson, type Reply } from '../http/reply.ts';
 import type { Route } from '../http/route.ts';
 import type { Platform } from '../platform.ts';
-import { createApiRouter, notFound, type ApiCall } from './api-route.ts';
+import { createApiRouter, notFound, type ApiCall, type ApiRoute } from './api-route.ts';
 import { parsePageQuery, sortBy, toPageReply, type PageQuery } from './page.ts';
 
 /** An asset in the REST form: no last-seen, no place, no picture. */
@@ -125,26 +125,25 @@ const reads = ['asset.view', 'account.asset.manage'];
 
 /** Assets v1 and v2; only v2 knows vehicles. */
 export const createAssetRoutes = (platform: Platform): readonly Route[] => {
-  const route = createApiRouter(
-    platform,
-    'documented',
-    'developers.trackunit.com, "Assets API stable version v1"; form seen live in a public integrator',
-  );
+  const route = createApiRouter(platform, {
+    fidelity: 'documented',
+    source: 'developers.trackunit.com, "Assets API stable version v1"; form seen live in a public integrator',
+  });
   const v2 = { fidelity: 'seen', source: 'public integrators call it live; form inferred from v1' } as const;
+  const read = (path: string, handle: ApiRoute['handle']) =>
+    ({ method: 'GET', path, scopes: reads, handle }) as const;
   return [
-    route('GET', '/api/asset/v1/assets', reads, listAssets(withoutVehicles)),
-    route('GET', '/api/asset/v1/assets/:assetId', reads, showAsset(withoutVehicles)),
-    route(
-      'PATCH',
-      '/api/asset/v1/assets/:assetId',
-      ['account.asset.manage'],
-      (api) => patchAsset(platform, api),
-      {
-        fidelity: 'inferred',
-        source: 'path documented; body and answer are not',
-      },
-    ),
-    route('GET', '/api/asset/v2/assets', reads, listAssets(whole), v2),
-    route('GET', '/api/asset/v2/assets/:assetId', reads, showAsset(whole), v2),
+    route(read('/api/asset/v1/assets', listAssets(withoutVehicles))),
+    route(read('/api/asset/v1/assets/:assetId', showAsset(withoutVehicles))),
+    route({
+      method: 'PATCH',
+      path: '/api/asset/v1/assets/:assetId',
+      scopes: ['account.asset.manage'],
+      handle: (api) => patchAsset(platform, api),
+      fidelity: 'inferred',
+      source: 'path documented; body and answer are not',
+    }),
+    route({ ...read('/api/asset/v2/assets', listAssets(whole)), ...v2 }),
+    route({ ...read('/api/asset/v2/assets/:assetId', showAsset(whole)), ...v2 }),
   ];
 };

@@ -10,30 +10,38 @@ const manages = ['account.custom-fields.manage'];
 const writes = ['account.asset.manage', 'account.custom-fields.manage'];
 const reads = ['asset.view', ...writes];
 
+type Row = readonly [
+  method: GuardedRoute['method'],
+  path: string,
+  scopes: readonly string[],
+  answer: (platform: Platform, api: ApiCall) => Reply,
+];
+
+const rows: readonly Row[] = [
+  ['GET', '/definitions', reads, listDefinitions],
+  ['POST', '/definitions', manages, addDefinition],
+  ['PATCH', '/definitions/:definitionId', manages, patchDefinition],
+  ['DELETE', '/definitions/:definitionId', manages, removeDefinition],
+  ['GET', '/values', reads, listValues],
+  ['POST', '/values', writes, addValue],
+  ['PATCH', '/values/:valueId', writes, patchValue],
+  ['DELETE', '/values/:valueId', writes, removeValue],
+  ['POST', '/set-values/', writes, setValues],
+  ['POST', '/set-values', writes, setValues],
+];
+
 /** Custom fields v1. Paths are documented, bodies are not. */
 export const createCustomFieldRoutes = (platform: Platform): readonly Route[] => {
-  const toRoute = createApiRouter(
-    platform,
-    'inferred',
-    'developers.trackunit.com, "Custom fields API v1" for paths; bodies after the SDK’s value form',
+  const toRoute = createApiRouter(platform, {
+    fidelity: 'inferred',
+    source: 'developers.trackunit.com, "Custom fields API v1" for paths; bodies after the SDK’s value form',
+  });
+  return rows.map(([method, path, scopes, answer]) =>
+    toRoute({
+      method,
+      path: `/api/custom-fields/v1${path}`,
+      scopes,
+      handle: (api) => answer(platform, api),
+    }),
   );
-  const route = (
-    method: GuardedRoute['method'],
-    path: string,
-    anyOf: readonly string[],
-    handle: (platform: Platform, api: ApiCall) => Reply,
-  ) => toRoute(method, `/api/custom-fields/v1${path}`, anyOf, (api) => handle(platform, api));
-
-  return [
-    route('GET', '/definitions', reads, listDefinitions),
-    route('POST', '/definitions', manages, addDefinition),
-    route('PATCH', '/definitions/:definitionId', manages, patchDefinition),
-    route('DELETE', '/definitions/:definitionId', manages, removeDefinition),
-    route('GET', '/values', reads, listValues),
-    route('POST', '/values', writes, addValue),
-    route('PATCH', '/values/:valueId', writes, patchValue),
-    route('DELETE', '/values/:valueId', writes, removeValue),
-    route('POST', '/set-values/', writes, setValues),
-    route('POST', '/set-values', writes, setValues),
-  ];
 };

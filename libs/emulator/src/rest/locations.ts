@@ -70,14 +70,16 @@ const showLocation = (platform: Platform, api: ApiCall): Reply => {
 
 /** Locations; reading them with `asset.view` is inferred, as no scope of their own is documented. */
 export const createLocationRoutes = (platform: Platform): readonly Route[] => {
-  const route = createApiRouter(
-    platform,
-    'documented',
-    'developers.trackunit.com, "Locations API"; list envelope and place of assetId inferred',
-  );
-  const reads = ['asset.view', 'account.asset.manage'];
-  return [
-    route('GET', '/api/location/v1/locations', reads, (api) => listLocations(platform, api)),
-    route('GET', '/api/location/v1/locations/:assetId', reads, (api) => showLocation(platform, api)),
-  ];
+  const route = createApiRouter(platform, {
+    fidelity: 'documented',
+    source: 'developers.trackunit.com, "Locations API"; list envelope and place of assetId inferred',
+  });
+  const read = (path: string, answer: (platform: Platform, api: ApiCall) => Reply) =>
+    route({
+      method: 'GET',
+      path: `/api/location/v1${path}`,
+      scopes: ['asset.view', 'account.asset.manage'],
+      handle: (api) => answer(platform, api),
+    });
+  return [read('/locations', listLocations), read('/locations/:assetId', showLocation)];
 };

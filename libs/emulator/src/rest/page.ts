@@ -6,7 +6,9 @@ export type PageQuery = { readonly page: number; readonly size: number; readonly
 /** One field to sort by. */
 export type SortKey = { readonly field: string; readonly descending: boolean };
 
-const parseNumber = (text: string | null, fallback: number, min: number, max: number): number | undefined => {
+type Range = { readonly min: number; readonly max: number; readonly fallback: number };
+
+const parseNumber = (text: string | null, { min, max, fallback }: Range): number | undefined => {
   if (text === null || text === '') return fallback;
   const value = Number(text);
   return Number.isInteger(value) && value >= min && value <= max ? value : undefined;
@@ -32,8 +34,8 @@ export const parsePageQuery = (
   sortable: readonly string[] = [],
   alsoRead: readonly string[] = [],
 ): PageQuery | { readonly refusal: Reply } => {
-  const page = parseNumber(query.get('page'), 0, 0, Number.MAX_SAFE_INTEGER);
-  const size = parseNumber(query.get('size'), 20, 1, 1000);
+  const page = parseNumber(query.get('page'), { min: 0, max: Number.MAX_SAFE_INTEGER, fallback: 0 });
+  const size = parseNumber(query.get('size'), { min: 1, max: 1000, fallback: 20 });
   const sort = (query.get('sort') ?? '')
     .split(',')
     .filter((part) => part !== '')

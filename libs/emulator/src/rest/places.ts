@@ -89,27 +89,35 @@ const listGroupPage = ({ call, fleet }: ApiCall): Reply => {
 
 /** Sites and groups. */
 export const createPlaceRoutes = (platform: Platform): readonly Route[] => {
-  const sites = createApiRouter(platform, 'seen', 'public integrators read these fields live');
-  const groups = createApiRouter(
-    platform,
-    'documented',
-    'developers.trackunit.com, "Pagination"; fields beyond name and description unknown',
-  );
+  const sites = createApiRouter(platform, {
+    fidelity: 'seen',
+    source: 'public integrators read these fields live',
+  });
+  const groups = createApiRouter(platform, {
+    fidelity: 'documented',
+    source: 'developers.trackunit.com, "Pagination"; fields beyond name and description unknown',
+  });
   const reads = ['asset.view', 'account.site.manage', 'site.view'];
   const inferred = {
     fidelity: 'inferred',
     source: 'path seen in a public integrator; form of the answer unknown',
   } as const;
   return [
-    sites('GET', '/api/site/v1/sites', reads, listSites),
-    sites('GET', '/api/site/v1/sites/history', reads, siteHistory),
-    sites('GET', '/api/site/v1/sites/:siteId', reads, showSite),
-    sites('POST', '/api/site/v1/assets/sites', reads, sitesOfAssets, inferred),
-    groups(
-      'GET',
-      '/api/organization/v1/groups',
-      ['account.group.manage', 'account.view', 'asset.view'],
-      listGroupPage,
-    ),
+    sites({ method: 'GET', path: '/api/site/v1/sites', scopes: reads, handle: listSites }),
+    sites({ method: 'GET', path: '/api/site/v1/sites/history', scopes: reads, handle: siteHistory }),
+    sites({ method: 'GET', path: '/api/site/v1/sites/:siteId', scopes: reads, handle: showSite }),
+    sites({
+      method: 'POST',
+      path: '/api/site/v1/assets/sites',
+      scopes: reads,
+      handle: sitesOfAssets,
+      ...inferred,
+    }),
+    groups({
+      method: 'GET',
+      path: '/api/organization/v1/groups',
+      scopes: ['account.group.manage', 'account.view', 'asset.view'],
+      handle: listGroupPage,
+    }),
   ];
 };

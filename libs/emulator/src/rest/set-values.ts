@@ -40,7 +40,15 @@ export const setValues = (platform: Platform, api: ApiCall): Reply => {
   });
   if (misfits.length > 0) return toViolations(misfits);
   const content = pairs.flatMap(({ definition, value }) =>
-    definition ? [platform.customFields.setValue(api.grant.accountId, entityId, definition.id, value)] : [],
+    definition
+      ? [
+          platform.customFields.setValue(api.grant.accountId, {
+            entityId,
+            definitionId: definition.id,
+            value,
+          }),
+        ]
+      : [],
   );
   platform.saveSoon();
   return toJson(200, { content });

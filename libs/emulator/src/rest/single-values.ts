@@ -32,7 +32,7 @@ export const addValue = (platform: Platform, api: ApiCall): Reply => {
   if (isMissing(api, definition.entityType, entityId)) return notFound('asset', entityId);
   const misfit = findMisfit(definition, value);
   if (misfit) return toViolations([{ field: 'value', message: misfit }]);
-  const written = platform.customFields.setValue(api.grant.accountId, entityId, definitionId, value);
+  const written = platform.customFields.setValue(api.grant.accountId, { entityId, definitionId, value });
   platform.saveSoon();
   return toJson(201, written);
 };
@@ -49,12 +49,8 @@ export const patchValue = (platform: Platform, api: ApiCall): Reply => {
   const { value } = parsed.value;
   const misfit = findMisfit(definition, value);
   if (misfit) return toViolations([{ field: 'value', message: misfit }]);
-  const written = platform.customFields.setValue(
-    api.grant.accountId,
-    known.entityId,
-    known.definitionId,
-    value,
-  );
+  const { entityId, definitionId } = known;
+  const written = platform.customFields.setValue(api.grant.accountId, { entityId, definitionId, value });
   platform.saveSoon();
   return toJson(200, written);
 };

@@ -64,7 +64,7 @@ export const createCustomFields = ({ apps, isInstalled, stored }: Options) => {
     ...[...own.values()].filter(({ ownerId }) => ownerId === accountId),
   ];
 
-  const valueIdOf = (accountId: string, entityId: string, definitionId: string): string =>
+  const valueIdOf = (accountId: string, { entityId, definitionId }: Omit<FieldValue, 'id'>): string =>
     toStableId(`value/${accountId}/${entityId}/${definitionId}`);
 
   return {
@@ -78,15 +78,10 @@ export const createCustomFields = ({ apps, isInstalled, stored }: Options) => {
     listValues: (accountId: string): readonly FieldValue[] => [...(values.get(accountId)?.values() ?? [])],
     findValue: (accountId: string, valueId: string) => values.get(accountId)?.get(valueId),
     /** The same entity and definition have one value: writing again replaces it. */
-    setValue: (
-      accountId: string,
-      entityId: string,
-      definitionId: string,
-      value: FieldValue['value'],
-    ): FieldValue => {
-      const id = valueIdOf(accountId, entityId, definitionId);
+    setValue: (accountId: string, value: Omit<FieldValue, 'id'>): FieldValue => {
+      const id = valueIdOf(accountId, value);
       const all = values.get(accountId) ?? new Map<string, FieldValue>();
-      const written: FieldValue = { id, definitionId, entityId, value };
+      const written: FieldValue = { id, ...value };
       values.set(accountId, all.set(id, written));
       return written;
     },

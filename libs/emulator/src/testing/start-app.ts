@@ -45,6 +45,20 @@ export const manifest = {
 /** Made once in a test file. */
 const keys = { made: undefined as Promise<SigningKeys> | undefined };
 
+/** Requests to an emulator: JSON with the same headers each time, and forms. */
+const createCalls = (url: string) => ({
+  callWith: (headers: Record<string, string>) => async (method: string, path: string, body?: unknown) =>
+    read(
+      await fetch(`${url}${path}`, {
+        method,
+        headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    ),
+  post: async (path: string, form: Readonly<Record<string, string>>, headers: Record<string, string> = {}) =>
+    read(await fetch(`${url}${path}`, { method: 'POST', headers, body: new URLSearchParams(form) })),
+});
+
 /** An emulator with one app, a backend that records, and the calls that tests make. For this library's own tests. */
 export const startApp = async (options: TrackunitOptions = {}) => {
   const backend = await createCallbackRecorder();
@@ -55,23 +69,8 @@ export const startApp = async (options: TrackunitOptions = {}) => {
     ...options,
   });
 
-  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    read(
-      await fetch(`${trackunit.url}${path}`, {
-        method,
-        headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    );
-
-  const post = async (
-    path: string,
-    form: Readonly<Record<string, string>>,
-    headers: Record<string, string> = {},
-  ) =>
-    read(
-      await fetch(`${trackunit.url}${path}`, { method: 'POST', headers, body: new URLSearchParams(form) }),
-    );
+  const { callWith, post } = createCalls(trackunit.url);
+  const call = callWith({});
 
   /** The credential that the newest message of an account carried. */
   const credentialOf = (accountId: string) => {
@@ -95,8 +94,7 @@ export const startApp = async (options: TrackunitOptions = {}) => {
     return (await requestToken(accountId, scope)).body.access_token as string;
   };
 
-  const withToken = (token: string) => (method: string, path: string, body?: unknown) =>
-    call(method, path, body, { Authorization: `Bearer ${token}` });
+  const withToken = (token: string) => callWith({ Authorization: `Bearer ${token}` });
 
   const close = async (): Promise<void> => {
     await trackunit.close();

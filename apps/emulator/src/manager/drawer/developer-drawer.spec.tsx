@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ControlApi } from '../api/control-api.ts';
-import { createFakeServices, nordhavn, toInstall } from '../testing/fake-services.ts';
+import { nordhavn, toInstall } from '../testing/fake-answers.ts';
+import { createFakeServices } from '../testing/fake-services.ts';
 import { closeManager, keepFramesEmpty, openManager } from '../testing/open-manager.tsx';
 
 beforeEach(keepFramesEmpty);

@@ -1,7 +1,8 @@
 import { hostMethodNames } from '@trackunit/iris-app-sdk';
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFakeServices, nordhavn, toInstall } from '../testing/fake-services.ts';
+import { nordhavn, toInstall } from '../testing/fake-answers.ts';
+import { createFakeServices } from '../testing/fake-services.ts';
 import { closeManager, keepFramesEmpty, openManager } from '../testing/open-manager.tsx';
 import { playExtension, type PlayedExtension } from '../testing/play-extension.ts';
 

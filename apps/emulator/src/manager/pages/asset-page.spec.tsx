@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { nordhavn } from '../testing/fake-services.ts';
+import { nordhavn } from '../testing/fake-answers.ts';
 import { closeManager, keepFramesEmpty, openManager } from '../testing/open-manager.tsx';
 
 beforeEach(keepFramesEmpty);

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { nordhavn } from '../testing/fake-services.ts';
+import { nordhavn } from '../testing/fake-answers.ts';
 import { closeManager, keepFramesEmpty, openManager } from '../testing/open-manager.tsx';
 
 beforeEach(keepFramesEmpty);
