@@ -59,6 +59,7 @@ test('the menu has the pages of installed apps and no others', async () => {
 test('another account does not see what the first installed', async () => {
   openManager(`${page}?account=${alpine.accountId}`);
   await screen.findByText('This extension is not installed for Alpine Access.');
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Not installed');
   expect(screen.queryByRole('link', { name: 'Acme page' })).toBeNull();
 });
 
@@ -95,6 +96,7 @@ test('an extension for administrators is shown to them only', async () => {
   first.unmount();
   openManager(`/administration?${asNordhavn}&user=mads`, createFakeServices({ apps }));
   await screen.findByRole('heading', { name: 'API access' });
+  expect(await screen.findAllByText('None yet.')).toHaveLength(2);
   expect(screen.queryByTitle('Acme admin')).toBeNull();
 });
 

@@ -79,6 +79,7 @@ function CredentialList(props: {
   }[];
 }) {
   const t = useT();
+  if (props.rows.length === 0) return <p className="quiet">{t('access.none')}</p>;
   return (
     <ul className="credentials">
       {props.rows.map(({ clientId, name, scopes }) => (
@@ -137,7 +138,7 @@ function AddKey(props: { readonly onMade: (key: ApiKey | undefined) => void }) {
     if (made) setName('');
   };
   return (
-    <form className="access-form" onSubmit={submit}>
+    <form className="access-form access-form-key" onSubmit={submit}>
       <TextField label={t('access.keyName')} value={name} onChange={setName} />
       <TextField label={t('access.scopes')} value={scopes} onChange={setScopes} describedBy={helpId} />
       <small id={helpId} className="quiet">

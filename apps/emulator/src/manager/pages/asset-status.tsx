@@ -2,6 +2,7 @@ import type { AssetDetail } from '../api/control-shapes.ts';
 import type { ControlApi } from '../api/control-api.ts';
 import { formatTime } from '../i18n/format.ts';
 import { useLanguage, useT } from '../i18n/i18n.tsx';
+import { toActivityText, toAssetTypeText } from '../i18n/platform-words.ts';
 import { useSignedIn } from '../session/session.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
 
@@ -11,8 +12,8 @@ export function AssetStatus({ asset }: { readonly asset: AssetDetail }) {
   const language = useLanguage();
   const facts = [
     [t('asset.lastSeen'), formatTime(asset.lastSeenAt, language)],
-    [t('asset.activity'), asset.activity],
-    [t('asset.type'), `${asset.type} (${asset.assetType})`],
+    [t('asset.activity'), toActivityText(t, asset.activity)],
+    [t('asset.type'), `${asset.type} (${toAssetTypeText(t, asset.assetType)})`],
     [t('asset.brand'), asset.brand ?? '–'],
     [t('asset.model'), asset.model ?? '–'],
     [t('asset.serial'), asset.serialNumber ?? '–'],

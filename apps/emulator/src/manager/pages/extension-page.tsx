@@ -20,11 +20,13 @@ export function ExtensionPage(props: {
   if (!found) {
     return (
       <div className="page">
-        <PageHeader title={t('page.missingTitle')} />
-        <p>{t('extension.gone', { account: account.name })}</p>
-        <p>
-          <Link to={{ name: 'app', irisAppId: props.irisAppId }}>{t('extension.openLibrary')}</Link>
-        </p>
+        <PageHeader title={t('app.notInstalled')} />
+        <div className="empty">
+          <p>{t('extension.gone', { account: account.name })}</p>
+          <Link className="button" to={{ name: 'app', irisAppId: props.irisAppId }}>
+            {t('extension.openLibrary')}
+          </Link>
+        </div>
       </div>
     );
   }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useLoaded } from '../api/use-loaded.ts';
 import { formatAgo, formatNumber } from '../i18n/format.ts';
 import { useLanguage, useT } from '../i18n/i18n.tsx';
+import { toAssetTypeText } from '../i18n/platform-words.ts';
 import { Link } from '../routing/link.tsx';
 import { useSignedIn } from '../session/session.tsx';
 import { LoadedView } from '../ui/loaded-view.tsx';
@@ -137,7 +138,7 @@ function AssetTable(props: { readonly assets: readonly TrueAsset[]; readonly asO
                   {asset.name}
                 </Link>
               </td>
-              <td className="minor-column">{asset.assetType}</td>
+              <td className="minor-column">{toAssetTypeText(t, asset.assetType)}</td>
               <td>
                 <span className="state" data-state={asset.state}>
                   {t(`state.${asset.state}`)}

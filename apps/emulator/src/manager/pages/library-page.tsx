@@ -12,8 +12,9 @@ export function LibraryPage(props: { readonly apps: readonly AppSummary[] }) {
   const { account } = useSignedIn();
   return (
     <div className="page">
-      <PageHeader title={t('library.title')} />
-      <p className="quiet">{props.apps.length > 0 ? t('library.lead') : t('library.empty')}</p>
+      <PageHeader title={t('library.title')}>
+        <p className="quiet">{props.apps.length > 0 ? t('library.lead') : t('library.empty')}</p>
+      </PageHeader>
       <ul className="app-grid">
         {props.apps.map((app) => (
           <li key={app.irisAppId} className="card app-card">

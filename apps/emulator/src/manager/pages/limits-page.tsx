@@ -21,8 +21,7 @@ export function LimitsPage() {
                 {notEmulated.map(({ what, why }) => (
                   <li key={what}>
                     <strong>{what}</strong>
-                    <br />
-                    <span className="quiet">{why}</span>
+                    <p className="quiet">{why}</p>
                   </li>
                 ))}
               </ul>
