@@ -85,7 +85,7 @@ test('fields that were refused are told', async () => {
   const violations = [{ field: 'webhook.url', message: 'must be https' }];
   const body = { status: 400, code: 'constraint_violation', message: 'no', violations };
   const { client } = createClient([Response.json(body, { status: 400 })]);
-  const error = await catchError(client.send('PUT', '/settings', {}, decode));
+  const error = await catchError(client.send('/settings', decode, { method: 'PUT', body: {} }));
   expect(error.violations).toEqual(violations);
 });
 

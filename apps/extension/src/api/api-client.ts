@@ -8,6 +8,9 @@ export type ApiRequest = Readonly<{
   signal?: AbortSignal | undefined;
 }>;
 
+/** A call that changes something, or that asks with more than a query can hold. */
+export type SendRequest = ApiRequest & Readonly<{ method: 'POST' | 'PUT'; body?: unknown }>;
+
 export type ApiClientDependencies = Readonly<{
   /** The backend's origin, without a slash at its end. */
   origin: string;
@@ -23,16 +26,12 @@ export type ApiClient = Readonly<{
   /** Part of the key of every answer that has sentences in it. */
   language: string;
   get: <Value>(path: string, decode: Decoder<Value>, request?: ApiRequest) => Promise<Value>;
-  send: <Value>(
-    method: 'POST' | 'PUT',
-    path: string,
-    body: unknown,
-    decode: Decoder<Value>,
-    request?: ApiRequest,
-  ) => Promise<Value>;
+  send: <Value>(path: string, decode: Decoder<Value>, request: SendRequest) => Promise<Value>;
   /** An answer as it comes: for downloads and event streams. */
   open: (path: string, accept: string, request?: ApiRequest) => Promise<Response>;
 }>;
+
+type Init = RequestInit & { readonly headers: Record<string, string> };
 
 const toQueryString = (query: ApiRequest['query'] = {}): string => {
   const parameters = new URLSearchParams();
@@ -58,43 +57,35 @@ const readJson = async <Value>(response: Response, decode: Decoder<Value>): Prom
  * takes the one it got.
  */
 export const createApiClient = ({ origin, language, getToken, fetch }: ApiClientDependencies): ApiClient => {
-  const request = async (url: string, init: RequestInit, accept: string, forceRefresh: boolean) => {
+  const attempt = async (url: string, init: Init, forceRefresh: boolean) => {
     const token = await getToken({ forceRefresh });
-    const headers = new Headers(init.headers);
-    headers.set('Authorization', `Bearer ${token}`);
-    headers.set('Accept', accept);
-    headers.set('Accept-Language', language);
+    const headers = { ...init.headers, Authorization: `Bearer ${token}` };
     try {
       // With `cache: 'no-store'` browsers forget, too, that they may ask, and ask for that each time; the answers say it.
-      return await fetch(url, { ...init, headers, credentials: 'omit' });
+      return await fetch(url, { ...init, headers });
     } catch (cause) {
       if (init.signal?.aborted === true) throw cause;
       throw new ApiError({ code: 'network', message: 'no answer from the server', status: 0, cause });
     }
   };
 
-  const call = async (path: string, init: RequestInit, accept: string, query: ApiRequest['query']) => {
+  const call = async (path: string, accept: string, request: ApiRequest & Partial<SendRequest> = {}) => {
+    const { method = 'GET', body, query, signal = null } = request;
     const url = `${origin}/api/v1${path}${toQueryString(query)}`;
-    let response = await request(url, init, accept, false);
-    if (response.status === 401) response = await request(url, init, accept, true);
+    const headers: Init['headers'] = { Accept: accept, 'Accept-Language': language };
+    const init: Init = { method, signal, headers, credentials: 'omit' };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      headers['Content-Type'] = 'application/json';
+    }
+    let response = await attempt(url, init, false);
+    if (response.status === 401) response = await attempt(url, init, true);
     if (!response.ok) throw await toApiError(response);
     return response;
   };
 
-  const toInit = (signal: AbortSignal | undefined): RequestInit => (signal === undefined ? {} : { signal });
+  const callForJson = async <Value>(path: string, decode: Decoder<Value>, request?: ApiRequest) =>
+    readJson(await call(path, 'application/json', request), decode);
 
-  return {
-    language,
-    get: async (path, decode, { query, signal } = {}) =>
-      readJson(await call(path, toInit(signal), 'application/json', query), decode),
-    send: async (method, path, body, decode, { query, signal } = {}) => {
-      const init: RequestInit = { ...toInit(signal), method };
-      if (body !== undefined) {
-        init.body = JSON.stringify(body);
-        init.headers = { 'Content-Type': 'application/json' };
-      }
-      return readJson(await call(path, init, 'application/json', query), decode);
-    },
-    open: (path, accept, { query, signal } = {}) => call(path, toInit(signal), accept, query),
-  };
+  return { language, get: callForJson, send: callForJson, open: call };
 };

@@ -9,7 +9,7 @@ export const useThresholdPreview = (thresholds: ThresholdsInput | undefined) => 
   return useQuery({
     queryKey: ['settings', 'preview', thresholds],
     queryFn: ({ signal }) =>
-      api.send('POST', '/settings/preview', thresholds, decodeCountsPreview, { signal }),
+      api.send('/settings/preview', decodeCountsPreview, { method: 'POST', body: thresholds, signal }),
     enabled: thresholds !== undefined,
     placeholderData: keepPreviousData,
   });

@@ -21,7 +21,7 @@ export const useSaveSettings = () => {
     scope: { id: 'settings' },
     mutationFn: async (change: Partial<Settings>) => {
       const current = await api.get('/settings', decodeSettings);
-      return api.send('PUT', '/settings', { ...current, ...change }, decodeSettings);
+      return api.send('/settings', decodeSettings, { method: 'PUT', body: { ...current, ...change } });
     },
     onSuccess: async (saved) => {
       // An answer from before the save would replace it.

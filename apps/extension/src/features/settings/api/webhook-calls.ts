@@ -59,7 +59,7 @@ export const useNewSecret = () => {
   const api = useApi();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => api.send('POST', '/webhook/secret', undefined, decodeWebhookSecret),
+    mutationFn: () => api.send('/webhook/secret', decodeWebhookSecret, { method: 'POST' }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: statusKey }),
     gcTime: 0,
   });
@@ -69,6 +69,6 @@ export const useNewSecret = () => {
 export const useWebhookTest = () => {
   const api = useApi();
   return useMutation({
-    mutationFn: () => api.send('POST', '/webhook/test', undefined, decodeWebhookTest),
+    mutationFn: () => api.send('/webhook/test', decodeWebhookTest, { method: 'POST' }),
   });
 };
