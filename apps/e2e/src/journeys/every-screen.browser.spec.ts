@@ -35,9 +35,9 @@ const listOverflows = (page: Page): Promise<readonly number[]> =>
 /** Chromium's score; a fifth of what counts as good, for a line of text that is longer than its placeholder. */
 const mostShift = 0.02;
 
-/** What moved while nobody did anything and nothing else gave a reason. */
-const findShifts = async (page: Page, { before, act, movesBecause }: Screen): Promise<readonly Shift[]> =>
-  (before ?? act ?? movesBecause) === undefined ? listShifts(page) : [];
+/** What moved before anybody did anything, where nothing else gave a reason. */
+const findShifts = async (page: Page, { movesBecause }: Screen): Promise<readonly Shift[]> =>
+  movesBecause === undefined ? listShifts(page) : [];
 
 // Each screen is of an account that is in its state, so several can be looked at while others load.
 test.concurrent.each(allScreens)(

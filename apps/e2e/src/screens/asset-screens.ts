@@ -69,7 +69,6 @@ export const assetScreens: readonly Screen[] = [
     name: 'asset-tab-suspended',
     path: reportingOf('suspended'),
     account: 'suspended',
-    movesBecause: 'a notice comes to stand above',
     shown: inFrame(/paused for this account/),
   },
   {

@@ -34,7 +34,13 @@ const withNumbers: readonly Screen[] = [
   },
   { name: 'fleet-page-wide', path: fleetPath, width: 2560, height: 1440, shown: rows },
   { name: 'fleet-page-4k', path: fleetPath, width: 3840, height: 2160, shown: rows },
-  { name: 'fleet-page-right-to-left', path: fleetPath, act: inTurn(rows, turnAround), shown: rows },
+  {
+    name: 'fleet-page-right-to-left',
+    path: fleetPath,
+    act: inTurn(rows, turnAround),
+    movesBecause: 'it is turned around once it is there',
+    shown: rows,
+  },
   { name: 'fleet-page-danish', path: fleetPath, language: 'da', shown: rows },
   { name: 'fleet-page-german', path: fleetPath, language: 'de', shown: rows },
   {
@@ -63,7 +69,6 @@ const withNumbers: readonly Screen[] = [
     name: 'fleet-page-suspended',
     path: fleetPath,
     account: 'suspended',
-    movesBecause: 'a notice comes to stand above',
     shown: inFrame(/paused for this account/),
   },
 ];

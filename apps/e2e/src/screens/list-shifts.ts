@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** Shifts that the browser kept since the page began, other than those right after somebody's key or click. */
+/** Shifts that the browser kept since the page began, up to somebody's first key or click: that is to change things. */
 const run = `new Promise((resolve) => {
   const describe = ({ node, previousRect: was, currentRect: is }) =>
     (node?.outerHTML ?? String(node?.textContent)).slice(0, 80) + ' from ' + [was.x, was.y] + ' to ' + [is.x, is.y];
   const found = [];
-  new PerformanceObserver((list) => found.push(...list.getEntries()))
-    .observe({ type: 'layout-shift', buffered: true });
+  const observer = new PerformanceObserver((list) => found.push(...list.getEntries()));
+  for (const type of ['layout-shift', 'first-input']) observer.observe({ type, buffered: true });
+  const isInput = ({ entryType }) => entryType === 'first-input';
+  const findEnd = () => found.find(isInput)?.startTime ?? Infinity;
   const tell = () => resolve(found
-    .filter(({ hadRecentInput }) => !hadRecentInput)
+    .filter((entry) => !isInput(entry) && !entry.hadRecentInput && entry.startTime < findEnd())
     .map(({ value, sources }) => ({ value, what: sources.map(describe).join('; ') })));
   requestAnimationFrame(() => setTimeout(tell));
 })`;

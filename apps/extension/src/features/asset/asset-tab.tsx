@@ -79,7 +79,14 @@ export const AssetTab = () => {
       <RetryNotice />
       {view.problem && <ErrorNotice {...view.problem} />}
       {notices}
-      <Machine asset={view.asset} settings={view.settings} summary={view.summary} now={now} />
+      {/* Placeholders are put away, not moved, when the machine comes in beneath a notice. */}
+      <Machine
+        key={String(view.asset === undefined)}
+        asset={view.asset}
+        settings={view.settings}
+        summary={view.summary}
+        now={now}
+      />
     </main>
   );
 };

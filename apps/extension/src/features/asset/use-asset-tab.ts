@@ -1,6 +1,7 @@
 import type { Account, AssetDetail, FleetSummary, Settings } from '@fleet-watch/contracts';
 import { useAssetRuntime } from '@trackunit/iris-app-sdk';
 import { ApiError } from '../../api/api-error.ts';
+import { isAwaited } from '../../api/is-awaited.ts';
 import { useAccount } from '../account/api/get-account.ts';
 import { useFleetSummary } from '../fleet/api/get-fleet-summary.ts';
 import { useSettings } from '../settings/api/get-settings.ts';
@@ -44,13 +45,16 @@ export const useAssetTab = (): AssetTabView => {
   const account = useAccount();
   const summary = useFleetSummary();
 
-  // What fails before the machine's answer may keep that back, too: nothing comes or goes until it is there.
-  const isOpen = asset.data === undefined && !asset.isError;
-  const shared = { account: account.data, summary: isOpen ? summary.data : toPart(summary) };
   const isNone = isKnown && assetInfo === undefined;
-  if (isNone || (asset.error instanceof ApiError && asset.error.code === 'not_found')) {
-    return { kind: 'no-machine', ...shared };
-  }
+  const isUnknown = isNone || (asset.error instanceof ApiError && asset.error.code === 'not_found');
+  // Notices stand above the machine, so it waits for what they tell. What fails before its answer may keep that back,
+  // too: nothing comes or goes until it is there.
+  const isOpen =
+    [account, summary].some(isAwaited) || (!isUnknown && asset.data === undefined && !asset.isError);
+  const shared = isOpen
+    ? { account: undefined, summary: undefined }
+    : { account: account.data, summary: toPart(summary) };
+  if (isUnknown && !isOpen) return { kind: 'no-machine', ...shared };
 
   // Nothing on this page asks Manager again; its words say to reload.
   if (hostError !== undefined) {
@@ -69,7 +73,7 @@ export const useAssetTab = (): AssetTabView => {
   return {
     kind: 'machine',
     ...shared,
-    asset: asset.data,
+    asset: isOpen ? undefined : asset.data,
     settings: isOpen ? settings.data : toPart(settings),
     problem,
   };

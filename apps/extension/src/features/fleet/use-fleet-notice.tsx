@@ -1,4 +1,5 @@
 import type { Account, FleetSummary } from '@fleet-watch/contracts';
+import type { ReactNode } from 'react';
 import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -10,19 +11,20 @@ import { useSyncText } from '../sync/use-sync-text.ts';
 import { fleetMessages } from './fleet-messages.ts';
 import { isStale } from './fleet-status.ts';
 
-type NoticesProps = Readonly<{
+type Known = Readonly<{
   account: Account | undefined;
-  summary: FleetSummary;
+  summary: FleetSummary | undefined;
   now: number;
   sync: SyncControl;
 }>;
 
-/** What a reader has to know before trusting the numbers. */
-export const FleetNotices = ({ account, summary, now, sync }: NoticesProps) => {
+/** What a reader has to know before trusting the numbers; null where they can be trusted, or are not there. */
+export const useFleetNotice = ({ account, summary, now, sync }: Known): ReactNode => {
   const words = useWords(fleetMessages);
   const formats = useFormats();
   const toSyncText = useSyncText();
   const again = <SyncButton sync={sync} />;
+  if (summary === undefined) return null;
   if (account?.status === 'SUSPENDED') return <SuspendedNotice />;
   if (sync.error !== undefined) return <ErrorNotice error={sync.error} onRetry={sync.start} />;
   const lastSync = account?.lastSync;
