@@ -66,9 +66,12 @@ test('a server that is away is told at once, beside what is still loading', asyn
   expect(screen.getByText('The last 90 days')).toBeDefined();
 });
 
-test('an error of the backend is told once, and nothing is promised beside it', async () => {
+test('an error of the backend is told once, as calmly as on the fleet page, and nothing is promised beside it', async () => {
   render(AssetTab, { host: onAsset(3), scenario: 'not-installed' });
-  expect(await screen.findByText('Fleet Watch is not installed for this account')).toBeDefined();
+  expect(
+    await screen.findByRole('heading', { name: 'Fleet Watch is not installed for this account' }),
+  ).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
   expect(screen.getAllByRole('alert')).toHaveLength(1);
   expect(screen.queryByText('The last 90 days')).toBeNull();
 });

@@ -2,6 +2,7 @@ import { useWords } from '../../i18n/i18n-context.tsx';
 import card from '../../ui/card.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { isStale } from '../fleet/fleet-status.ts';
@@ -60,7 +61,9 @@ export const AssetTab = () => {
   if (view.kind === 'failed') {
     return (
       <main className={css['page']}>
-        <ErrorNotice {...view.problem} />
+        <section className={card['card']}>
+          <ErrorState {...view.problem} />
+        </section>
       </main>
     );
   }

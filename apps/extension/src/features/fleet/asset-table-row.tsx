@@ -26,7 +26,9 @@ export const AssetTableRow = ({ index, row, columns, writer, onOpen }: RowProps)
           {name}
         </button>
         {/* Where both have columns of their own in sight, the style sheet leaves it out. */}
-        <span className={css['subtitle']}>{toModelName(row) || row.serialNumber}</span>
+        <span className={css['subtitle']}>
+          {toModelName(row) || (row.name !== null && !columns.includes('serialNumber') && row.serialNumber)}
+        </span>
       </th>
       {columns.map((column) => {
         const instant = findInstant(row, column);

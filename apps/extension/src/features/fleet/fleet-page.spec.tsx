@@ -1,6 +1,7 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
+import { createFixtureBackend } from '../../testing/fixture-backend.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
 import { FleetPage } from './fleet-page.tsx';
 
@@ -258,4 +259,23 @@ test('fewer silent machines than a week ago look good', async () => {
   const selector = 'button[aria-pressed="true"] span';
   const change = await screen.findByText('2 fewer than a week ago', { selector: `${selector} > span` });
   expect(change.parentElement?.className).toMatch(/good/);
+});
+
+test('a machine whose name says its brand and model has its serial number beneath, and no word twice', async () => {
+  const inner = createFixtureBackend();
+  const answer = async (request: Request) => {
+    const response = await inner.answer(request);
+    if (!request.url.includes('/fleet/assets?')) return response;
+    const page = (await response.json()) as { content: { brand: string; model: string }[] };
+    const content = page.content.map((row) => ({ ...row, name: `No. 7 ${row.brand} ${row.model}` }));
+    return Response.json({ ...page, content });
+  };
+  const sayKindOnce = /^No\. 7 (\S.*)SN\d+$/;
+  render(FleetPage, { backend: { requests: inner.requests, answer } });
+  const table = await findTable();
+  await waitFor(() => expect(firstName(table)).toMatch(sayKindOnce));
+  const recent = screen.getByRole('region', { name: 'Gone quiet recently' });
+  const [item] = await within(within(recent).getByRole('list')).findAllByRole('button');
+  expect(item?.textContent).toMatch(/^No\. 7 .* ago$/);
+  expect(item?.textContent.match(/Haulotte|JLG|Manitou|Wacker|Atlas|Mercedes|Hilti/g)).toHaveLength(1);
 });

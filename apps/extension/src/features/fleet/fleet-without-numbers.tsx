@@ -1,12 +1,10 @@
 import type { Account } from '@fleet-watch/contracts';
 import { useWords } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
 import card from '../../ui/card.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { errorMessages } from '../../ui/error-messages.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { Icon, type IconName } from '../../ui/icon.tsx';
-import { useErrorWords } from '../../ui/use-error-words.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 import { accountMessages } from '../account/account-messages.ts';
 import { SyncButton } from '../sync/sync-button.tsx';
 import { SyncProgress } from '../sync/sync-progress.tsx';
@@ -14,26 +12,6 @@ import type { SyncControl } from '../sync/use-sync.ts';
 import { fleetMessages } from './fleet-messages.ts';
 import type { FleetStatus } from './fleet-status.ts';
 import css from './fleet-without-numbers.module.css';
-
-const Failed = ({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) => {
-  const { title, text } = useErrorWords()(error);
-  const { retry } = useWords(errorMessages);
-  return (
-    <div role="alert">
-      <EmptyState
-        icon="warning"
-        title={title}
-        actions={
-          <Button icon={<Icon name="refresh" size={16} />} onClick={onRetry}>
-            {retry}
-          </Button>
-        }
-      >
-        {text}
-      </EmptyState>
-    </div>
-  );
-};
 
 const FirstSync = ({ account }: { readonly account: Account | undefined }) => {
   const words = useWords(fleetMessages);
@@ -87,7 +65,7 @@ export const FleetWithoutNumbers = ({ status, account, sync, onRetry }: WithoutN
   const words = useWords(fleetMessages);
   return (
     <section className={`${card['card'] ?? ''} ${css['page'] ?? ''}`}>
-      {'error' in status && <Failed error={status.error} onRetry={onRetry} />}
+      {'error' in status && <ErrorState error={status.error} onRetry={onRetry} />}
       {status.kind === 'first-sync' && <FirstSync account={account} />}
       {status.kind === 'first-sync-failed' && <FirstSyncFailed account={account} sync={sync} />}
       {status.kind === 'empty' && (

@@ -21,18 +21,25 @@ const RecentItem = ({ row, now, onOpen }: ItemProps) => {
   const words = useWords(fleetMessages);
   const formats = useFormats();
   const name = toMachineName(row, words.unnamed);
+  const model = toModelName(row);
   return (
     <li>
       <button type="button" className={css['item']} onClick={() => onOpen(row.assetId)}>
         <span className={css['name']} title={name}>
           {name}
         </span>
-        <span className={css['model']}>{toModelName(row)}</span>
-        {row.silentSince !== null && (
-          <time className={css['since']} dateTime={row.silentSince} title={formats.dateTime(row.silentSince)}>
-            {formats.ago(row.silentSince, now)}
-          </time>
-        )}
+        <span className={css['detail']}>
+          {model && <span className={css['model']}>{model}</span>}{' '}
+          {row.silentSince !== null && (
+            <time
+              className={css['since']}
+              dateTime={row.silentSince}
+              title={formats.dateTime(row.silentSince)}
+            >
+              {formats.ago(row.silentSince, now)}
+            </time>
+          )}
+        </span>
         <span className={css['chevron']}>
           <Icon name="chevron" size={14} />
         </span>
