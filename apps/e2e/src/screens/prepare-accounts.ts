@@ -45,74 +45,75 @@ const installLarge = async ({ trackunit }: System, { accountId }: AccountSummary
   await trackunit.install({ irisAppId, accountId });
 };
 
+const forbidToRead = ({ trackunit }: System, { accountId }: AccountSummary): void => {
+  trackunit.addFault({ route: '*/api/*', accountId, effect: { kind: 'status', status: 403 } });
+};
+
+const suspend = async (system: System, account: AccountSummary): Promise<void> => {
+  await system.install(account);
+  await system.trackunit.runScenario('Secret rotated', account.accountId);
+  for (let syncs = 0; syncs < mostSyncsUntilSuspended; syncs += 1)
+    if ((await sync(system, account)).status === 'SUSPENDED') return;
+  throw new Error(`${account.name} was not suspended by ${mostSyncsUntilSuspended} refused syncs`);
+};
+
+const failLater = async (system: System, account: AccountSummary): Promise<void> => {
+  await system.install(account);
+  await sync(system, account);
+  forbidToRead(system, account);
+  await sync(system, account);
+};
+
+const failAtOnce = async (system: System, account: AccountSummary): Promise<void> => {
+  forbidToRead(system, account);
+  await system.install(account);
+};
+
+const installWithWebhook = async (system: System, account: AccountSummary, url: string): Promise<void> => {
+  await system.install(account);
+  await set(system, account, { webhook: { url, enabled: true } });
+};
+
+const loseWebhook = async (system: System, account: AccountSummary, url: string): Promise<void> => {
+  await installWithWebhook(system, account, url);
+  // A lower threshold makes machines silent, and that is a message.
+  const webhook = { url, enabled: true };
+  await set(system, account, { webhook, silentAfterHours: 1, silentAfterHoursByAssetType: {} });
+  for (const deadline = Date.now() + switchOffMs; Date.now() < deadline; await sleep(100)) {
+    const status = (await (await system.ask(account, '/api/v1/webhook')).json()) as WebhookStatus;
+    if (status.disabledReason !== null) return;
+  }
+  throw new Error(`The webhook of ${account.name} was not switched off in ${switchOffMs} ms`);
+};
+
+const changeThreshold = async (system: System, account: AccountSummary): Promise<void> => {
+  await system.install(account);
+  for (const silentAfterHours of [1, 72]) {
+    await set(system, account, { silentAfterHours, silentAfterHoursByAssetType: {} });
+    await sync(system, account);
+  }
+};
+
 /** Brings each account into its state, by what would bring it there in life: faults, denials, a rotated secret. */
 export const prepareAccounts = async (
   system: System,
   account: FindAccount,
   webhooks: { readonly works: string; readonly fails: string; readonly isGone: string },
 ): Promise<void> => {
-  const { trackunit, install } = system;
-  const forbid = (name: ScreenAccount) =>
-    trackunit.addFault({
-      route: '*/api/*',
-      accountId: account(name).accountId,
-      effect: { kind: 'status', status: 403 },
-    });
-
-  const suspend = async () => {
-    const suspended = account('suspended');
-    await install(suspended);
-    await trackunit.runScenario('Secret rotated', suspended.accountId);
-    for (let syncs = 0; syncs < mostSyncsUntilSuspended; syncs += 1)
-      if ((await sync(system, suspended)).status === 'SUSPENDED') return;
-    throw new Error(`${suspended.name} was not suspended by ${mostSyncsUntilSuspended} refused syncs`);
-  };
-  const failLater = async () => {
-    await install(account('failingLater'));
-    await sync(system, account('failingLater'));
-    forbid('failingLater');
-    await sync(system, account('failingLater'));
-  };
-  const failAtOnce = async () => {
-    forbid('firstSyncFailed');
-    await install(account('firstSyncFailed'));
-  };
-  const installWithWebhook = async (name: ScreenAccount, url: string) => {
-    await install(account(name));
-    await set(system, account(name), { webhook: { url, enabled: true } });
-  };
-  const loseWebhook = async () => {
-    const lost = account('webhookGone');
-    await installWithWebhook('webhookGone', webhooks.isGone);
-    // A lower threshold makes machines silent, and that is a message.
-    const webhook = { url: webhooks.isGone, enabled: true };
-    await set(system, lost, { webhook, silentAfterHours: 1, silentAfterHoursByAssetType: {} });
-    for (const deadline = Date.now() + switchOffMs; Date.now() < deadline; await sleep(100)) {
-      const status = (await (await system.ask(lost, '/api/v1/webhook')).json()) as WebhookStatus;
-      if (status.disabledReason !== null) return;
-    }
-    throw new Error(`The webhook of ${lost.name} was not switched off in ${switchOffMs} ms`);
-  };
-  const changeThreshold = async () => {
-    await install(account('changing'));
-    for (const silentAfterHours of [1, 72]) {
-      await set(system, account('changing'), { silentAfterHours, silentAfterHoursByAssetType: {} });
-      await sync(system, account('changing'));
-    }
-  };
-
   await installUntold(system, account('untold'));
   await Promise.all([
-    ...(['alpine', 'empty', 'scopeWithdrawn', 'syncing'] as const).map((name) => install(account(name))),
-    install(account('scopeDenied'), [IrisScope.AccountAssetManage]),
-    installWithWebhook('webhook', webhooks.works),
-    installWithWebhook('webhookTwice', webhooks.works),
-    installWithWebhook('webhookFailing', webhooks.fails),
-    loseWebhook(),
-    suspend(),
-    failLater(),
-    failAtOnce(),
-    changeThreshold(),
+    ...(['alpine', 'empty', 'scopeWithdrawn', 'syncing'] as const).map((name) =>
+      system.install(account(name)),
+    ),
+    system.install(account('scopeDenied'), [IrisScope.AccountAssetManage]),
+    installWithWebhook(system, account('webhook'), webhooks.works),
+    installWithWebhook(system, account('webhookTwice'), webhooks.works),
+    installWithWebhook(system, account('webhookFailing'), webhooks.fails),
+    loseWebhook(system, account('webhookGone'), webhooks.isGone),
+    suspend(system, account('suspended')),
+    failLater(system, account('failingLater')),
+    failAtOnce(system, account('firstSyncFailed')),
+    changeThreshold(system, account('changing')),
     installLarge(system, account('firstSync')),
   ]);
 };

@@ -63,7 +63,7 @@ const pairs: readonly (readonly [string, string, Schema, Decoder<unknown>])[] = 
   ['POST', '/webhook/test', webhookTestSchema, decodeWebhookTest],
 ];
 
-test.each(pairs)('%s %s is read as the contract’s schema reads it', async (method, path, schema, decode) => {
+test.for(pairs)('%s %s is read as the contract’s schema reads it', async ([method, path, schema, decode]) => {
   const answer = await ask(path, method);
   expect(decode(answer, 'answer')).toEqual(schema.parse(answer));
 });
@@ -74,9 +74,9 @@ const withoutEach = (answer: object): object[] =>
     Object.fromEntries(Object.entries(answer).filter(([other]) => other !== name)),
   );
 
-test.each(pairs)(
+test.for(pairs)(
   '%s %s without a member is refused, as the schema refuses it',
-  async (method, path, schema, decode) => {
+  async ([method, path, schema, decode]) => {
     for (const incomplete of withoutEach((await ask(path, method)) as object)) {
       expect(() => decode(incomplete, 'answer')).toThrow(DecodeError);
       expect(() => schema.parse(incomplete)).toThrow();

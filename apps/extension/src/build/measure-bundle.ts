@@ -32,14 +32,18 @@ const anyImport = /(?:\bfrom|\bimport)\s*\(?\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/
 const isLanguage = (name: string): boolean =>
   languages.some((language) => name.startsWith(`chunks/${language}-`));
 
-const reach = (files: Files, name: string, pattern: RegExp, seen = new Set<string>()): Set<string> => {
-  if (seen.has(name) || isLanguage(name)) return seen;
-  seen.add(name);
-  const code = new TextDecoder().decode(files.get(name));
-  for (const [, path = ''] of code.matchAll(pattern)) {
-    reach(files, posix.join(posix.dirname(name), path), pattern, seen);
+/** A file and every other that it imports, directly or not. */
+const reach = (files: Files, entry: string, pattern: RegExp): ReadonlySet<string> => {
+  const reached = new Set([entry]);
+  // A set hands out what is added to it while it is walked through.
+  for (const name of reached) {
+    const code = new TextDecoder().decode(files.get(name));
+    for (const [, path = ''] of code.matchAll(pattern)) {
+      const imported = posix.join(posix.dirname(name), path);
+      if (!isLanguage(imported)) reached.add(imported);
+    }
   }
-  return seen;
+  return reached;
 };
 
 const sum = (files: Files, names: ReadonlySet<string>): number =>

@@ -72,7 +72,7 @@ test('days are UTC days, the oldest first and today the last', () => {
   expect(days.map(({ date }) => date)).toEqual(['2026-11-20', '2026-11-21', '2026-11-22']);
 });
 
-test.each<[title: string, detail: AssetDetail, read: FleetSummary, drawn: string]>([
+test.for<readonly [title: string, detail: AssetDetail, read: FleetSummary, drawn: string]>([
   [
     'each day that was read has the state of its end',
     { ...asset, transitions: [wentSilent, cameBack] },
@@ -151,7 +151,7 @@ test.each<[title: string, detail: AssetDetail, read: FleetSummary, drawn: string
     readOn(toNumbers(19, 22)),
     '??????RNNN',
   ],
-])('%s', (_title, detail, read, drawn) => {
+])('%s', ([, detail, read, drawn]) => {
   expect(draw(detail, read)).toBe(drawn);
 });
 

@@ -28,7 +28,7 @@ export const useAssetRows = (first: FirstAssets, filter: AssetsFilter | undefine
   const total = first.data?.totalElements ?? 0;
   const pages = filter === undefined || first.isPlaceholderData ? [] : toPagesAfterFirst(onScreen, total);
   const later = useQueries({
-    queries: pages.map((page) => assetsOptions(api, filter ?? {}, page, pageSize)),
+    queries: pages.map((page) => assetsOptions(api, filter ?? {}, { page, size: pageSize })),
   });
 
   /** The page of rows that a row is on, once it is there: the same list each time it is asked for. */

@@ -14,8 +14,10 @@ export type AssetsFilter = Readonly<{
   sort?: string | undefined;
 }>;
 
+type Page = Readonly<{ page: number; size: number }>;
+
 /** One page of the list, the first is 0. */
-export const assetsOptions = (api: ApiClient, filter: AssetsFilter, page: number, size: number) =>
+export const assetsOptions = (api: ApiClient, filter: AssetsFilter, { page, size }: Page) =>
   queryOptions({
     queryKey: ['fleet', 'assets', filter, size, page],
     queryFn: ({ signal }) =>
@@ -23,16 +25,16 @@ export const assetsOptions = (api: ApiClient, filter: AssetsFilter, page: number
   });
 
 const recentFilter: AssetsFilter = { state: 'SILENT', sort: '-silentSince' };
-/** Fills rows of one, two, three and six. */
-const mostRecent = 6;
+/** Six fill rows of one, two, three and six. */
+const mostRecent: Page = { page: 0, size: 6 };
 
 /** The machines that went quiet last. */
-export const useRecentlySilent = () => useQuery(assetsOptions(useApi(), recentFilter, 0, mostRecent));
+export const useRecentlySilent = () => useQuery(assetsOptions(useApi(), recentFilter, mostRecent));
 
 /** The first page, which also tells how many there are. The page before stays until the new one is there. */
 export const useFirstAssets = (filter: AssetsFilter | undefined, size: number) =>
   useQuery({
-    ...assetsOptions(useApi(), filter ?? {}, 0, size),
+    ...assetsOptions(useApi(), filter ?? {}, { page: 0, size }),
     enabled: filter !== undefined,
     placeholderData: keepPreviousData,
   });
