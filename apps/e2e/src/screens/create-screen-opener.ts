@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { listenForComplaints, listSurprises, type Complaints } from '../testing/complaints.ts';
+import { noteFirstInput } from './list-shifts.ts';
 import { runInFrame, type Screen } from './screen.ts';
 import type { Stage } from './start-stage.ts';
 
@@ -39,6 +40,7 @@ export const createScreenOpener = (browser: Browser, stage: Stage): WithScreen =
   const openPage = async (): Promise<Opened> => {
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Copenhagen' });
     const page = await context.newPage();
+    await page.addInitScript(noteFirstInput);
     return { page, heard: listenForComplaints(page) };
   };
   return async (screen, look) => {

@@ -28,6 +28,8 @@ const slowTrackunit = async (_page: Page, { system, account }: Stage) => {
 
 const sendTest = press('Send a test');
 
+const webhookComesLate = 'how the webhook does comes after the settings';
+
 /** The settings in Manager's App Library in each of their states. */
 export const settingsScreens: readonly Screen[] = [
   { name: 'settings', path: appPath, height: tall, shown: thresholds },
@@ -92,6 +94,7 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-webhook-delivered',
     path: appPath,
     account: 'webhook',
+    movesBecause: webhookComesLate,
     act: sendTest,
     shown: inFrame(/The test arrived/),
     scrollTo: 'Webhook',
@@ -100,6 +103,7 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-webhook-failed',
     path: appPath,
     account: 'webhookFailing',
+    movesBecause: webhookComesLate,
     act: sendTest,
     shown: inFrame(/The test did not arrive/),
     scrollTo: 'Webhook',
@@ -108,7 +112,7 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-webhook-switched-off',
     path: appPath,
     account: 'webhookGone',
-    movesBecause: 'a notice comes to stand above',
+    movesBecause: webhookComesLate,
     shown: inFrame(/has switched the webhook off/),
     scrollTo: 'Webhook',
   },
@@ -118,6 +122,7 @@ export const settingsScreens: readonly Screen[] = [
     account: 'webhookTwice',
     language: 'de',
     width: 320,
+    movesBecause: webhookComesLate,
     act: inTurn(press(/^Signaturschlüssel/), press('Kopieren')),
     shown: inFrame('Kopiert.'),
     scrollTo: 'Webhook',
@@ -126,6 +131,7 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-webhook-too-soon',
     path: appPath,
     account: 'webhookTwice',
+    movesBecause: webhookComesLate,
     act: inTurn(sendTest, inFrame(/The test arrived/), sendTest),
     complaints: [answered(429)],
     shown: inFrame(/^Wait (a second|[2-5] seconds), then try again/),
