@@ -17,7 +17,7 @@ test('a machine is called by its name, else by what is on its plate, else nothin
   expect(toMachineName(create({ name: null, serialNumber: null }), 'Unnamed')).toBe('Unnamed');
 });
 
-test.each([
+test.for<readonly [name: string | null, brand: string | null, model: string | null, expected: string]>([
   ['BL-0071', 'JLG', '450AJ', 'JLG 450AJ'],
   ['BL-0071', null, '450AJ', '450AJ'],
   ['BL-0071', 'JLG', '', 'JLG'],
@@ -26,6 +26,6 @@ test.each([
   ['BL-0071 JLG 450AJ', 'JLG', '450AJ', ''],
   ['JLG 450AJ no. 71', 'JLG', '450AJ', ''],
   ['BL-0071 JLG 450', 'JLG', '450AJ', 'JLG 450AJ'],
-])('beneath %s a machine of %s, model %s, has: %s', (name, brand, model, expected) => {
+])('beneath %s a machine of %s, model %s, has: %s', ([name, brand, model, expected]) => {
   expect(toModelName(create({ name, brand, model }))).toBe(expected);
 });
