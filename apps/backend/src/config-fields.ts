@@ -52,7 +52,9 @@ export const booleanSwitch = z
   .default('false')
   .transform((word) => word === 'true');
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export const logLevel = z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` });
 
 const words = (text: string): string[] => text.split(',').map((word) => word.trim());
 

@@ -23,7 +23,7 @@ test('every problem is in one message', () => {
     DATABASE_URL: 'my',
   };
   expect(() => parseConfig(wrong)).toThrow(
-    /PORT[^]*PUBLIC_URL[^]*DATABASE_URL[^]*EXTENSION_ORIGINS[^]*ROLES[^]*LOG_LEVEL/,
+    /PORT[^]*PUBLIC_URL[^]*DATABASE_URL[^]*EXTENSION_ORIGINS[^]*ROLES[^]*LOG_LEVEL: must be one of fatal, /,
   );
 });
 

@@ -23,15 +23,18 @@ test('measurements are told also while nobody can count the jobs, of which nothi
   expect(await registry.metrics()).toContain('fleet_watch_jobs{job="sync-fleet",state="waiting"} 3');
 });
 
-test('a path that is written in other letters makes no label of its own', async () => {
+test('a path that is written in other letters, or with a slash at its end, makes no label of its own', async () => {
   const { registry, requests } = createMetrics();
   const app = express()
     .use(requests)
-    .use('/appinstall', (_request, response) => void response.end());
+    .use(
+      '/appinstall',
+      express.Router().get('/', (_request, response) => void response.end()),
+    );
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  for (const path of ['appinstall', 'AppInstall', 'APPINSTALL'])
+  for (const path of ['appinstall', 'AppInstall', 'APPINSTALL', 'appinstall/'])
     await (await fetch(`http://127.0.0.1:${port}/${path}`)).text();
   server.close();
   const routes = [...(await registry.metrics()).matchAll(/duration_seconds_count\{.*route="([^"]*)"/g)];

@@ -21,12 +21,16 @@ export type Metrics = {
 
 const secondsSince = (startedMs: number): number => (performance.now() - startedMs) / 1000;
 
-/** A route as it was declared: neither ids in paths nor letters in capitals, which Express takes too, make a label. */
+/**
+ * A route as it was declared: neither ids in paths, nor letters in capitals or a slash at the end, which Express takes
+ * too, make a label.
+ */
 const toRoute = (request: Parameters<RequestHandler>[0]): string => {
   const route: unknown = request.route;
   const hasPath = typeof route === 'object' && route !== null && 'path' in route;
   const base = request.baseUrl.toLowerCase();
-  return hasPath ? `${base}${String(route.path)}` : base || 'none';
+  const declared = hasPath ? `${base}${String(route.path)}` : base || 'none';
+  return declared === '/' ? declared : declared.replace(/\/$/, '');
 };
 
 const createRequests = (registry: Registry): RequestHandler => {
