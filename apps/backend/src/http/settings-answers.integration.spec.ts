@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { defaultSettings, type ErrorBody } from '@fleet-watch/contracts';
 import { afterAll, expect, test } from 'vitest';
-import { writeSettings } from '../store/settings.ts';
+import { readSettings, writeSettings } from '../store/settings.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { serveSettings } from '../testing/settings-under-test.ts';
 
 const isRefusedTarget = (url: string) => url.includes('10.1.2.3');
 const withPassword = 'https://user:password@hooks.example.com/';
-const webhook = { url: 'https://hooks.example.com/', enabled: true };
+const withoutPassword = 'https://hooks.example.com/';
+const webhook = { url: withoutPassword, enabled: true };
 
 /** Without fetch, which asks for a fresh answer where it is told what to compare with. */
 const askUnless = async (url: string, tag: string): Promise<number | undefined> => {
@@ -26,8 +27,9 @@ describeEachDatabase((database) => {
   const serve = async () => {
     const served = await serveSettings(database(), { isRefusedTarget });
     closers.push(served.close);
-    const stored = async () => (await served.get()).json();
-    return { ...served, stored };
+    const shown = async () => (await served.get()).json();
+    const stored = () => database().forAccount(served.accountId, (tx) => readSettings(tx, served.accountId));
+    return { ...served, shown, stored };
   };
 
   /** An account whose webhook has an address from before the rule about passwords. */
@@ -84,6 +86,33 @@ describeEachDatabase((database) => {
     const moved = { ...settings, silentAfterHours: 24 };
     expect((await put(moved)).status).toBe(200);
     expect(await stored()).toEqual(moved);
+  });
+
+  test('a password in an address that is stored already is shown to nobody', async () => {
+    const { put, settings, shown } = await serveOld();
+    const answer = { ...settings, webhook };
+    expect(await shown()).toEqual(answer);
+    expect(await (await put(settings)).json()).toEqual(answer);
+  });
+
+  test('a webhook whose stored address holds a password is switched off and on with the address that is shown', async () => {
+    const { get, put, settings, stored } = await serveOld();
+    const tag = (await get()).headers.get('etag') ?? '';
+    const off = { ...settings, webhook: { url: withoutPassword, enabled: false } };
+    expect((await put(off, { 'If-Match': tag })).status).toBe(200);
+    expect(await stored()).toEqual(off);
+    const on = { ...off, webhook: { url: withoutPassword, enabled: true } };
+    expect((await put(on)).status).toBe(200);
+    expect(await stored()).toEqual(on);
+  });
+
+  test('a private address that is stored with a password is switched off with the address that is shown', async () => {
+    const { accountId, put, stored } = await serve();
+    const before = { ...defaultSettings, webhook: { url: 'https://user:password@10.1.2.3/', enabled: true } };
+    await database().forAccount(accountId, (tx) => writeSettings(tx, accountId, before));
+    const off = { ...before, webhook: { url: 'https://10.1.2.3/', enabled: false } };
+    expect((await put(off)).status).toBe(200);
+    expect(await stored()).toEqual(off);
   });
 
   test.each([withPassword, 'https://user@hooks.example.com/', 'https://:password@hooks.example.com/'])(

@@ -4,6 +4,7 @@ import { Router } from 'express';
 import type { Language } from '../failures/language.ts';
 import { toSentence } from '../failures/to-sentence.ts';
 import type { ChangeSettings, SettingsChange } from '../settings/change-settings.ts';
+import { toShownSettings } from '../settings/without-credentials.ts';
 import { countUnder } from '../store/count-under.ts';
 import { readSettings } from '../store/settings.ts';
 import type { FleetWatchTables } from '../store/tables.ts';
@@ -52,7 +53,8 @@ export const createSettingsRoutes = ({ database, changeSettings }: SettingsRoute
 
   routes.get('/settings', async (request, response) => {
     const accountId = getAccountId(request);
-    const settings = await database.forAccount(accountId, (tx) => readSettings(tx, accountId));
+    const stored = await database.forAccount(accountId, (tx) => readSettings(tx, accountId));
+    const settings = toShownSettings(stored);
     response.setHeader('ETag', toEntityTag(settings));
     response.json(settings);
   });
@@ -66,12 +68,10 @@ export const createSettingsRoutes = ({ database, changeSettings }: SettingsRoute
   routes.put('/settings', async (request, response) => {
     const settings = parseBody(settingsSchema, request.body);
     const expected = request.headers['if-match'];
-    const change = await changeSettings(getAccountId(request), settings, (stored) =>
-      isMatch(expected, stored),
-    );
+    const change = await changeSettings(getAccountId(request), settings, (shown) => isMatch(expected, shown));
     if (change.type !== 'changed') throw toProblem(change, () => chooseLanguage(request, response));
     // Without an ETag: the order of what is stored need not be that of what was sent.
-    response.json(settings);
+    response.json(toShownSettings(settings));
   });
 
   return routes;

@@ -23,3 +23,8 @@ test('a webhook that nothing happened to has no reasons', () => {
   const status = toWebhookStatus({ ...off, disabledBy: null, lastAttempt: null }, 'da');
   expect(status).toMatchObject({ disabledReason: null, lastDelivery: null });
 });
+
+test('a password in a stored address is told to nobody', () => {
+  const url = 'https://user:password@receiver.test/hook';
+  expect(toWebhookStatus({ ...off, url }, 'da').url).toBe('https://receiver.test/hook');
+});

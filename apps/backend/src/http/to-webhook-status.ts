@@ -1,14 +1,16 @@
 import type { WebhookStatus } from '@fleet-watch/contracts';
 import type { Language } from '../failures/language.ts';
 import { toSentence } from '../failures/to-sentence.ts';
+import { toUrlWithoutCredentials } from '../settings/without-credentials.ts';
 import type { StoredWebhookStatus } from '../store/webhooks.ts';
 
 /** How a webhook is doing, as the contract has it: reasons are sentences. */
 export const toWebhookStatus = (
-  { disabledBy, lastAttempt, ...status }: StoredWebhookStatus,
+  { url, disabledBy, lastAttempt, ...status }: StoredWebhookStatus,
   language: Language,
 ): WebhookStatus => ({
   ...status,
+  url: url && toUrlWithoutCredentials(url),
   disabledReason: toSentence(disabledBy, language),
   lastDelivery: lastAttempt && {
     at: lastAttempt.at,

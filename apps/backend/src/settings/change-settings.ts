@@ -7,6 +7,7 @@ import { reevaluateFleet } from '../store/reevaluate.ts';
 import { holdSettings, writeSettings } from '../store/settings.ts';
 import type { AccountTx, FleetWatchTables } from '../store/tables.ts';
 import { followWebhookSetting } from '../store/webhooks.ts';
+import { toShownSettings } from './without-credentials.ts';
 
 export type ChangeSettingsDependencies = {
   readonly database: Database<FleetWatchTables>;
@@ -29,12 +30,13 @@ export type SettingsChange =
 /**
  * Puts an account's settings down, all of them; a changed threshold counts when it resolves.
  *
- * @param isExpected whether the settings may be changed that are stored at that moment; any may where it is left out
+ * @param isExpected whether the settings may be changed that are stored at that moment, as they are shown; any may where
+ *   it is left out
  */
 export type ChangeSettings = (
   accountId: string,
   settings: Settings,
-  isExpected?: (stored: Settings) => boolean,
+  isExpected?: (shown: Settings) => boolean,
 ) => Promise<SettingsChange>;
 
 type AddressRefusal = Extract<SettingsChange, { type: 'address_refused' }>['reason'];
@@ -48,8 +50,9 @@ export const createChangeSettings = ({
   isRefusedTarget,
 }: ChangeSettingsDependencies): ChangeSettings => {
   /** An address that is stored already was let in by an earlier rule, and keeps nobody from deciding about all else. */
-  const findAddressRefusal = (before: Settings, { webhook }: Settings): AddressRefusal | undefined => {
-    if (webhook === null || webhook.url === before.webhook?.url) return undefined;
+  const findAddressRefusal = (stored: Settings, { webhook }: Settings): AddressRefusal | undefined => {
+    const known = [stored.webhook?.url, toShownSettings(stored).webhook?.url];
+    if (webhook === null || known.includes(webhook.url)) return undefined;
     if (!isWithoutCredentials(webhook.url)) return 'credentials';
     return isRefusedTarget(webhook.url) ? 'private' : undefined;
   };
@@ -69,12 +72,16 @@ export const createChangeSettings = ({
     if (scope !== undefined) return { type: 'scope_not_granted', scope };
     return database.forAccount(accountId, async (tx) => {
       await lockFleet(tx, accountId);
-      const before = await holdSettings(tx, accountId);
+      const stored = await holdSettings(tx, accountId);
+      const before = toShownSettings(stored);
       if (!isExpected(before)) return { type: 'not_as_expected' };
-      const reason = findAddressRefusal(before, settings);
+      const reason = findAddressRefusal(stored, settings);
       if (reason !== undefined) return { type: 'address_refused', reason };
       await writeSettings(tx, accountId, settings);
-      await followWebhookSetting(tx, accountId, { before: before.webhook, after: settings.webhook });
+      await followWebhookSetting(tx, accountId, {
+        before: before.webhook,
+        after: toShownSettings(settings).webhook,
+      });
       if (!isSameThresholds(before, settings))
         await reevaluateFleet(tx, { accountId, thresholds: settings, now: now() });
       await actOnFleet(tx, accountId);
