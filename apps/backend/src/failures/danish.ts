@@ -3,13 +3,12 @@ import type { FailureSentences } from './failure.ts';
 /** Danish, in the words of the extension's. */
 export const danish: FailureSentences = {
   credential_missing: 'Fleet Watch har ingen adgangsoplysninger til denne konto. Installér appen igen.',
-  invalid_client:
-    'Trackunit afviste kontoens adgangsoplysninger. Hvis det bliver ved, så installér appen igen.',
+  invalid_client: 'Trackunit afviste kontoens adgangsoplysninger. Bliver det ved, så installér appen igen.',
   invalid_grant: 'Trackunit afviste API-brugerens navn eller adgangskode.',
   invalid_scope: 'Trackunit afviste de tilladelser, som Fleet Watch bad om.',
   scope_not_granted: 'Denne konto har ikke givet Fleet Watch tilladelse til at se maskiner.',
   scope_not_declared: 'Fleet Watch bad om en tilladelse, som appen ikke selv angiver. Det er vores fejl.',
-  unauthorized: 'Trackunit accepterede ikke det token, som Fleet Watch viste.',
+  unauthorized: 'Trackunit accepterede ikke det token, som Fleet Watch sendte.',
   forbidden: 'Trackunit lader ikke Fleet Watch læse denne flåde.',
   not_found: 'Trackunit fandt ikke det, som Fleet Watch spurgte efter.',
   bad_request: 'Trackunit accepterede ikke forespørgslen fra Fleet Watch.',
@@ -26,7 +25,7 @@ export const danish: FailureSentences = {
 
   address_refused: 'Adressen er ikke offentlig, og Fleet Watch sender kun til offentlige adresser.',
   scheme_refused: 'Adressen er hverken en http- eller en https-adresse.',
-  name_unknown: 'Serverens navn findes ikke.',
+  name_unknown: 'Der findes ingen server med det navn.',
   name_not_looked_up: 'Serverens navn kunne ikke slås op.',
   connection_refused: 'Serveren afviste forbindelsen.',
   connection_broken: 'Serveren afbrød forbindelsen.',

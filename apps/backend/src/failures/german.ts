@@ -6,10 +6,10 @@ export const german: FailureSentences = {
   invalid_client:
     'Trackunit hat die Zugangsdaten dieses Kontos abgelehnt. Wenn das so bleibt, installieren Sie die App neu.',
   invalid_grant: 'Trackunit hat den Namen oder das Passwort des API-Benutzers abgelehnt.',
-  invalid_scope: 'Trackunit hat die Berechtigungen abgelehnt, um die Fleet Watch gebeten hat.',
-  scope_not_granted: 'Dieses Konto hat Fleet Watch nicht die Berechtigung erteilt, Maschinen zu sehen.',
+  invalid_scope: 'Trackunit hat die von Fleet Watch erbetenen Berechtigungen abgelehnt.',
+  scope_not_granted: 'Dieses Konto hat Fleet Watch die Berechtigung, Maschinen zu sehen, nicht erteilt.',
   scope_not_declared:
-    'Fleet Watch hat um eine Berechtigung gebeten, die es selbst nicht nennt. Das ist unser Fehler.',
+    'Fleet Watch hat um eine Berechtigung gebeten, die die App selbst nicht nennt. Das ist unser Fehler.',
   unauthorized: 'Trackunit hat das Token von Fleet Watch nicht angenommen.',
   forbidden: 'Trackunit lässt Fleet Watch diese Flotte nicht lesen.',
   not_found: 'Trackunit hat nicht gefunden, wonach Fleet Watch gefragt hat.',
@@ -17,7 +17,8 @@ export const german: FailureSentences = {
   query_too_complex: 'Die Anfrage von Fleet Watch war Trackunit zu groß.',
   graphql_error: 'Trackunit hat mit einem Fehler geantwortet.',
   graphql_unavailable: 'Die GraphQL-Schnittstelle von Trackunit steht diesem Konto nicht zur Verfügung.',
-  rate_limited: 'Trackunits Limit für dieses Konto ist erreicht. Fleet Watch versucht es später erneut.',
+  rate_limited:
+    'Das Limit von Trackunit für dieses Konto ist erreicht. Fleet Watch versucht es später erneut.',
   unavailable: 'Trackunit war nicht erreichbar. Fleet Watch versucht es später erneut.',
   timeout: 'Trackunit hat nicht rechtzeitig geantwortet. Fleet Watch versucht es später erneut.',
   bad_response: 'Die Antwort von Trackunit war nicht zu verstehen.',
@@ -27,7 +28,7 @@ export const german: FailureSentences = {
 
   address_refused: 'Die Adresse ist nicht öffentlich, und Fleet Watch sendet nur an öffentliche Adressen.',
   scheme_refused: 'Die Adresse ist weder eine http- noch eine https-Adresse.',
-  name_unknown: 'Den Namen des Servers gibt es nicht.',
+  name_unknown: 'Es gibt keinen Server mit diesem Namen.',
   name_not_looked_up: 'Der Name des Servers ließ sich nicht nachschlagen.',
   connection_refused: 'Der Server hat die Verbindung abgelehnt.',
   connection_broken: 'Der Server hat die Verbindung abgebrochen.',

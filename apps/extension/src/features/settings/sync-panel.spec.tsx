@@ -32,7 +32,9 @@ test('why a sync that was started here failed follows the language, too', async 
     await screen.findByText(/^Synkroniseringen mislykkedes: Trackunit svarede ikke i tide\./),
   ).toBeDefined();
   act(() => host.change(inLanguage('de')));
-  expect(await screen.findByText(/misslungen: Trackunit hat nicht rechtzeitig geantwortet\./)).toBeDefined();
+  expect(
+    await screen.findByText(/fehlgeschlagen: Trackunit hat nicht rechtzeitig geantwortet\./),
+  ).toBeDefined();
 });
 
 test('the last syncs are listed, failed ones with their reason', async () => {

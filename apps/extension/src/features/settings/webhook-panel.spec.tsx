@@ -81,6 +81,8 @@ test('reasons of the backend follow the language, and none stays behind in anoth
   await userEvent.click(await screen.findByRole('button', { name: 'Send en test' }));
   expect(await screen.findByText('Testen kom ikke frem: Serveren svarede med status 500.')).toBeDefined();
   act(() => host.change(inLanguage('de')));
-  expect(await screen.findByText('Misslungen: Trackunit hat nicht rechtzeitig geantwortet')).toBeDefined();
+  expect(
+    await screen.findByText('Fehlgeschlagen: Trackunit hat nicht rechtzeitig geantwortet'),
+  ).toBeDefined();
   expect(screen.queryByText(/Serveren|svarede/)).toBeNull();
 });
