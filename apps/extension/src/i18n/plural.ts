@@ -10,7 +10,7 @@ export type Forms = { readonly one: string; readonly other: string };
  * the language's matter (`Intl.PluralRules`, `Intl.NumberFormat`).
  */
 export const plural = transform<[count: number, values?: Values], { one: string; other: string }, string>(
-  (locale, forms, count, values) =>
+  (locale, forms, ...[count, values]) =>
     fill(locale, toPluralRules(locale).select(count) === 'one' ? forms.one : forms.other, {
       ...values,
       count,

@@ -105,8 +105,8 @@ const refusal = Response.json({ status: 500, code: 'internal_error', message: ''
 test('two changes that are refused one after the other leave everything as it was', async () => {
   const { backend, puts, letThrough } = createSlow(refusal);
   render(SettingsPage, { backend });
-  const webhook = within(await screen.findByRole('region', { name: 'Webhook' }));
-  await type(await webhook.findByRole('textbox', { name: 'Address' }), 'https://one.example.com');
+  await type(await screen.findByRole('textbox', { name: 'Address' }), 'https://one.example.com');
+  const webhook = within(screen.getByRole('region', { name: 'Webhook' }));
   await userEvent.click(getSave('Webhook'));
   const writeBack = screen.getByRole('switch', { name: /Write/ });
   await userEvent.click(writeBack);

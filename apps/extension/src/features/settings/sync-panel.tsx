@@ -10,21 +10,21 @@ import { settingsMessages } from './settings-messages.ts';
 import css from './sync-panel.module.css';
 
 /** The last reading of the fleet, and one at once. */
-export const SyncPanel = ({ account }: { readonly account: Account | undefined }) => {
+export const SyncPanel = ({ account }: { readonly account: Account }) => {
   const words = useWords(settingsMessages);
   const formats = useFormats();
   const sync = useSync();
-  const last = account?.lastSync;
+  const last = account.lastSync;
   const at = last?.finishedAt ?? last?.startedAt;
   const shown = toShownSync(sync.sync, last);
   // Trackunit would refuse it, and one more failed sync would be on record.
-  const isPaused = account?.status === 'SUSPENDED';
+  const isPaused = account.status === 'SUSPENDED';
   return (
     <>
       <div className={css['row']}>
         <SyncButton sync={sync} disabled={isPaused} />
         <span className={css['last']}>
-          {at ? words.lastSync({ when: formats.dateTime(at) }) : last === null && words.neverSynced}
+          {at ? words.lastSync({ when: formats.dateTime(at) }) : words.neverSynced}
         </span>
       </div>
       {isPaused && <p className={css['last']}>{words.syncPaused}</p>}

@@ -29,22 +29,24 @@ const LastDelivery = ({ lastDelivery }: Pick<WebhookStatus, 'lastDelivery'>) => 
 export const WebhookPanel = ({ url }: { readonly url: string }) => {
   const words = useWords(webhookMessages);
   const language = useLanguage();
-  const status = useWebhookStatus(url);
+  const { data, error: unknown } = useWebhookStatus();
+  // Of an address that is being saved nothing is known yet.
+  const status = data?.url === url ? data : undefined;
   const secret = useNewSecret();
-  const error = status.error ?? secret.error;
+  const error = unknown ?? secret.error;
   return (
     <div className={css['panel']}>
-      {status.data && status.data.disabledReason !== null && (
+      {status && status.disabledReason !== null && (
         <Notice tone="warning" title={words.switchedOffTitle}>
-          {words.switchedOffText({ reason: status.data.disabledReason.replace(/\.$/, '') })}
+          {words.switchedOffText({ reason: status.disabledReason.replace(/\.$/, '') })}
         </Notice>
       )}
-      <p className={css['text']}>{status.data && <LastDelivery lastDelivery={status.data.lastDelivery} />}</p>
+      <p className={css['text']}>{status && <LastDelivery lastDelivery={status.lastDelivery} />}</p>
       {/* What came of a test is worded once, so it does not outlive its language. */}
       <WebhookTester key={language} />
       <div className={css['action']}>
         <Button busy={secret.isPending} onClick={() => secret.mutate()}>
-          {status.data?.hasSecret === true ? words.replaceSecret : words.newSecret}
+          {status?.hasSecret === true ? words.replaceSecret : words.newSecret}
         </Button>
         {secret.data === undefined && <p className={css['text']}>{words.secretText}</p>}
       </div>

@@ -10,7 +10,7 @@ import { accountOptions } from '../account/api/get-account.ts';
 import { useSaveSettings } from './api/save-settings.ts';
 import { settingsMessages } from './settings-messages.ts';
 
-type WriteBackProps = Readonly<{ settings: Settings; account: Account | undefined }>;
+type WriteBackProps = Readonly<{ settings: Settings; account: Account }>;
 
 /** Whether Fleet Watch writes to Trackunit. Takes effect at once; without its permission it says how to get it. */
 export const WriteBackSwitch = ({ settings, account }: WriteBackProps) => {
@@ -21,7 +21,7 @@ export const WriteBackSwitch = ({ settings, account }: WriteBackProps) => {
   // A refusal can mean that the permission was taken back since this page was opened.
   const change = (writeBack: boolean) =>
     save.mutate({ writeBack }, { onError: () => void queryClient.invalidateQueries({ queryKey }) });
-  const isDenied = account?.scopes.denied.includes(IrisScope.AccountAssetManage) ?? false;
+  const isDenied = account.scopes.denied.includes(IrisScope.AccountAssetManage);
   return (
     <>
       <Switch

@@ -39,6 +39,8 @@ const createApi = (response: Response, polled: readonly Partial<Sync>[] = []) =>
   return { api, get };
 };
 
+const unheard = { onSync: () => undefined, signal: new AbortController().signal };
+
 test('events are told one by one, however they are cut on the way', async () => {
   const events = [
     toEvent({ fetched: 20 }),
@@ -48,7 +50,10 @@ test('events are told one by one, however they are cut on the way', async () => 
   const cut = [events.slice(0, 31), events.slice(31, 90), events.slice(90)];
   const { api, get } = createApi(toStream(cut));
   const told: number[] = [];
-  const end = await followSync(api, sync, ({ fetched }) => told.push(fetched), new AbortController().signal);
+  const end = await followSync(api, sync, {
+    onSync: ({ fetched }) => told.push(fetched),
+    signal: new AbortController().signal,
+  });
   expect(told).toEqual([20, 60]);
   expect(end.state).toBe('SUCCEEDED');
   expect(get).not.toHaveBeenCalled();
@@ -60,7 +65,7 @@ test('a stream that breaks off early is followed by asking', async () => {
     { fetched: 40 },
     { state: 'FAILED', error: 'Trackunit did not answer' },
   ]);
-  const end = followSync(api, sync, () => undefined, new AbortController().signal);
+  const end = followSync(api, sync, unheard);
   await vi.advanceTimersByTimeAsync(5_000);
   expect(await end).toMatchObject({ state: 'FAILED', error: 'Trackunit did not answer' });
   expect(get).toHaveBeenCalledTimes(2);
@@ -69,7 +74,7 @@ test('a stream that breaks off early is followed by asking', async () => {
 test('an event that is not a sync ends the stream, not the page', async () => {
   vi.useFakeTimers();
   const { api } = createApi(toStream(['data: {"hello":1}\n\n']), [{ state: 'SUCCEEDED' }]);
-  const end = followSync(api, sync, () => undefined, new AbortController().signal);
+  const end = followSync(api, sync, unheard);
   await vi.advanceTimersByTimeAsync(3_000);
   expect((await end).state).toBe('SUCCEEDED');
 });
@@ -77,7 +82,10 @@ test('an event that is not a sync ends the stream, not the page', async () => {
 test('who leaves the page is no longer told', async () => {
   const { api } = createApi(toStream([toEvent({ fetched: 20 })]));
   const controller = new AbortController();
-  const end = followSync(api, sync, () => controller.abort(new Error('left')), controller.signal);
+  const end = followSync(api, sync, {
+    onSync: () => controller.abort(new Error('left')),
+    signal: controller.signal,
+  });
   await expect(end).rejects.toThrow('left');
 });
 
@@ -102,7 +110,7 @@ const createFallingSilent = (times: number, polled: readonly Partial<Sync>[]) =>
 test('a stream that falls silent is given up after 45 seconds and followed by asking', async () => {
   vi.useFakeTimers();
   const { api, get } = createFallingSilent(4, [{ state: 'SUCCEEDED' }]);
-  const end = followSync(api, sync, () => undefined, new AbortController().signal);
+  const end = followSync(api, sync, unheard);
   await vi.advanceTimersByTimeAsync(60_000 + 44_000);
   expect(get).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(4_000);
@@ -126,7 +134,7 @@ test('events that cannot be had, and an answer that does not come, do not end th
   const api = createRefusing(away, [away, { fetched: 40 }, away, away, { state: 'SUCCEEDED' }]);
   const told: number[] = [];
   const onSync = ({ fetched }: Sync) => told.push(fetched);
-  const end = followSync(api, sync, onSync, new AbortController().signal);
+  const end = followSync(api, sync, { onSync, signal: new AbortController().signal });
   await vi.advanceTimersByTimeAsync(11_000);
   expect((await end).state).toBe('SUCCEEDED');
   expect(told).toEqual([40, 0]);
@@ -137,7 +145,7 @@ test('a server that stays away, or does not know the sync, ends the following wi
   const unknown = new ApiError({ code: 'not_found', message: '', status: 404 });
   for (const answers of [[away, away, away], [unknown]]) {
     const api = createRefusing(away, answers);
-    const end = followSync(api, sync, () => undefined, new AbortController().signal);
+    const end = followSync(api, sync, unheard);
     const seen = expect(end).rejects.toBe(answers.at(-1));
     await vi.advanceTimersByTimeAsync(11_000);
     await seen;

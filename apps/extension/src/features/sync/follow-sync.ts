@@ -19,7 +19,8 @@ const wait = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     });
   });
 
-type Followed = Readonly<{ api: ApiClient; id: string; onSync: (sync: Sync) => void; signal: AbortSignal }>;
+type Follower = Readonly<{ onSync: (sync: Sync) => void; signal: AbortSignal }>;
+type Followed = Follower & Readonly<{ api: ApiClient; id: string }>;
 
 /** Reads a sync's events until they end, break off, or have been silent for too long. */
 const readEvents = async ({ api, id, onSync, signal }: Followed): Promise<void> => {
@@ -70,8 +71,7 @@ const askUntilEnd = async ({ api, id, onSync, signal }: Followed): Promise<Sync>
 export const followSync = async (
   api: ApiClient,
   started: Sync,
-  onSync: (sync: Sync) => void,
-  signal: AbortSignal,
+  { onSync, signal }: Follower,
 ): Promise<Sync> => {
   let newest = started;
   const tell = (sync: Sync) => {

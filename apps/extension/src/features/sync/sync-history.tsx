@@ -5,12 +5,11 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useSyncs } from './api/get-syncs.ts';
+import { fewestSyncs, useSyncs } from './api/get-syncs.ts';
 import { isUnderWay } from './is-under-way.ts';
 import { syncMessages } from './sync-messages.ts';
 import css from './sync-history.module.css';
 
-const fewest = 5;
 const most = 50;
 
 const HistoryItem = ({ sync }: { readonly sync: Sync }) => {
@@ -40,7 +39,7 @@ const HistoryItem = ({ sync }: { readonly sync: Sync }) => {
 /** How the last syncs went, the newest first. */
 export const SyncHistory = () => {
   const words = useWords(syncMessages);
-  const [size, setSize] = useState(fewest);
+  const [size, setSize] = useState(fewestSyncs);
   const syncs = useSyncs(size);
   if (syncs.isError) return <ErrorNotice error={syncs.error} onRetry={() => void syncs.refetch()} />;
   const { content, totalElements } = syncs.data ?? { content: [], totalElements: 0 };

@@ -23,7 +23,7 @@ export const useSync = () => {
       setSync(started);
       // Needed by those who start one only, so it is not part of the page's first load.
       const { followSync } = await import('./follow-sync.ts');
-      return followSync(api, started, setSync, signal);
+      return followSync(api, started, { onSync: setSync, signal });
     },
     onSettled: () => queryClient.invalidateQueries(),
   });

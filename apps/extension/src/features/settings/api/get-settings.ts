@@ -15,11 +15,12 @@ export const settingsOptions = (api: ApiClient) =>
 
 /** What is shown: what is known, with the changes that are under way put into it. */
 export const useSettings = () => {
-  const { data: known, error, isPending, refetch } = useQuery(settingsOptions(useApi()));
+  const { data: known, ...query } = useQuery(settingsOptions(useApi()));
   const changes = usePendingChanges();
   const data = useMemo(
     () => known && changes.reduce<Settings>((before, change) => ({ ...before, ...change }), known),
     [known, changes],
   );
-  return { data, error, isPending, refetch };
+  const { error, isFetched, failureCount, refetch } = query;
+  return { data, error, isFetched, failureCount, refetch };
 };

@@ -1,5 +1,5 @@
 import type { WebhookSecret, WebhookStatus, WebhookTest } from '@fleet-watch/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../../api/api-context.tsx';
 import {
   decodeBoolean,
@@ -43,14 +43,13 @@ export const decodeWebhookTest = decodeObject<WebhookTest>({
 
 const statusKey = ['webhook'] as const;
 
-/** How the webhook is doing; asked anew when its address changed. */
-export const useWebhookStatus = (url: string) => {
+/** How the webhook is doing; asked anew when settings were saved. Its address tells which one is meant. */
+export const useWebhookStatus = () => {
   const api = useApi();
   return useQuery({
-    queryKey: [...statusKey, api.language, url],
+    queryKey: [...statusKey, api.language],
     queryFn: ({ signal }) => api.get('/webhook', decodeWebhookStatus, { signal }),
-    // In another language it is the same; of another address it is not.
-    placeholderData: (before) => (before?.url === url ? before : undefined),
+    placeholderData: keepPreviousData,
   });
 };
 

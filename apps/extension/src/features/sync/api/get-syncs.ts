@@ -2,6 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../../../api/api-context.tsx';
 import { decodeSyncPage } from '../../../api/contract-decoders.ts';
 
+/** As many as are shown until somebody asks for more. */
+export const fewestSyncs = 5;
+
 /** The newest syncs, as many as asked for. */
 export const useSyncs = (size: number) => {
   const api = useApi();
