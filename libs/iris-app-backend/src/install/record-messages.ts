@@ -3,12 +3,7 @@ import { Secret, type Clock, type Identity } from '@fleet-watch/trackunit-client
 import type { Transaction } from 'kysely';
 import type { Database, SystemTransaction } from '../database/create-database.ts';
 import { executeIn, toLibraryTables, type LibraryTables } from '../database/library-tables.ts';
-import {
-  storeMessages,
-  type MessageOutcome,
-  type NewMessage,
-  type StoredInstall,
-} from '../vault/store-messages.ts';
+import { storeMessages, type NewMessage, type StoredInstall } from '../vault/store-messages.ts';
 import type { Vault } from '../vault/vault.ts';
 import { toComparedText, toMessageId } from './same-message.ts';
 import { toWaves } from './to-waves.ts';
@@ -48,6 +43,9 @@ export type RecorderOptions<Tables> = {
 };
 
 type PreparedMessage = NewMessage & { readonly type: string; readonly text: string };
+
+/** A message that was looked at: whether it was here before, and whether it changed anything. */
+type Applied = { readonly one: PreparedMessage; readonly isNew: boolean; readonly hasChanged: boolean };
 
 /** However long an identity is good: PostgreSQL's years end, and an identity may say that it never does. */
 const longestMemoryMs = 400 * 86_400_000;
@@ -135,15 +133,13 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
 
   const toOutcomes = async (
     tx: Transaction<LibraryTables>,
-    messages: readonly PreparedMessage[],
-    outcomes: readonly MessageOutcome[],
-    hasApplied: readonly boolean[],
+    wave: readonly Applied[],
   ): Promise<readonly RecordOutcome[]> => {
-    const known = messages.filter((_, index) => outcomes[index]?.isNew === false);
+    const known = wave.filter(({ isNew }) => !isNew).map(({ one }) => one);
     const replays = await findReplays(tx, vault, known);
-    return messages.map((one, index) => {
+    return wave.map(({ one, hasChanged }) => {
       if (replays.has(one)) return 'replayed';
-      return outcomes[index]?.stored !== undefined || hasApplied[index] === true ? 'stored' : 'unchanged';
+      return hasChanged ? 'stored' : 'unchanged';
     });
   };
 
@@ -159,12 +155,14 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
     const outcomes = await storeMessages(executeIn(tx), request);
     const installs = outcomes.flatMap(({ stored }) => (stored === undefined ? [] : [stored]));
     if (installs.length > 0) await onInstalled?.(tx, installs);
-    const hasApplied: boolean[] = [];
-    for (const [index, one] of wave.entries())
-      hasApplied.push(
-        outcomes[index]?.isNew === true && one.credential === undefined && (await applyOther(tx, one)),
-      );
-    return toOutcomes(toLibraryTables(tx), wave, outcomes, hasApplied);
+    const applied: Applied[] = [];
+    for (const [index, one] of wave.entries()) {
+      const { isNew = false, stored } = outcomes[index] ?? {};
+      const hasChanged =
+        one.credential === undefined ? isNew && (await applyOther(tx, one)) : stored !== undefined;
+      applied.push({ one, isNew, hasChanged });
+    }
+    return toOutcomes(toLibraryTables(tx), applied);
   };
 
   const record = (messages: readonly PreparedMessage[]): Promise<readonly RecordOutcome[]> =>

@@ -1,9 +1,9 @@
 import { Secret, type StoredToken, type TokenKey, type TokenStore } from '@fleet-watch/trackunit-client';
-import { sql, type Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { toAccountId } from '../account-id.ts';
 import type { Database, SystemTransaction } from '../database/create-database.ts';
-import { toLibraryTables } from '../database/library-tables.ts';
+import { toLibraryTables, type LibraryTables } from '../database/library-tables.ts';
 import { closeEnvelope, openEnvelope, type EnvelopeOwner } from '../vault/envelope.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
 
@@ -18,6 +18,8 @@ export type TokenStoreOptions<Tables> = {
    */
   readonly onlyInstalled?: boolean | undefined;
 };
+
+type TokenRow = Selectable<LibraryTables['iris_app.token']>;
 
 const textSchema = z.object({ accessToken: z.string(), refreshToken: z.string().optional() });
 
@@ -61,6 +63,38 @@ const holdInstall = async <Tables>(
   return row !== undefined;
 };
 
+/** The columns of a token as it is stored, under the first key. */
+const toSealedColumns = async (keys: KeyRing, key: TokenKey, token: StoredToken) => {
+  const { keyId, wrappedKey, sealed } = await closeEnvelope(keys, toText(token), toTokenOwner(key));
+  return {
+    token_id: token.tokenId,
+    key_id: keyId,
+    wrapped_key: wrappedKey,
+    sealed_token: sealed,
+    granted_scopes: JSON.stringify(token.grantedScopes),
+    issued_at: token.issuedAt,
+    expires_at: token.expiresAt,
+  };
+};
+
+/** Undoes `toSealedColumns`. @throws VaultError where the key is not in the ring, or is another one */
+const openToken = async (keys: KeyRing, key: TokenKey, row: TokenRow): Promise<StoredToken> => {
+  const envelope = {
+    keyId: row.key_id,
+    wrappedKey: Buffer.from(row.wrapped_key),
+    sealed: Buffer.from(row.sealed_token),
+  };
+  const text = textSchema.parse(JSON.parse(await openEnvelope(keys, envelope, toTokenOwner(key))));
+  return {
+    tokenId: row.token_id,
+    accessToken: new Secret(text.accessToken),
+    refreshToken: text.refreshToken === undefined ? undefined : new Secret(text.refreshToken),
+    grantedScopes: row.granted_scopes,
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+  };
+};
+
 /** Keeps the tokens of accounts in the database, encrypted like credentials; for `createTokenProvider`. */
 export const createTokenStore = <Tables>({
   database,
@@ -75,34 +109,11 @@ export const createTokenStore = <Tables>({
         .where((where) => where.and(toColumns(key)))
         .executeTakeFirst(),
     );
-    if (row === undefined) return undefined;
-    const envelope = {
-      keyId: row.key_id,
-      wrappedKey: Buffer.from(row.wrapped_key),
-      sealed: Buffer.from(row.sealed_token),
-    };
-    const text = textSchema.parse(JSON.parse(await openEnvelope(keys, envelope, toTokenOwner(key))));
-    return {
-      tokenId: row.token_id,
-      accessToken: new Secret(text.accessToken),
-      refreshToken: text.refreshToken === undefined ? undefined : new Secret(text.refreshToken),
-      grantedScopes: row.granted_scopes,
-      issuedAt: row.issued_at,
-      expiresAt: row.expires_at,
-    };
+    return row === undefined ? undefined : openToken(keys, key, row);
   },
 
   saveToken: async (key, token) => {
-    const { keyId, wrappedKey, sealed } = await closeEnvelope(keys, toText(token), toTokenOwner(key));
-    const values = {
-      token_id: token.tokenId,
-      key_id: keyId,
-      wrapped_key: wrappedKey,
-      sealed_token: sealed,
-      granted_scopes: JSON.stringify(token.grantedScopes),
-      issued_at: token.issuedAt,
-      expires_at: token.expiresAt,
-    };
+    const values = await toSealedColumns(keys, key, token);
     const insert = (tx: Transaction<Tables>) =>
       toLibraryTables(tx)
         .insertInto('iris_app.token')

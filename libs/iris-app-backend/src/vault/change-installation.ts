@@ -5,15 +5,25 @@ import { writeAudit, type AuditAction } from './audit.ts';
 import type { InstallationRow } from './installation.ts';
 import type { InstallationRef, TokenOutcome } from './vault.ts';
 
-type Place = { readonly irisAppId: string; readonly now: Date };
+/** Which generation of which app's install, and when. */
+type Place = InstallationRef & { readonly irisAppId: string; readonly now: Date };
+
+type Change = {
+  readonly from: 'ACTIVE' | 'SUSPENDED';
+  readonly set: UpdateObject<LibraryTables, 'iris_app.installation'>;
+};
+
+type Move = {
+  readonly action: 'SUSPENDED' | 'ACTIVATED';
+  readonly actor: string;
+  readonly reason?: string;
+};
 
 /** Changes one generation of an install where `from` is its status; `undefined` when there is nothing to change. */
-export const changeInstallation = async (
+const changeInstallation = async (
   tx: Transaction<LibraryTables>,
-  { irisAppId, now }: Place,
-  { accountId, generation }: InstallationRef,
-  set: UpdateObject<LibraryTables, 'iris_app.installation'>,
-  from: 'ACTIVE' | 'SUSPENDED',
+  { irisAppId, accountId, generation, now }: Place,
+  { from, set }: Change,
 ): Promise<InstallationRow | undefined> =>
   tx
     .updateTable('iris_app.installation')
@@ -29,17 +39,16 @@ export const changeInstallation = async (
 export const moveInstallation = async (
   tx: Transaction<LibraryTables>,
   place: Place,
-  ref: InstallationRef,
-  move: { readonly action: 'SUSPENDED' | 'ACTIVATED'; readonly actor: string; readonly reason?: string },
+  { action, actor, reason }: Move,
 ): Promise<InstallationRow | undefined> => {
   const [status, from] =
-    move.action === 'SUSPENDED' ? (['SUSPENDED', 'ACTIVE'] as const) : (['ACTIVE', 'SUSPENDED'] as const);
-  const row = await changeInstallation(tx, place, ref, { status, refusals: 0 }, from);
+    action === 'SUSPENDED' ? (['SUSPENDED', 'ACTIVE'] as const) : (['ACTIVE', 'SUSPENDED'] as const);
+  const row = await changeInstallation(tx, place, { from, set: { status, refusals: 0 } });
   if (row === undefined) return undefined;
-  const { action, actor, reason } = move;
   const detail = reason === undefined ? {} : { reason };
-  await writeAudit(tx, [{ ...ref, at: place.now, action, actor, detail }]);
-  await announceAccountChange(tx, ref.accountId);
+  const { accountId, generation, now } = place;
+  await writeAudit(tx, [{ accountId, generation, at: now, action, actor, detail }]);
+  await announceAccountChange(tx, accountId);
   return row;
 };
 
@@ -47,26 +56,29 @@ export const moveInstallation = async (
 export const applyTokenOutcome = async (
   tx: Transaction<LibraryTables>,
   place: Place & { readonly refusalsToSuspend: number },
-  ref: InstallationRef,
   outcome: TokenOutcome,
 ): Promise<InstallationRow | undefined> => {
+  const { accountId, generation, now } = place;
   const audit = (action: AuditAction, detail: Record<string, unknown>) =>
-    writeAudit(tx, [{ ...ref, at: place.now, action, actor: 'system', detail }]);
+    writeAudit(tx, [{ accountId, generation, at: now, action, actor: 'system', detail }]);
   if (outcome.type === 'granted') {
     const set = {
       refusals: 0,
       granted_scopes: JSON.stringify(outcome.scopes),
-      proven_at: sql<Date>`coalesce(proven_at, ${place.now})`,
+      proven_at: sql<Date>`coalesce(proven_at, ${now})`,
     };
-    const row = await changeInstallation(tx, place, ref, set, 'ACTIVE');
-    if (row?.proven_at?.getTime() === place.now.getTime())
+    const row = await changeInstallation(tx, place, { from: 'ACTIVE', set });
+    if (row?.proven_at?.getTime() === now.getTime())
       await audit('CREDENTIAL_PROVEN', { scopes: outcome.scopes });
     return row;
   }
-  const row = await changeInstallation(tx, place, ref, { refusals: sql<number>`refusals + 1` }, 'ACTIVE');
+  const row = await changeInstallation(tx, place, {
+    from: 'ACTIVE',
+    set: { refusals: sql<number>`refusals + 1` },
+  });
   if (row === undefined) return undefined;
   await audit('CREDENTIAL_REFUSED', { refusals: row.refusals });
   if (row.refusals < place.refusalsToSuspend) return row;
   const reason = `Trackunit answered invalid_client ${row.refusals} times in a row`;
-  return moveInstallation(tx, place, ref, { action: 'SUSPENDED', actor: 'system', reason });
+  return moveInstallation(tx, place, { action: 'SUSPENDED', actor: 'system', reason });
 };

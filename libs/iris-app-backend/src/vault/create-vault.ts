@@ -152,20 +152,23 @@ const createLifeCycle = <Tables>(options: VaultOptions<Tables>) => {
 
   const recordTokenOutcome: Vault<Tables>['recordTokenOutcome'] = async (ref, outcome) => {
     const row = await database.asSystem((tx) =>
-      applyTokenOutcome(toLibraryTables(tx), place(), toOwn(ref), outcome),
+      applyTokenOutcome(toLibraryTables(tx), { ...place(), ...toOwn(ref) }, outcome),
     );
     return row === undefined ? undefined : toInstallation(row);
   };
 
   const move = async (
     ref: InstallationRef,
-    change: Parameters<typeof moveInstallation>[3],
-  ): Promise<boolean> =>
-    (await database.asSystem((tx) => moveInstallation(toLibraryTables(tx), place(), toOwn(ref), change))) !==
-    undefined;
+    change: Parameters<typeof moveInstallation>[2],
+  ): Promise<boolean> => {
+    const row = await database.asSystem((tx) =>
+      moveInstallation(toLibraryTables(tx), { ...place(), ...toOwn(ref) }, change),
+    );
+    return row !== undefined;
+  };
 
   const uninstall: Vault<Tables>['uninstall'] = async (tx, message, actor) =>
-    uninstallAccount(toLibraryTables(tx), place(), toOwn(message), actor);
+    uninstallAccount(toLibraryTables(tx), place(), { ...toOwn(message), actor });
 
   const audit: Vault<Tables>['audit'] = (tx, entry) =>
     writeAudit(toLibraryTables(tx), [{ ...entry, at: place().now }]);
@@ -187,7 +190,7 @@ const createDataKeeping = <Tables>({ database, irisAppId, clock = systemClock }:
     await againAfterDeadlock(() =>
       database.asSystem((tx) => {
         const place = { irisAppId, now: new Date(clock.now()) };
-        return eraseInstall(toLibraryTables(tx), place, accountId, actor);
+        return eraseInstall(toLibraryTables(tx), place, { accountId, actor });
       }),
     );
   };

@@ -8,11 +8,10 @@ import { uninstallAccount } from './uninstall-account.ts';
 export const eraseInstall = async (
   tx: Transaction<LibraryTables>,
   place: { readonly irisAppId: string; readonly now: Date },
-  accountId: string,
-  actor: string,
+  { accountId, actor }: { readonly accountId: string; readonly actor: string },
 ): Promise<void> => {
   await eraseRows(tx, accountId);
-  await uninstallAccount(tx, place, { accountId, issuedAt: place.now, overrules: true }, actor);
+  await uninstallAccount(tx, place, { accountId, actor, issuedAt: place.now, overrules: true });
   await tx.updateTable('iris_app.audit').set({ detail: '{}' }).where('account_id', '=', accountId).execute();
   await writeAudit(tx, [{ at: place.now, accountId, action: 'ERASED', actor }]);
 };

@@ -44,6 +44,7 @@ type Uninstall = {
   readonly accountId: string;
   readonly issuedAt: Date;
   readonly overrules?: boolean;
+  readonly actor: string;
 };
 
 /** No moment goes back: neither what came later nor what an operator ended may be undone by an older message. */
@@ -58,8 +59,7 @@ const latestMoment = sql<Date>`greatest(excluded.message_issued_at, iris_app.ins
 export const uninstallAccount = async (
   tx: Transaction<LibraryTables>,
   { irisAppId, now }: { readonly irisAppId: string; readonly now: Date },
-  { accountId, issuedAt, overrules = false }: Uninstall,
-  actor: string,
+  { accountId, issuedAt, overrules = false, actor }: Uninstall,
 ): Promise<StoredInstall | undefined> => {
   const ended = { ...withoutSecrets, message_id: randomUUID(), message_issued_at: issuedAt, updated_at: now };
   const row = await tx

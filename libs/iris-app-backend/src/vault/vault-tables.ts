@@ -35,8 +35,7 @@ const countByKey = async (
 const listByKey = async <Name extends TableName>(
   tx: Transaction<LibraryTables>,
   table: Name,
-  irisAppId: string,
-  { keyId, isUnderIt, limit }: KeyFilter,
+  { irisAppId, keyId, isUnderIt, limit }: KeyFilter & { readonly irisAppId: string },
 ): Promise<readonly Selectable<LibraryTables[Name]>[]> => {
   const rows = await tx
     .selectFrom<TableName>(table)
@@ -54,7 +53,7 @@ const createCredentialTable = <Tables>({ keys, irisAppId }: Context): EnvelopeTa
   countByKey: (tx) => countByKey(toLibraryTables(tx), 'iris_app.installation', irisAppId),
   list: async (tx, filter) => {
     const library = toLibraryTables(tx);
-    const rows = await listByKey(library, 'iris_app.installation', irisAppId, filter);
+    const rows = await listByKey(library, 'iris_app.installation', { irisAppId, ...filter });
     return rows.flatMap((row) => {
       const { account_id: accountId, key_id: id, wrapped_key: wrapped, sealed_credential: sealed } = row;
       if (id === null || wrapped === null || sealed === null) return [];
@@ -80,7 +79,7 @@ const createTokenTable = <Tables>({ irisAppId }: Context): EnvelopeTable<Tables>
   countByKey: (tx) => countByKey(toLibraryTables(tx), 'iris_app.token', irisAppId),
   list: async (tx, filter) => {
     const library = toLibraryTables(tx);
-    const rows = await listByKey(library, 'iris_app.token', irisAppId, filter);
+    const rows = await listByKey(library, 'iris_app.token', { irisAppId, ...filter });
     return rows.map((row) => {
       const { environment, account_id: accountId, generation, scope } = row;
       const replace = async (next: Envelope): Promise<void> => {

@@ -1,52 +1,18 @@
-import type { Clock } from '../clock.ts';
-import type { CircuitBreaker } from '../http/circuit-breaker.ts';
-import type { createKeyedLimiter, Limiter } from '../http/limiter.ts';
+import type { createKeyedLimiter } from '../http/limiter.ts';
 import { toPauseMs, type RetryOptions } from '../http/retry.ts';
-import type { HttpAnswer, Send } from '../http/send.ts';
-import type { ServerTime } from '../http/server-time.ts';
 import type { Sleep } from '../http/sleep.ts';
-import type { AccessToken, TokenProvider } from '../tokens/access-token.ts';
-import { isTrackunitError, TrackunitError } from '../trackunit-error.ts';
+import { isTrackunitError, type TrackunitError } from '../trackunit-error.ts';
+import { createApiAttempt, type ApiAttemptOptions } from './api-attempt.ts';
+import type { ApiCall } from './api-call.ts';
 import type { Budgets } from './budgets.ts';
 
-/** One call on behalf of an account. */
-export type ApiCall<Value> = {
-  readonly accountId: string;
-  /** The name of its budget; calls that Trackunit counts together share one. */
-  readonly endpoint: string;
-  /** What the call needs. Without one of these it is not made. */
-  readonly scopes: readonly string[];
-  readonly method: 'GET' | 'POST';
-  /** From the API's origin on, with its query. */
-  readonly path: string;
-  readonly body?: unknown;
-  /** Whether making it twice does no more than making it once. Only then it is repeated. */
-  readonly isIdempotent: boolean;
-  /** Milliseconds between two calls of the account, default 0. */
-  readonly spacingMs?: number;
-  /** The longest that it waits for its turn and between tries, in milliseconds, default the caller's. */
-  readonly maxWaitMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Understands the answer, or throws what it means. */
-  readonly understand: (answer: HttpAnswer, what: string, nowMs: number) => Value;
-};
-
 /** What calls are made with. */
-export type ApiCallerOptions = {
-  readonly apiUrl: string;
-  readonly tokens: TokenProvider;
+export type ApiCallerOptions = ApiAttemptOptions & {
   readonly budgets: Budgets;
-  readonly breaker: CircuitBreaker;
-  readonly limiter: Limiter;
   readonly accountLimiter: ReturnType<typeof createKeyedLimiter>;
-  readonly serverTime: ServerTime;
   readonly retry: Required<RetryOptions>;
   /** The longest that a call waits for its turn and between tries, in milliseconds. */
   readonly maxWaitMs: number;
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
-  readonly send: Send;
-  readonly clock: Clock;
   readonly random: () => number;
   readonly sleep: Sleep;
 };
@@ -60,50 +26,8 @@ const isWorthAnotherTry = (error: TrackunitError): boolean =>
 
 /** Makes a caller of one API. */
 export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
-  const { apiUrl, tokens, budgets, breaker, limiter, accountLimiter, serverTime } = options;
-  const { timeoutMs, maxBytes, send, clock, random, sleep, retry } = options;
-
-  const getToken = async ({ accountId, scopes, signal }: ApiCall<unknown>): Promise<AccessToken> => {
-    const token = await tokens.getToken({ accountId, scopes, signal });
-    const missing = scopes.filter((scope) => !token.grantedScopes.includes(scope));
-    if (missing.length === 0) return token;
-    throw new TrackunitError('scope_not_granted', `account ${accountId} did not grant: ${missing.join(' ')}`);
-  };
-
-  const sendOnce = async (token: AccessToken, call: ApiCall<unknown>): Promise<HttpAnswer> => {
-    const { method, path, body, signal } = call;
-    const headers: Record<string, string> = {
-      accept: 'application/json',
-      authorization: `Bearer ${token.token.reveal()}`,
-    };
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    const text = body === undefined ? {} : { body: JSON.stringify(body) };
-    const url = new URL(path, apiUrl).href;
-    const sentAtMs = clock.now();
-    const answer = await send({ url, method, headers, ...text, timeoutMs, maxBytes, signal });
-    serverTime.learn(answer.headers.get('date'), sentAtMs, clock.now());
-    return answer;
-  };
-
-  const callWith = <Value>(token: AccessToken, call: ApiCall<Value>): Promise<Value> => {
-    const what = `${call.method} ${call.path.split('?', 1)[0] ?? ''}`;
-    const work = async () => call.understand(await sendOnce(token, call), what, serverTime.now());
-    return limiter.run(() => breaker.run(work), call.signal);
-  };
-
-  /** A 401 drops the token and tries once with a new one. */
-  const callOnce = async <Value>(call: ApiCall<Value>): Promise<Value> => {
-    const token = await getToken(call);
-    try {
-      return await callWith(token, call);
-    } catch (error) {
-      if (!isTrackunitError(error, 'unauthorized')) throw error;
-      await tokens.invalidate({ accountId: call.accountId, token });
-      const newer = await getToken(call);
-      if (newer.token.reveal() === token.token.reveal()) throw error;
-      return callWith(newer, call);
-    }
-  };
+  const { budgets, accountLimiter, random, sleep, retry } = options;
+  const attempts = createApiAttempt(options);
 
   const toMaxWaitMs = (call: ApiCall<unknown>): number => call.maxWaitMs ?? options.maxWaitMs;
 
@@ -122,22 +46,19 @@ export const createApiCaller = (options: ApiCallerOptions): ApiCaller => {
     await sleep(waitMs, call.signal);
   };
 
-  return (call) =>
-    accountLimiter.run(
-      call.accountId,
-      async () => {
-        for (let attempt = 1; ; attempt += 1) {
-          try {
-            // Before its turn: a call that still had to obtain its token would come late, into the next one's turn.
-            await getToken(call);
-            const { spacingMs = 0, signal } = call;
-            await budgets.waitForTurn(call, { spacingMs, maxWaitMs: toMaxWaitMs(call), signal });
-            return await callOnce(call);
-          } catch (error) {
-            await recover(call, error, attempt);
-          }
-        }
-      },
-      call.signal,
-    );
+  const callUntilAnswered = async <Value>(call: ApiCall<Value>): Promise<Value> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        // Before its turn: a call that still had to obtain its token would come late, into the next one's turn.
+        await attempts.prepare(call);
+        const { spacingMs = 0, signal } = call;
+        await budgets.waitForTurn(call, { spacingMs, maxWaitMs: toMaxWaitMs(call), signal });
+        return await attempts.run(call);
+      } catch (error) {
+        await recover(call, error, attempt);
+      }
+    }
+  };
+
+  return (call) => accountLimiter.run(call.accountId, () => callUntilAnswered(call), call.signal);
 };

@@ -5,6 +5,7 @@ import type { HttpAnswer } from '../http/send.ts';
 import { TrackunitError, type TrackunitErrorCode } from '../trackunit-error.ts';
 import { toApiError } from './api-error.ts';
 import { parseShape } from './parse-shape.ts';
+import type { Understand } from './understand.ts';
 
 /** Why GraphQL cannot be used for an account, where REST perhaps can: a page instead of an answer, 403, 404. */
 export const graphqlGaps = ['html', 'forbidden', 'not_found'] as const;
@@ -84,23 +85,20 @@ const assertNoErrors = (answer: HttpAnswer, what: string, nowMs: number): void =
 };
 
 /**
- * Understands an answer of GraphQL: its `data` in the given shape, or an error. Data that came together with errors
+ * Makes what understands an answer of GraphQL: its `data` in the given shape, or an error. Data that came together with errors
  * is not used: a fleet that lacks assets would give wrong numbers.
  *
- * @param nowMs the server's time
- * @throws TrackunitError `graphql_unavailable`, `rate_limited`, `query_too_complex`, `graphql_error`,
+ * What it makes takes the server's time, and throws a TrackunitError: `graphql_unavailable`, `rate_limited`, `query_too_complex`, `graphql_error`,
  *   `bad_response`, and as `toApiError`
  * @see https://developers.trackunit.com — "GraphQL API errors", "GraphQL API rate limits"
  */
-export const parseGraphqlAnswer = <Data>(
-  answer: HttpAnswer,
-  schema: z.ZodType<Data>,
-  what: string,
-  nowMs: number,
-): Data => {
-  assertIsGraphql(answer, what);
-  if (answer.status === 401) throw toApiError(answer, what, nowMs);
-  assertNoErrors(answer, what, nowMs);
-  if (answer.status !== 200) throw toApiError(answer, what, nowMs);
-  return parseShape(parseJson(answer, what), z.object({ data: schema }), what).data;
+export const createGraphqlParser = <Data>(schema: z.ZodType<Data>): Understand<Data> => {
+  const shape = z.object({ data: schema });
+  return (answer, what, nowMs) => {
+    assertIsGraphql(answer, what);
+    if (answer.status === 401) throw toApiError(answer, what, nowMs);
+    assertNoErrors(answer, what, nowMs);
+    if (answer.status !== 200) throw toApiError(answer, what, nowMs);
+    return parseShape(parseJson(answer, what), shape, what).data;
+  };
 };

@@ -6,7 +6,7 @@ import type { ApiCaller } from './api-caller.ts';
 import type { Budgets } from './budgets.ts';
 import { assetShape, optionalInstant } from './fields.ts';
 import type { CursorPage } from './follow-pages.ts';
-import { parseGraphqlAnswer } from './graphql-answer.ts';
+import { createGraphqlParser } from './graphql-answer.ts';
 import { TrackunitError } from '../trackunit-error.ts';
 
 /** With the slash: without it the gateway serves Manager's page. */
@@ -39,6 +39,8 @@ const dataSchema = z.object({
   // Only politeness needs it, so an answer without it is good.
   rateLimit: rateLimitSchema.nullish().catch(undefined),
 });
+
+const parseData = createGraphqlParser(dataSchema);
 
 /** Trackunit's advice is to stop when fewer than so many times the query's cost remain. */
 const reserve = 10;
@@ -78,7 +80,7 @@ export const createGraphqlAssets =
       isIdempotent: true,
       signal,
       maxWaitMs,
-      understand: (answer, what, nowMs) => parseGraphqlAnswer(answer, dataSchema, what, nowMs),
+      understand: parseData,
     });
     if (rateLimit && rateLimit.remaining < rateLimit.cost * reserve) {
       await budgets.pause({ accountId, endpoint }, Math.max(0, rateLimit.resetIn));

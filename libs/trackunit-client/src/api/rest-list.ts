@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiCaller } from './api-caller.ts';
 import { followCursor, followNumbers } from './follow-pages.ts';
-import { parseRestAnswer } from './rest-answer.ts';
+import { createRestParser } from './rest-answer.ts';
 
 /** A list of Trackunit's REST API. */
 export type RestList<Item> = {
@@ -56,7 +56,7 @@ const createFetchPage =
       spacingMs,
       maxWaitMs: isFirst ? maxWaitToOpenMs : undefined,
       signal,
-      understand: (answer, what, nowMs) => parseRestAnswer(answer, schema, what, nowMs),
+      understand: createRestParser(schema),
     });
   };
 

@@ -30,13 +30,17 @@ export const createDirectSend = (limits: ConnectionLimits = {}): Send => {
         call.destroy();
       };
       signal?.addEventListener('abort', onAbort, { once: true });
-      receive(call, request, bodyTimeoutMs, {
-        fail,
-        finish: (answer) => {
-          clear();
-          resolve(answer);
+      receive(
+        call,
+        { request, bodyTimeoutMs },
+        {
+          fail,
+          finish: (answer) => {
+            clear();
+            resolve(answer);
+          },
         },
-      });
+      );
       call.end(body);
     });
 };

@@ -47,17 +47,15 @@ const read = (message: IncomingMessage, { url, maxBytes }: HttpRequest, { finish
   message.on('error', (error) => fail(toSendError(error, url)));
 };
 
+/** What a call was begun with, and how many milliseconds its body may pause. */
+type Begun = { readonly request: HttpRequest; readonly bodyTimeoutMs: number };
+
 /** Understands what Node tells about a call, and tells how it ended. */
-export const receive = (
-  call: ClientRequest,
-  request: HttpRequest,
-  bodyTimeoutMs: number,
-  ending: Ending,
-): void => {
-  const { url } = request;
+export const receive = (call: ClientRequest, begun: Begun, ending: Ending): void => {
+  const { url } = begun.request;
   call.on('response', (message) => {
-    message.setTimeout(bodyTimeoutMs);
-    read(message, request, ending);
+    message.setTimeout(begun.bodyTimeoutMs);
+    read(message, begun.request, ending);
   });
   call.on('timeout', () => ending.fail(new TrackunitError('timeout', `${url} did not answer in time`)));
   call.on('error', (error) => ending.fail(toSendError(error, url)));

@@ -64,7 +64,7 @@ const findFault = (claims: JwtClaims, nowSeconds: number, expected: Expectation)
 
 const isSigned = (jwt: CompactJwt, key: KeyObject): boolean => {
   try {
-    return isSignedBy(jwt.alg, jwt.signed, key, jwt.signature);
+    return isSignedBy(jwt, key);
   } catch {
     return false;
   }

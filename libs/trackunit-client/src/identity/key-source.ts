@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { systemClock, type Clock } from '../clock.ts';
 import type { Fetch } from '../http/fetch.ts';
-import { send } from '../http/send.ts';
-import { findKey, parseKeySet, type KeySet, type WantedKey } from './key-set.ts';
-import type { KeyStore, StoredKeySet } from './key-store.ts';
+import { createHeldKeys } from './held-keys.ts';
+import type { WantedKey } from './key-set.ts';
+import type { KeyStore } from './key-store.ts';
 
 /** What a key source tells its owner, for the log. */
 export type KeyEvent =
@@ -54,24 +54,7 @@ export type KeySource = {
   ) => KeyAnswer | Promise<KeyAnswer>;
 };
 
-type Held = { readonly keys: KeySet; readonly fetchedAtMs: number };
-
 const minuteMs = 60_000;
-const largestKeySet = 256 * 1024;
-
-const toReason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const requestKeySet = async (fetch: Fetch, url: string, timeoutMs: number): Promise<unknown> => {
-  const headers = { accept: 'application/jwk-set+json, application/json' };
-  const answer = await send(fetch, { url, method: 'GET', headers, timeoutMs, maxBytes: largestKeySet });
-  if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
-  return JSON.parse(answer.text);
-};
-
-const toHeld = ({ jwks, fetchedAtMs }: StoredKeySet): Held | undefined => {
-  const keys = parseKeySet(jwks);
-  return keys === undefined || keys.length === 0 ? undefined : { keys, fetchedAtMs };
-};
 
 /**
  * The public keys behind a JWKS address: kept in memory and in a store, fetched when they are old or a `kid` is
@@ -80,49 +63,22 @@ const toHeld = ({ jwks, fetchedAtMs }: StoredKeySet): Held | undefined => {
  * that does not exist. A request that failed says nothing about a `kid`, so it begins no cool-down, only a pause.
  */
 export const createKeySource = (options: KeySourceOptions): KeySource => {
-  const { jwksUrl, store, onEvent = () => {}, clock = systemClock } = options;
-  const { fetch = globalThis.fetch as Fetch, timeoutMs = 5_000 } = options;
+  const { onEvent = () => {}, clock = systemClock } = options;
   const { maxAgeMs = 10 * minuteMs, staleMs = 24 * 60 * minuteMs } = options;
   const { coolDownMs = minuteMs / 2, failurePauseMs = 1_000 } = options;
-  let held: Held | undefined;
+  const { load, fetch, save, age, look } = createHeldKeys(options);
   let lastRequestMs = Number.NEGATIVE_INFINITY;
   let lastMissMs = Number.NEGATIVE_INFINITY;
   /** When the last request failed; `undefined` once one was answered. */
   let failedAtMs: number | undefined;
-  let loading: Promise<void> | undefined;
   let refreshing: Promise<void> | undefined;
 
   const fetchKeys = async (): Promise<void> => {
     lastRequestMs = clock.now();
-    try {
-      const fetched = { jwks: await requestKeySet(fetch, jwksUrl, timeoutMs), fetchedAtMs: clock.now() };
-      const next = toHeld(fetched);
-      if (next === undefined) throw new Error(`${jwksUrl} has no usable key`);
-      held = next;
-      failedAtMs = undefined;
-      onEvent({ type: 'fetched', keys: next.keys.length });
-      await store
-        ?.saveKeySet(jwksUrl, fetched)
-        .catch((error: unknown) => onEvent({ type: 'store_failed', reason: toReason(error) }));
-    } catch (error) {
-      failedAtMs = clock.now();
-      onEvent({ type: 'fetch_failed', reason: toReason(error) });
-    }
+    const fetched = await fetch();
+    failedAtMs = fetched === undefined ? clock.now() : undefined;
+    if (fetched !== undefined) await save(fetched);
   };
-
-  const load = async (): Promise<void> => {
-    try {
-      const stored = await store?.findKeySet(jwksUrl);
-      if (stored !== undefined && stored.fetchedAtMs <= clock.now()) held ??= toHeld(stored);
-    } catch (error) {
-      onEvent({ type: 'store_failed', reason: toReason(error) });
-    }
-  };
-
-  /** A clock that was put back makes keys as old as it was put back: they are fetched again. */
-  const age = (): number =>
-    held === undefined ? Number.POSITIVE_INFINITY : Math.abs(clock.now() - held.fetchedAtMs);
-  const look = (wanted: WantedKey) => (held === undefined ? undefined : findKey(held.keys, wanted));
 
   const toNextRequestMs = (isAtHand: boolean): number => {
     if (failedAtMs !== undefined && !isAtHand) return failedAtMs + failurePauseMs;
@@ -146,7 +102,7 @@ export const createKeySource = (options: KeySourceOptions): KeySource => {
   };
 
   const search = async (wanted: WantedKey): Promise<KeyAnswer> => {
-    await (loading ??= load());
+    await load();
     const isAtHand = age() <= staleMs && look(wanted) !== undefined;
     // The request that brought a key just now need not be made again because the key is refused.
     const isNewest = wanted.refused.length > 0 && age() < failurePauseMs;

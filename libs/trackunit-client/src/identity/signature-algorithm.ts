@@ -67,6 +67,9 @@ export const isKeyFor = (alg: string, key: KeyObject): boolean => {
   return algorithm.curve === undefined || namedCurve === algorithm.curve;
 };
 
+/** Bytes with the signature that is to prove them. */
+type Signed = { readonly alg: string; readonly signed: Buffer; readonly signature: Buffer };
+
 /** Checks a signature with a key that `isKeyFor` found fit. */
-export const isSignedBy = (alg: string, data: Buffer, key: KeyObject, signature: Buffer): boolean =>
-  algorithms.get(alg)?.check(data, key, signature) ?? false;
+export const isSignedBy = ({ alg, signed, signature }: Signed, key: KeyObject): boolean =>
+  algorithms.get(alg)?.check(signed, key, signature) ?? false;

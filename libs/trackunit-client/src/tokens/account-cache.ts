@@ -144,3 +144,6 @@ export const createAccountCache = (maxAccounts: number, onEvict: (account: Accou
     },
   };
 };
+
+/** Accounts in memory. */
+export type AccountCache = ReturnType<typeof createAccountCache>;

@@ -70,3 +70,6 @@ export const createHotAnswers = () => {
     removeSlot,
   };
 };
+
+/** Answers that need no look at their own time. */
+export type HotAnswers = ReturnType<typeof createHotAnswers>;

@@ -113,7 +113,7 @@ const ask = async (status: number, type: string, body: string) => {
   return { token, lifetimeSeconds: (token.expiresAt.getTime() - server.clock.now()) / 1000 };
 };
 
-test.each(oddAnswers)('%s (%i) is understood', async (_what, status, type, body, code) => {
+test.each(oddAnswers)('%s (%i) is understood', async (...[, status, type, body, code]) => {
   await expect(ask(status, type, body)).rejects.toMatchObject({
     name: 'TrackunitError',
     code,

@@ -3,17 +3,11 @@ import { abortable } from '../http/abortable.ts';
 import { createLimiter } from '../http/limiter.ts';
 import { createTransport } from '../http/transport.ts';
 import { TrackunitError } from '../trackunit-error.ts';
-import type { AccessToken, TokenInvalidation, TokenProvider, TokenRequest } from './access-token.ts';
+import type { AccessToken, TokenProvider, TokenRequest } from './access-token.ts';
 import { deniedError, isDenied } from './denied-scopes.ts';
-import {
-  createAccountCache,
-  findFreshAnswer,
-  toSlot,
-  type AccountTokens,
-  type Slot,
-} from './account-cache.ts';
+import { createAccountCache, findFreshAnswer, toSlot, type Slot } from './account-cache.ts';
 import { createFlights } from './flights.ts';
-import { dropRefused, forgetRefusedClient } from './refused-token.ts';
+import { createForgetting } from './forgetting.ts';
 import { rejected } from './rejected.ts';
 import { createSlotOutcomes } from './slot-outcomes.ts';
 import { createHotAnswers } from './hot-answers.ts';
@@ -47,6 +41,14 @@ const createParts = (options: TokenProviderOptions) => {
   return { environment, shared, source, clock, random, report, limiter: createLimiter(maxInFlight) };
 };
 
+/** Refuses what no token can be asked for: no scope at all, or one that the manifest does not declare. */
+const assertAllowed = (scopes: readonly string[], declaredScopes: readonly string[] | undefined): void => {
+  if (scopes.length === 0) throw new TypeError('getToken needs at least one scope');
+  const undeclared = declaredScopes && scopes.find((scope) => !declaredScopes.includes(scope));
+  if (undeclared === undefined) return;
+  throw new TrackunitError('scope_not_declared', `the manifest does not declare the scope '${undeclared}'`);
+};
+
 /**
  * Makes a token provider. Nothing is asked for before the first `getToken`; there are no timers: a token that
  * nobody asks for is not renewed.
@@ -61,8 +63,7 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
   const lists = createScopeLists();
   const apiUserScopes = lists.add([apiUserScope]);
   const hot = createHotAnswers();
-  const forget = (account: AccountTokens): void => account.slots.forEach(hot.removeSlot);
-  const cache = createAccountCache(maxAccounts, forget);
+  const cache = createAccountCache(maxAccounts, ({ slots }) => slots.forEach(hot.removeSlot));
 
   const { launch } = createFlights({
     source,
@@ -89,18 +90,11 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     return usable;
   };
 
-  const assertAllowed = (scopes: readonly string[]): void => {
-    if (scopes.length === 0) throw new TypeError('getToken needs at least one scope');
-    const undeclared = declaredScopes && scopes.find((scope) => !declaredScopes.includes(scope));
-    if (undeclared === undefined) return;
-    throw new TrackunitError('scope_not_declared', `the manifest does not declare the scope '${undeclared}'`);
-  };
-
   const getOtherToken = (request: TokenRequest, known: ScopeList | undefined, nowMs: number) => {
     const { accountId, scopes, signal } = request;
     try {
       signal?.throwIfAborted();
-      if (known === undefined || known === apiUserScopes) assertAllowed(scopes);
+      if (known === undefined || known === apiUserScopes) assertAllowed(scopes, declaredScopes);
     } catch (error) {
       return rejected(error);
     }
@@ -121,33 +115,6 @@ export const createTokenProvider = (options: TokenProviderOptions): TokenProvide
     return answer;
   };
 
-  const drop = (account: AccountTokens): void => {
-    account.dropped = true;
-    forget(account);
-  };
-
-  const invalidate = async ({ accountId, token }: TokenInvalidation): Promise<void> => {
-    if (token === undefined) {
-      const account = cache.remove(accountId);
-      if (account !== undefined) drop(account);
-      await shared?.forget({ environment, irisAppId, accountId });
-      return;
-    }
-    const account = cache.find(accountId);
-    const dropped = account === undefined ? [] : dropRefused(account, token, clock.now());
-    for (const slot of dropped) hot.removeSlot(slot);
-    for (const { asked, held } of dropped) {
-      if (held === undefined) continue;
-      const { generation, tokenId } = held;
-      const key = { environment, irisAppId, accountId, generation, scope: asked.scope };
-      await shared?.expire(key, tokenId);
-    }
-  };
-
-  const forgetRefusal = (accountId: string): void => {
-    const account = cache.find(accountId);
-    if (account !== undefined) forgetRefusedClient(account);
-  };
-
-  return { getToken, invalidate, forgetRefusal, forgetAll: () => cache.removeAll().forEach(drop) };
+  const forgetting = createForgetting({ environment, irisAppId, cache, hot, shared, clock });
+  return { getToken, ...forgetting };
 };

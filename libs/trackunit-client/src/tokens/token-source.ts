@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import type { Secret } from '../secret.ts';
 import { TrackunitError } from '../trackunit-error.ts';
-import type { Credential, CredentialSource } from './credential.ts';
-import { createGrantReader } from './granted-scopes.ts';
+import type { CredentialSource } from './credential.ts';
 import { toTokenTimes, type HeldToken } from './held-token.ts';
+import { createObtainToken } from './obtain-token.ts';
 import type { SharedTokens } from './shared-tokens.ts';
 import type { TokenEndpoint } from './token-endpoint.ts';
 import { apiUserScope } from './token-request.ts';
@@ -38,38 +36,7 @@ export type TokenSource = (wanted: WantedToken) => Promise<SourcedToken>;
 export const createTokenSource = (options: TokenSourceOptions): TokenSource => {
   const { environment, irisAppId, credentials, endpoint, shared, random } = options;
   const { serverTime } = endpoint;
-  const readGrant = createGrantReader(options.declaredScopes);
-  const processId = randomUUID();
-  let tokens = 0;
-  /** A number behind one random part: ten thousand random ids at once are six megabytes for nothing. */
-  const createTokenId = (): string => `${processId}-${(tokens += 1)}`;
-  /** Refresh tokens that were sent: their answer may be lost, so they are not sent again. */
-  const spent = new WeakSet<Secret>();
-
-  const refresh = async (credential: Credential, scope: string, refreshToken: Secret) => {
-    spent.add(refreshToken);
-    const grant = await endpoint.refresh(credential, scope, refreshToken);
-    if (grant.refreshToken === refreshToken) spent.delete(refreshToken);
-    return grant;
-  };
-
-  const ask = (credential: Credential, scope: string, refreshToken: Secret | undefined) =>
-    refreshToken === undefined || spent.has(refreshToken)
-      ? endpoint.request(credential, scope)
-      : refresh(credential, scope, refreshToken);
-
-  const obtain = async (credential: Credential, { accountId, scope }: WantedToken, refreshToken?: Secret) => {
-    const grant = await ask(credential, scope, refreshToken);
-    const grantedScopes = readGrant(credential.kind, scope, grant.scope);
-    const isOfUse =
-      credential.kind === 'API_USER' || scope.split(' ').some((word) => grantedScopes.includes(word));
-    if (!isOfUse)
-      throw new TrackunitError('scope_not_granted', `account ${accountId} granted none of: ${scope}`);
-    const issuedAt = new Date(serverTime.now());
-    const expiresAt = new Date(issuedAt.getTime() + grant.expiresInSeconds * 1000);
-    const { accessToken, refreshToken: next } = grant;
-    return { tokenId: createTokenId(), accessToken, refreshToken: next, grantedScopes, issuedAt, expiresAt };
-  };
+  const obtain = createObtainToken(endpoint, options.declaredScopes);
 
   const toHeld = (stored: StoredToken, generation: string): HeldToken => {
     const offsetMs = serverTime.offsetMs();
