@@ -27,14 +27,16 @@ export const createFlights = (options: FlightsOptions) => {
   const { source, limiter, outcomes, clock, toUserSlot, askAgain } = options;
 
   /** The API user's token serves every scope: the slot of some scopes takes it from the account's `api` slot. */
-  const keepApiUsers = async (slot: Slot): Promise<AccessToken> => {
-    const user = toUserSlot(slot);
+  const renewUser = async (user: Slot): Promise<void> => {
     try {
       // What is fresh may be a failure that is remembered.
       await (findFreshAnswer(user, clock.now()) ?? launch(user));
     } catch (error) {
       if (clock.now() >= user.usableUntilMs) throw error;
     }
+  };
+
+  const keepUsers = (slot: Slot, user: Slot): Promise<AccessToken> => {
     const answer = outcomes.keep(slot, user.held as HeldToken);
     // A renewal that failed is tried again when the user's own slot does.
     slot.freshUntilMs = user.freshUntilMs;
@@ -56,8 +58,11 @@ export const createFlights = (options: FlightsOptions) => {
     const { account } = slot;
     try {
       const token = await obtain(slot);
+      if (token === apiUserScope) await renewUser(toUserSlot(slot));
       if (!account.dropped)
-        return await (token === apiUserScope ? keepApiUsers(slot) : outcomes.keep(slot, token));
+        return await (token === apiUserScope
+          ? keepUsers(slot, toUserSlot(slot))
+          : outcomes.keep(slot, token));
     } catch (error) {
       if (!account.dropped) {
         outcomes.remember(slot, error);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryTokenStore, Secret, type Credential } from '../index.ts';
 import { json } from '../testing/serve.ts';
-import { grant, startTokenServer, toForm } from '../testing/token-server.ts';
+import { grant, startTokenServer, toForm, until } from '../testing/token-server.ts';
 
 const scopes = ['asset.view'];
 const minute = 60_000;
@@ -251,4 +251,24 @@ test('after a 401 the refused access token goes and the refresh token stays of u
   await invalidate({ accountId: 'a', token: await getToken({ accountId: 'a', scopes }) });
   expect((await getToken({ accountId: 'a', scopes })).token.reveal()).toBe('token 2');
   expect(grantTypes(server.requests)).toEqual(['password', 'refresh_token']);
+});
+
+test('a caller that waits while the account is installed anew gets no token of the API user before', async () => {
+  await using server = await startTokenServer(rotating);
+  let generation = '1';
+  const findCredential = () => Promise.resolve(userOf(generation));
+  const { getToken, invalidate } = server.createProvider({ credentials: { findCredential } });
+  await getToken({ accountId: 'a', scopes });
+  server.clock.advance(61 * minute);
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<undefined>();
+  server.answerWith(async (form, count, response) => {
+    await mayAnswer;
+    return rotating(form, count, response);
+  });
+  const waiting = getToken({ accountId: 'a', scopes });
+  await until(() => server.requests.length === 2);
+  generation = '2';
+  await invalidate({ accountId: 'a' });
+  answer(undefined);
+  expect((await waiting).token.reveal()).toBe('token 3');
 });
