@@ -27,6 +27,7 @@ export const createCircuitBreaker = (
   clock: Clock,
 ): CircuitBreaker => {
   let failures = 0;
+  let failedProbes = 0;
   let openUntilMs = 0;
   let probing = false;
 
@@ -43,15 +44,19 @@ export const createCircuitBreaker = (
     });
   };
 
-  const note = (error: unknown): void => {
+  const noteAnswer = (): void => {
+    failures = 0;
+    failedProbes = 0;
+  };
+
+  const noteFailure = (error: unknown, isProbe: boolean): void => {
     if (!(error instanceof TrackunitError)) return;
-    if (!hostFailures.has(error.code)) {
-      failures = 0;
-      return;
-    }
+    if (!hostFailures.has(error.code)) return noteAnswer();
     failures += 1;
-    const probes = Math.min(Math.max(failures - limit, 0), mostDoublings);
-    if (failures >= limit) openUntilMs = clock.now() + pauseMs * 2 ** probes;
+    if (isProbe) failedProbes += 1;
+    // What was under way when the circuit opened fails with it, and says nothing new.
+    if (!isProbe && failures !== limit) return;
+    openUntilMs = clock.now() + pauseMs * 2 ** Math.min(failedProbes, mostDoublings);
   };
 
   return {
@@ -59,10 +64,10 @@ export const createCircuitBreaker = (
       const isProbe = admit();
       try {
         const value = await work();
-        failures = 0;
+        noteAnswer();
         return value;
       } catch (error) {
-        note(error);
+        noteFailure(error, isProbe);
         throw error;
       } finally {
         if (isProbe) probing = false;
