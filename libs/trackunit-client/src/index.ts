@@ -25,7 +25,7 @@ export type { TransportOptions } from './http/transport.ts';
 export type { StoredToken, TokenKey, TokenStore } from './tokens/token-store.ts';
 export type { RenewalLease } from './tokens/renewal-lease.ts';
 export { toTokenKeyName } from './tokens/token-key.ts';
-export type { BudgetKey, BudgetStore } from './api/budget-store.ts';
+export { furthestTurnMs, type BudgetKey, type BudgetStore } from './api/budget-store.ts';
 export { createMemoryBudgetStore } from './memory/memory-budget-store.ts';
 export { createMemoryRenewalLease } from './memory/memory-renewal-lease.ts';
 export { createMemoryTokenStore } from './memory/memory-token-store.ts';

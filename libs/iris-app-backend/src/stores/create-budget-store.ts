@@ -1,9 +1,14 @@
-import type { BudgetStore } from '@fleet-watch/trackunit-client';
+import { furthestTurnMs, type BudgetStore } from '@fleet-watch/trackunit-client';
 import { sql } from 'kysely';
 import type { Database } from '../database/create-database.ts';
 import { toLibraryTables } from '../database/library-tables.ts';
 
 const columns = ['environment', 'account_id', 'endpoint'] as const;
+
+/** From when on it is free, seen from a moment: what is further away was stored before a clock was put back. */
+const freeFrom = (fromMs: number) => sql<number>`case
+  when budget.free_from_ms > ${fromMs}::bigint + ${furthestTurnMs}::bigint then ${fromMs}::bigint
+  else greatest(budget.free_from_ms, ${fromMs}::bigint) end`;
 
 /** Budgets in the database: all processes share what Trackunit allows an account. */
 export const createBudgetStore = <Tables>({
@@ -18,17 +23,17 @@ export const createBudgetStore = <Tables>({
       if (spacingMs === 0) {
         const row = await library
           .selectFrom('iris_app.budget')
-          .select('free_from_ms')
+          .select(freeFrom(nowMs).as('free_from_ms'))
           .where((where) => where.and(key))
           .executeTakeFirst();
-        return Math.max(nowMs, row?.free_from_ms ?? 0);
+        return row?.free_from_ms ?? nowMs;
       }
       const { free_from_ms: nextMs } = await library
         .insertInto('iris_app.budget')
         .values({ ...key, free_from_ms: nowMs + spacingMs })
         .onConflict((conflict) =>
           conflict.columns([...columns]).doUpdateSet({
-            free_from_ms: sql<number>`greatest(budget.free_from_ms, ${nowMs}::bigint) + ${spacingMs}::bigint`,
+            free_from_ms: sql<number>`${freeFrom(nowMs)} + ${spacingMs}::bigint`,
           }),
         )
         .returning('free_from_ms')
@@ -45,7 +50,7 @@ export const createBudgetStore = <Tables>({
         .values({ environment, account_id: accountId, endpoint, free_from_ms: untilMs })
         .onConflict((conflict) =>
           conflict.columns([...columns]).doUpdateSet({
-            free_from_ms: sql<number>`greatest(budget.free_from_ms, ${untilMs}::bigint)`,
+            free_from_ms: freeFrom(untilMs),
           }),
         )
         .execute(),

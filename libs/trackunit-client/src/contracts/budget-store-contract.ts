@@ -10,6 +10,8 @@ const newKey = (): BudgetKey => ({
 });
 const now = Date.parse('2026-01-01T10:00:00Z');
 
+const dayMs = 86_400_000;
+
 /** The promises of a `BudgetStore`. */
 export const budgetStoreContract: readonly ContractCase<BudgetStore>[] = [
   {
@@ -53,6 +55,19 @@ export const budgetStoreContract: readonly ContractCase<BudgetStore>[] = [
       const [store, key] = [await create(), newKey()];
       await store.pause(key, now + 5_000);
       await store.pause(key, now + 1_000);
+      assert.equal(await store.reserve(key, 0, now), now + 5_000);
+    },
+  },
+  {
+    name: 'a moment further away than any pause is of a clock that was put back, and counts no more',
+    check: async (create) => {
+      const [store, key] = [await create(), newKey()];
+      await store.pause(key, now + dayMs);
+      assert.equal(await store.reserve(key, 0, now), now);
+      assert.equal(await store.reserve(key, 1000, now), now);
+      assert.equal(await store.reserve(key, 1000, now), now + 1000);
+      await store.pause(key, now + dayMs);
+      await store.pause(key, now + 5_000);
       assert.equal(await store.reserve(key, 0, now), now + 5_000);
     },
   },

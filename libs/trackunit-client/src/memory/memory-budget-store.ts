@@ -1,4 +1,4 @@
-import type { BudgetStore } from '../api/budget-store.ts';
+import { furthestTurnMs, type BudgetStore } from '../api/budget-store.ts';
 
 /** Above so many entries those whose time has come are thrown out. */
 const sweepAt = 10_000;
@@ -7,6 +7,12 @@ const sweepAt = 10_000;
 export const createMemoryBudgetStore = (): BudgetStore => {
   const freeFromMs = new Map<string, number>();
   let nextSweep = sweepAt;
+
+  /** From when on it is free, seen from a moment; 0 where nobody said, or a clock that was put back since. */
+  const findFreeFrom = (name: string, fromMs: number): number => {
+    const storedMs = freeFromMs.get(name) ?? 0;
+    return storedMs > fromMs + furthestTurnMs ? 0 : storedMs;
+  };
 
   const sweep = (nowMs: number): void => {
     if (freeFromMs.size < nextSweep) return;
@@ -18,13 +24,13 @@ export const createMemoryBudgetStore = (): BudgetStore => {
     reserve: ({ environment, accountId, endpoint }, spacingMs, nowMs) => {
       sweep(nowMs);
       const name = JSON.stringify([environment, accountId, endpoint]);
-      const atMs = Math.max(nowMs, freeFromMs.get(name) ?? 0);
+      const atMs = Math.max(nowMs, findFreeFrom(name, nowMs));
       if (spacingMs > 0) freeFromMs.set(name, atMs + spacingMs);
       return Promise.resolve(atMs);
     },
     pause: ({ environment, accountId, endpoint }, untilMs) => {
       const name = JSON.stringify([environment, accountId, endpoint]);
-      freeFromMs.set(name, Math.max(untilMs, freeFromMs.get(name) ?? 0));
+      freeFromMs.set(name, Math.max(untilMs, findFreeFrom(name, untilMs)));
       return Promise.resolve();
     },
   };

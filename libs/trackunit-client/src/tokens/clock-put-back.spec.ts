@@ -43,3 +43,14 @@ test('a host that was left alone is asked again when the clock is put back', asy
   server.clock.advance(-hourMs);
   expect((await getToken({ accountId: 'c', scopes })).grantedScopes).toEqual(scopes);
 });
+
+test('tokens that are refused after the clock was put back are replaced', async () => {
+  await using server = await startTokenServer();
+  const { getToken, invalidate } = server.createProvider();
+  const refuse = async () =>
+    invalidate({ accountId: 'a', token: await getToken({ accountId: 'a', scopes }) });
+  for (let refusal = 0; refusal < 4; refusal += 1) await refuse();
+  server.clock.advance(-hourMs);
+  await refuse();
+  expect((await getToken({ accountId: 'a', scopes })).token.reveal()).toBe('token 5');
+});

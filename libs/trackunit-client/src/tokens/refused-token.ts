@@ -5,7 +5,8 @@ import type { AccountTokens, Slot } from './account-cache.ts';
 const believed = { count: 3, withinMs: 60_000 };
 
 const isBelieved = (account: AccountTokens, nowMs: number): boolean => {
-  if (account.drops === undefined || nowMs - account.drops.sinceMs >= believed.withinMs) {
+  // A clock that was put back is as far off as one that went on.
+  if (account.drops === undefined || Math.abs(nowMs - account.drops.sinceMs) >= believed.withinMs) {
     account.drops = { sinceMs: nowMs, count: 0 };
   }
   account.drops.count += 1;
