@@ -5,6 +5,20 @@ import { findKey, parseKeySet, type KeySet, type WantedKey } from './key-set.ts'
 import type { KeySourceOptions } from './key-source.ts';
 import type { StoredKeySet } from './key-store.ts';
 
+/** Waits no longer than this for the store: without it there still are the keys of the key server. */
+const inTime = async <Value>(
+  work: Promise<Value> | undefined,
+  timeoutMs: number,
+): Promise<Value | undefined> => {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`the store took longer than ${timeoutMs} ms`)), timeoutMs);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 type Held = { readonly keys: KeySet; readonly fetchedAtMs: number };
 
 const largestKeySet = 256 * 1024;
@@ -37,7 +51,7 @@ export const createHeldKeys = (options: KeySourceOptions) => {
 
   const load = async (): Promise<void> => {
     try {
-      const stored = await store?.findKeySet(jwksUrl);
+      const stored = await inTime(store?.findKeySet(jwksUrl), timeoutMs);
       if (stored !== undefined && stored.fetchedAtMs <= clock.now()) held ??= toHeld(stored);
     } catch (error) {
       onStoreFailed(error);
@@ -64,7 +78,7 @@ export const createHeldKeys = (options: KeySourceOptions) => {
     /** Keeps what was fetched for the next start. */
     save: async (fetched: StoredKeySet): Promise<void> => {
       try {
-        await store?.saveKeySet(jwksUrl, fetched);
+        await inTime(store?.saveKeySet(jwksUrl, fetched), timeoutMs);
       } catch (error) {
         onStoreFailed(error);
       }

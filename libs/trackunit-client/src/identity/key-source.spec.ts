@@ -266,3 +266,16 @@ test('without a kid one key that fits comes after the other, and a refused one d
   expect(await source.findKey('ES256', undefined, refused)).toBe('unknown');
   expect(server.state.requests).toBe(1);
 });
+
+test('a store that never answers keeps nobody from a key', async () => {
+  const never = () => new Promise<never>(() => undefined);
+  const { server, find, events, pass } = setUp({
+    store: { findKeySet: never, saveKeySet: never },
+    timeoutMs: 20,
+  });
+  expect(await find('first')).toBe('found');
+  server.state.keys = [second.jwk];
+  pass(11 * minuteMs);
+  expect(await find('second')).toBe('found');
+  expect(events.map(({ type }) => type)).toContain('store_failed');
+});

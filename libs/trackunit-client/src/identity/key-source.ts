@@ -31,7 +31,7 @@ export type KeySourceOptions = {
   readonly coolDownMs?: number | undefined;
   /** How long after a request that failed the next one waits for whom a key is missing, 1 second by default. */
   readonly failurePauseMs?: number | undefined;
-  /** How long one key request may take, 5 seconds by default. */
+  /** How long one key request may take, and the store each time, 5 seconds by default. */
   readonly timeoutMs?: number | undefined;
   readonly onEvent?: ((event: KeyEvent) => void) | undefined;
 };
