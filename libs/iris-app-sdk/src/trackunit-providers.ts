@@ -1,4 +1,4 @@
-import { createElement, useEffect, useRef, useState, type ReactNode } from 'react';
+import { createElement, useEffect, useState, type ReactNode } from 'react';
 import { createHostConnection } from './host-connection.ts';
 import { HostContext } from './host-context.ts';
 import { createHostStore, type HostStore } from './host-store.ts';
@@ -18,10 +18,8 @@ export function TrackunitProviders(props: { readonly children?: ReactNode }): Re
 /** Effects run twice in React's strict mode, so a store that was closed by the first run is never used again. */
 function useOwnedHostStore(): HostStore | undefined {
   const [store, setStore] = useState<HostStore>();
-  const current = useRef<HostStore>(undefined);
   useEffect(() => {
     const created = createHostStore(createHostConnection());
-    current.current = created;
     // Every page needs it, and asking takes a handshake: it is under way while the page is drawn for the first time.
     created.tokens.getToken().catch(() => undefined);
     setStore(created);
