@@ -4,6 +4,7 @@ import {
   daysBefore,
   daysBetween,
   evaluateAsset,
+  isSameThresholds,
   reconstructDays,
   thresholdHoursFor,
   toUtcDate,
@@ -47,6 +48,15 @@ test('a threshold by asset type wins over the default, and an unknown type takes
   expect(thresholdHoursFor(thresholds, 'MACHINE')).toBe(72);
   expect(thresholdHoursFor(thresholds, 'toString')).toBe(72);
   expect(thresholdHoursFor(thresholds, null)).toBe(72);
+});
+
+test('thresholds are the same in whatever order they name the types, and others with another number or type', () => {
+  const thresholds = { silentAfterHours: 72, silentAfterHoursByAssetType: { TOOL: 336, MACHINE: 24 } };
+  const turned = { silentAfterHours: 72, silentAfterHoursByAssetType: { MACHINE: 24, TOOL: 336 } };
+  expect(isSameThresholds(thresholds, turned)).toBe(true);
+  expect(isSameThresholds(thresholds, { ...turned, silentAfterHours: 71 })).toBe(false);
+  const fewer = { silentAfterHours: 72, silentAfterHoursByAssetType: { TOOL: 336 } };
+  expect(isSameThresholds(thresholds, fewer)).toBe(false);
 });
 
 test('the same state twice is no transition', () => {
