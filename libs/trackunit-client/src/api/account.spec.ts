@@ -233,6 +233,23 @@ test('a call whose scope was not granted fails before the network', async () => 
   expect(server.tokenRequests()).toBe(1);
 });
 
+test('a call that needs two scopes is not made with one of them', async () => {
+  await using server = await startApiServer(() => ({ content: [], totalPages: 0 }), 'asset.view');
+  const scopes = [IrisScope.AssetView, IrisScope.AccountView];
+  const list = {
+    path: '/api/x',
+    endpoint: 'x',
+    scopes,
+    item: z.object({}),
+    style: 'page',
+    pageSize: 2,
+  } as const;
+  await expect(collect(server.createClient().account('a').restList(list))).rejects.toMatchObject({
+    code: 'scope_not_granted',
+  });
+  expect(server.requests).toEqual([]);
+});
+
 test('a call has its token before it takes its turn', async () => {
   await using server = await startApiServer(() => ({ content: [], totalPages: 0 }));
   const tokensAtTurn: number[] = [];

@@ -174,6 +174,11 @@ test('a clock that is 59 seconds off is tolerated in both directions', async () 
   expect(await verify(await rsa.sign({ ...good, nbf: now + 59, iat: now + 59 }))).toMatchObject({ ok: true });
 });
 
+test('an identity says until when it is taken: its end, and what clocks may be off', async () => {
+  const takenUntil = new Date((now + 300 + 60) * 1000);
+  expect(await setUp().verify(valid)).toMatchObject({ ok: true, identity: { takenUntil } });
+});
+
 test('an identity without any claim is accepted: which ones there are is not documented', async () => {
   const verdict = await setUp().verify(await rsa.sign({}));
   expect(verdict).toMatchObject({ ok: true, identity: { issuedAt: undefined, expiresAt: undefined } });

@@ -52,6 +52,19 @@ test('an API key is exchanged at /token/v2 with id, secret and scopes in the for
   });
 });
 
+test('a secret and an id with characters that mean something in a form arrive as they are', async () => {
+  await using server = await startTokenServer(grant);
+  const [clientId, secret] = ['a+b c', 'x&scope=api=%41+#?/æ'];
+  const key: Credential = { kind: 'API_KEY', generation: '1', clientId, clientSecret: new Secret(secret) };
+  const { getToken } = server.createProvider({ credentials: { findCredential: () => Promise.resolve(key) } });
+  await getToken({ accountId: 'a', scopes });
+  expect(toForm(server.requests[0]!)).toMatchObject({
+    client_id: clientId,
+    client_secret: secret,
+    scope: 'asset.view',
+  });
+});
+
 test('an API user is exchanged at /token: Basic for the client, password grant, offline_access', async () => {
   await using server = await startTokenServer(rotating);
   const { getToken } = server.createProvider({ credentials });
