@@ -6,6 +6,7 @@ test('a value with a comma, a quote or a line break is quoted, and its quotes ar
   expect(toCsvField('Lift, 12 m')).toBe('"Lift, 12 m"');
   expect(toCsvField('12" boom')).toBe('"12"" boom"');
   expect(toCsvField('two\nlines')).toBe('"two\nlines"');
+  expect(toCsvField('two\rlines')).toBe('"two\rlines"');
   expect(toCsvField('plain')).toBe('plain');
   expect(toCsvField(null)).toBe('');
 });

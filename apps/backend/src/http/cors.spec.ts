@@ -31,6 +31,11 @@ test('a page of an allowed origin may send the tag of the settings that it has, 
   expect(listOf(await ask('GET', origin), 'Access-Control-Expose-Headers')).toContain('ETag');
 });
 
+test('a page of an allowed origin may read, start and change whatever the app API offers', async () => {
+  const preflight = await ask('OPTIONS', origin);
+  expect(listOf(preflight, 'Access-Control-Allow-Methods')).toEqual(['GET', 'PUT', 'POST']);
+});
+
 test.each(['https://example.com', 'https://a.b.example.com', 'https://app.example.com.evil.test'])(
   'a page of %s may nothing',
   async (from) => {

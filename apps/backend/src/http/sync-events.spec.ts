@@ -56,6 +56,10 @@ const serve = async () => {
     end: (account: string, fetched: number) => {
       syncs.set(account, { ...running, state: 'SUCCEEDED', fetched });
     },
+    /** Lets an account's sync fail. */
+    fail: (account: string, fetched: number) => {
+      syncs.set(account, { ...running, state: 'FAILED', fetched, failure: 'no_answer' });
+    },
     /** Follows the sync to its end, and says what was told of it. */
     follow: async (account: string, path: string = id): Promise<number[]> => {
       const response = await fetch(`${origin}/syncs/${path}/events`, { headers: { account } });
@@ -104,4 +108,12 @@ test('a stream ends when its account uninstalls the app, and others go on', asyn
   expect(await gone).toEqual([0]);
   end('b', 3);
   expect(await stays).toEqual([0, 3]);
+});
+
+test('a stream ends with a sync that fails, as with one that succeeds', async () => {
+  const { asked, fail, follow } = await serve();
+  const told = follow('a');
+  await expect.poll(() => asked.length).toBeGreaterThanOrEqual(1);
+  fail('a', 4);
+  expect(await told).toEqual([0, 4]);
 });

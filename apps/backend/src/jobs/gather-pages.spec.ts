@@ -38,6 +38,11 @@ test('what came in while the caller was busy is one part, and no longer than all
   expect(parts.length).toBeLessThan(6);
 });
 
+test('what is left when the pages end is handed over, however little it is', async () => {
+  const parts = await collect(gatherPages(pagesOf(5, 2), { least: 4, most: 8, waitMs: 60_000 }));
+  expect(parts.flat()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
 test('an empty fleet has no part', async () => {
   expect(await collect(gatherPages(pagesOf(0, 1), small))).toEqual([]);
   expect(await collect(gatherPages(pagesOf(3, 0), small))).toEqual([]);

@@ -38,6 +38,40 @@ describeEachDatabase((database) => {
     expect(await list({ page: 9, size: 2 })).toMatchObject({ content: [], totalElements: 4, totalPages: 2 });
   });
 
+  test('rows that are alike in what they are sorted by come by their ids, so that pages never overlap', async () => {
+    const { sync, list } = newAccount();
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const fleet = (model: string) => [ids.map((id) => asset(id, null, id === 'a' ? { model } : {}))];
+    await sync(fleet('old'));
+    // Where a row lies in the table changes when it is written again.
+    await sync(fleet('new'));
+    const page = async (number: number) =>
+      (await list({ sort: [{ field: 'brand', descending: true }], size: 2, page: number })).content;
+    const pages = [...(await page(0)), ...(await page(1)), ...(await page(2))];
+    expect(pages.map(({ assetId }) => assetId)).toEqual(ids);
+  });
+
+  test('a machine is quiet for so many hours when it was last seen exactly then, or earlier', async () => {
+    const { sync, list } = newAccount();
+    await sync([
+      [asset('a', hoursAgo(6)), asset('b', hoursAgo(5)), asset('c', hoursAgo(4)), asset('d', null)],
+    ]);
+    const quiet = await list({ quietForHours: 5 });
+    expect(quiet.content.map(({ assetId }) => assetId)).toEqual(['a', 'b']);
+  });
+
+  test('a machine tells what became of it, the newest first', async () => {
+    const { sync, find } = newAccount();
+    await sync([[asset('a', null)]]);
+    await sync([[asset('a', hoursAgo(1))]]);
+    await sync([[asset('a', hoursAgo(100))]]);
+    const detail = await find('a');
+    expect(detail?.transitions.map(({ from, to }) => [from, to])).toEqual([
+      ['REPORTING', 'SILENT'],
+      ['NEVER_REPORTED', 'REPORTING'],
+    ]);
+  });
+
   test('every page tells the same total: full, not full, the exact last, behind the end', async () => {
     const { sync, list } = newAccount();
     await sync([['a', 'b', 'c', 'd', 'e'].map((id) => asset(id, null))]);
