@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { startApiServer } from '../testing/api-server.ts';
 import { collect } from '../testing/collect.ts';
 
@@ -54,6 +54,15 @@ test.each([
   ['of 512 pairs', '🚜'.repeat(512), '🚜'.repeat(512)],
 ])('a text %s is cut between code points', async (_what, name, expected) => {
   expect((await readByGraphql({ id: 'a', name }))?.name).toBe(expected);
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test.each(apis)('%s: a time without a zone is UTC, wherever this machine is', async (_api, read) => {
+  vi.stubEnv('TZ', 'America/New_York');
+  expect(new Date('2026-03-10T12:00:00').toISOString()).toBe('2026-03-10T16:00:00.000Z');
+  const seen = await read({ id: 'a', lastSeen: '2026-03-10T12:00:00' });
+  expect(seen?.lastSeenAt).toEqual(new Date('2026-03-10T12:00:00Z'));
 });
 
 const momentRows = [

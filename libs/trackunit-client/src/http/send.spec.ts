@@ -82,8 +82,20 @@ describe.each(senders)('by $name', ({ by }) => {
         setTimeout(() => controller.abort(reason), 20);
         return handler(request, response);
       };
-      await expect(ask(abortSoon, by, { signal: controller.signal })).rejects.toBe(reason);
+      // A limit that is far away: the abort ends the call, not its time.
+      const patient = { signal: controller.signal, timeoutMs: 60_000 };
+      await expect(ask(abortSoon, by, patient)).rejects.toBe(reason);
     }
+  });
+
+  test('a redirect is an answer, and the token does not follow it', async () => {
+    const paths: string[] = [];
+    const redirect: Handler = ({ path }, response) => {
+      paths.push(path);
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    };
+    expect((await ask(redirect, by)).status).toBe(302);
+    expect(paths).toEqual(['/path?query=1']);
   });
 
   test('a body that is too long ends the connection', async () => {
