@@ -127,6 +127,15 @@ test('whether the app is installed is asked once, and again after the account wa
   expect(await verifier.verify(token)).toEqual({ ok: false, code: 'account_not_installed' });
 });
 
+test('an account is forgotten however its id is written', async () => {
+  const { signer, verifier, checks } = await setUp();
+  const token = await signer.sign({ accountId });
+  await verifier.verify(token);
+  verifier.forgetAccount(accountId.toUpperCase());
+  await verifier.verify(token);
+  expect(checks()).toBe(2);
+});
+
 test('a check that began before the account was forgotten is not remembered', async () => {
   let answer = (_installed: boolean): void => {};
   const isInstalled = () => new Promise<boolean>((resolve) => (answer = resolve));

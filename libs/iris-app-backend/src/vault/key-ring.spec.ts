@@ -53,6 +53,20 @@ test('an envelope with one bit changed anywhere does not open', async () => {
     }
 });
 
+test('what a key encrypted and digested in an earlier version it opens and knows again', async () => {
+  const keys = ringOf(`a:${Buffer.alloc(32, 7).toString('base64')}`);
+  const stored = {
+    keyId: 'a',
+    wrappedKey: Buffer.from(
+      '+FE6bPgitQf0FejwL5KCdkeWwwqZi5Y2JAV5F5SvVCY7AlPapwYso+MLYmLH3ecsLPiibGHEB7POVAEK',
+      'base64',
+    ),
+    sealed: Buffer.from('eGF0DUOCNw69Y5SZRYC2/XzQXQYicLlSMHGubMux/to=', 'base64'),
+  };
+  expect(await openEnvelope(keys, stored, owner)).toBe('text');
+  expect((await keys.mac('text')).toString('base64')).toBe('Go/aasV/dTTOR6DlnrXRtM3qzUIuNgE2uzDc+EOlVd4=');
+});
+
 test('a new wrapping with the first key opens without the old one', async () => {
   const envelope = await closeEnvelope(ringOf(a), 'text', owner);
   const rewrapped = await rewrapEnvelope(ringOf(b, a), envelope, owner);
