@@ -39,6 +39,12 @@ test('a request carries the host’s token and leaves empty filters out', async 
   expect(toAuthorization(fetch.mock.calls[0]?.[1])).toBe('Bearer kept');
 });
 
+test('a request carries no cookies: the token alone says whose it is', async () => {
+  const { client, fetch } = createClient([Response.json({ word: 'yes' })]);
+  await client.get('/account', decode);
+  expect(fetch.mock.calls[0]?.[1]?.credentials).toBe('omit');
+});
+
 test('every request asks for the language that is spoken, a stream of events too', async () => {
   const { client, fetch } = createClient([Response.json({ word: 'ja' }), new Response('data: {}')]);
   await client.get('/account', decode);
