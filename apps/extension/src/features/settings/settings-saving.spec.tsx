@@ -100,6 +100,18 @@ test('Enter that ends the composition of a word saves nothing', async () => {
   expect(puts).toEqual([]);
 });
 
+test('Enter on a button among the fields presses that button, and saves nothing', async () => {
+  const { backend, puts, letThrough } = createSlow();
+  render(SettingsPage, { backend });
+  const field = await findHours();
+  letThrough();
+  await type(field, '96');
+  section(thresholds).getByRole('button', { name: 'Discard' }).focus();
+  await userEvent.keyboard('{Enter}');
+  expect(field).toHaveProperty('value', '72');
+  expect(puts).toEqual([]);
+});
+
 const refusal = Response.json({ status: 500, code: 'internal_error', message: '' }, { status: 500 });
 
 test('two changes that are refused one after the other leave everything as it was', async () => {
@@ -133,4 +145,69 @@ test('a change is put into what somebody else has saved since the page was opene
   await userEvent.click(getSave(thresholds));
   await waitFor(() => expect(puts).toHaveLength(2));
   expect(puts[1]).toMatchObject({ silentAfterHours: 96, writeBack: true });
+});
+
+test('two changes that are saved at the same moment are both there afterwards', async () => {
+  const { backend, puts, letThrough } = createSlow();
+  render(SettingsPage, { backend });
+  await type(await findHours(), '96');
+  await userEvent.click(getSave(thresholds));
+  await userEvent.click(screen.getByRole('switch', { name: /Write/ }));
+  letThrough();
+  await waitFor(() => expect(puts).toHaveLength(2));
+  expect(puts[1]).toMatchObject({ silentAfterHours: 96, writeBack: true });
+});
+
+/** A backend that refuses the first save; what it is asked for after that, but for the save's own sake, comes late. */
+const createRefusingOnce = () => {
+  const inner = createFixtureBackend();
+  const late = Promise.withResolvers<undefined>();
+  let [puts, gets] = [0, 0];
+  const backend: FixtureBackend = {
+    requests: inner.requests,
+    answer: async (request) => {
+      if (request.method === 'PUT') return (puts += 1) === 1 ? refusal.clone() : inner.answer(request);
+      const answer = await inner.answer(request);
+      const isSettings = new URL(request.url).pathname.endsWith('/settings');
+      // The page's own, the one of the save that is refused, and then the one that the refusal asks for.
+      if (isSettings && (gets += 1) === 3) await late.promise;
+      return answer;
+    },
+  };
+  return { backend, puts: () => puts, gets: () => gets, letThrough: () => late.resolve(undefined) };
+};
+
+test('a refusal makes the page ask anew what the account has', async () => {
+  const { backend, gets, letThrough } = createRefusingOnce();
+  render(SettingsPage, { backend });
+  await findHours();
+  letThrough();
+  await userEvent.click(screen.getByRole('switch', { name: /Write/ }));
+  await waitFor(() => expect(gets()).toBe(3));
+});
+
+test('an answer from before a save does not take it back', async () => {
+  const { backend, puts, gets, letThrough } = createRefusingOnce();
+  render(SettingsPage, { backend });
+  await findHours();
+  const writeBack = screen.getByRole('switch', { name: /Write/ });
+  await userEvent.click(writeBack);
+  await waitFor(() => expect(gets()).toBe(3));
+  await userEvent.click(writeBack);
+  await waitFor(() => expect(puts()).toBe(2));
+  await waitFor(() => expect(writeBack).toHaveProperty('checked', true));
+  letThrough();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(writeBack).toHaveProperty('checked', true);
+});
+
+test('Discard takes the reason of a refusal away with the change', async () => {
+  const { backend, letThrough } = createSlow(refusal);
+  render(SettingsPage, { backend });
+  await type(await findHours(), '96');
+  letThrough();
+  await userEvent.click(getSave(thresholds));
+  expect(await section(thresholds).findByRole('alert')).toBeDefined();
+  await userEvent.click(section(thresholds).getByRole('button', { name: 'Discard' }));
+  expect(section(thresholds).queryByRole('alert')).toBeNull();
 });
