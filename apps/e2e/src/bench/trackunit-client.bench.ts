@@ -55,8 +55,13 @@ const refusedFetch: typeof fetch = (url, init) =>
 /** A million bytes, not 2^20: the stricter reading of an aim in MB. */
 const toMb = (bytes: number): number => bytes / 1e6;
 
-const toRow = (name: string, value: number, unit: string, aim: string, ok: boolean): BenchRow => ({
-  ...{ name: `trackunit-client: ${name}`, value: Number(value.toPrecision(3)), unit, aim, ok },
+type Measured = Required<Pick<BenchRow, 'value' | 'unit' | 'aim' | 'ok'>>;
+
+/** A number that has an aim, to three digits. */
+const toRow = (name: string, { value, ...rest }: Measured): BenchRow => ({
+  name: `trackunit-client: ${name}`,
+  value: Number(value.toPrecision(3)),
+  ...rest,
 });
 
 const warmRows = async (): Promise<BenchRow[]> => {
@@ -64,7 +69,12 @@ const warmRows = async (): Promise<BenchRow[]> => {
   return [
     { name: 'trackunit-client: bare map look-up, awaited', value: Math.round(mapNs), unit: 'ns' },
     { name: 'trackunit-client: warm getToken, awaited', value: Math.round(providerNs), unit: 'ns' },
-    toRow('warm getToken’s speed, as a share of the map’s', share * 100, '%', '≥ 60', share >= 0.6),
+    toRow('warm getToken’s speed, as a share of the map’s', {
+      value: share * 100,
+      unit: '%',
+      aim: '≥ 60',
+      ok: share >= 0.6,
+    }),
   ];
 };
 
@@ -80,8 +90,18 @@ const sharedRows = async ({
     await revoked.getToken({ accountId: 'a', scopes }).catch(() => undefined);
   const refused = (await takeSeen()).requests;
   return [
-    toRow('1,000 cold callers of one account', cold, 'token requests', '1', cold === 1),
-    toRow('100 calls for a revoked account', refused, 'token requests', '1', refused === 1),
+    toRow('1,000 cold callers of one account', {
+      value: cold,
+      unit: 'token requests',
+      aim: '1',
+      ok: cold === 1,
+    }),
+    toRow('100 calls for a revoked account', {
+      value: refused,
+      unit: 'token requests',
+      aim: '1',
+      ok: refused === 1,
+    }),
   ];
 };
 
@@ -100,14 +120,29 @@ const coldRows = async ({
   const what = '10,000 cold accounts';
   const peakMb = toMb(peakBytes);
   return [
-    toRow(`${what}, most requests at once`, mostUnderWay, 'requests', '≤ 100', mostUnderWay <= 100),
-    toRow(`${what}, time as a multiple of the ideal`, ratio, '×', '≤ 1.25', ratio <= 1.25),
+    toRow(`${what}, most requests at once`, {
+      value: mostUnderWay,
+      unit: 'requests',
+      aim: '≤ 100',
+      ok: mostUnderWay <= 100,
+    }),
+    toRow(`${what}, time as a multiple of the ideal`, {
+      value: ratio,
+      unit: '×',
+      aim: '≤ 1.25',
+      ok: ratio <= 1.25,
+    }),
     {
       name: `trackunit-client: ${what}, the same with the answer time that the server measured`,
       value: Number((ratio / (answeringMs / requests / answerAfterMs)).toPrecision(3)),
       unit: '×',
     },
-    toRow(`${what}, peak memory as the backend runs`, peakMb, 'MB', '≤ 150', peakMb <= 150),
+    toRow(`${what}, peak memory as the backend runs`, {
+      value: peakMb,
+      unit: 'MB',
+      aim: '≤ 150',
+      ok: peakMb <= 150,
+    }),
     {
       name: `trackunit-client: ${what}, peak memory in Node without flags`,
       value: Math.round(toMb(plain.peakBytes)),
@@ -124,7 +159,12 @@ const streamRows = async (): Promise<BenchRow[]> => {
   );
   const perSecond = assets / (tookMs / 1000);
   return [
-    toRow('1,000,000 assets, memory grown after the first tenth', grownMb, 'MB', '≤ 2', grownMb <= 2),
+    toRow('1,000,000 assets, memory grown after the first tenth', {
+      value: grownMb,
+      unit: 'MB',
+      aim: '≤ 2',
+      ok: grownMb <= 2,
+    }),
     {
       name: 'trackunit-client: 1,000,000 assets, peak memory',
       value: Math.round(toMb(peakBytes)),

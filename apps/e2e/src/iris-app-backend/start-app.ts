@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createTrackunit, demoAccounts, type Choices } from '@fleet-watch/emulator';
+import { createTrackunit, demoAccounts, type Choices, type Trackunit } from '@fleet-watch/emulator';
 import {
   createDatabase,
   createInstallCallback,
@@ -23,7 +23,7 @@ import {
   isTrackunitError,
   type Fetch,
 } from '@fleet-watch/trackunit-client';
-import express from 'express';
+import express, { type Express } from 'express';
 import { z } from 'zod';
 
 export const irisAppId = '@conformance/app';
@@ -62,28 +62,44 @@ const createSecretKeeper = () => {
   return { secrets, deliver, ask };
 };
 
-/** A small app on the library, told by a local Trackunit over HTTP when it is installed. */
-export const startApp = async (options: { dataDir?: string; choices?: Partial<Choices> } = {}) => {
-  const { secrets, deliver, ask } = createSecretKeeper();
-  const { lines, logger } = createRecordingLogger();
-  const credentialKey = generateCredentialKey('k1');
-  const app = express();
+/** An HTTP server on a free port, with the address at which the app is told of installs. */
+const listen = async (app: Express) => {
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/appinstall`;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url, close };
+};
+
+/** A local Trackunit in which the app is to be had. */
+const startTrackunit = (
+  url: string,
+  { deliver, choices }: { deliver: typeof globalThis.fetch; choices: Partial<Choices> | undefined },
+): Promise<Trackunit> => {
   const manifest = {
     moduleFederationName: irisAppId,
     scopes: [{ scope: 'asset.view', optional: false }],
     tokenCallback: { url },
   };
-  const trackunit = await createTrackunit({
+  return createTrackunit({
     apps: [{ manifest }],
     fetch: deliver,
-    ...(options.choices === undefined ? {} : { choices: options.choices }),
+    ...(choices === undefined ? {} : { choices }),
   });
-  const { env } = trackunit;
+};
 
-  const database = await createDatabase<unknown>({ dataDir: options.dataDir ?? 'memory://', logger });
+type Env = Trackunit['env'];
+
+/** The database with what is kept in it: credentials, and the tokens that they are good for. */
+const openStores = async (
+  env: Env,
+  { dataDir, ask, logger }: { dataDir: string; ask: Fetch; logger: Logger },
+) => {
+  const credentialKey = generateCredentialKey('k1');
+  const database = await createDatabase<unknown>({ dataDir, logger });
   await database.migrate();
   const keys = createKeyRing(parseCredentialKeys(credentialKey));
   const vault = createVault({ database, keys, irisAppId });
@@ -95,6 +111,13 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
     store: createTokenStore({ database, keys }),
     fetch: ask,
   });
+  return { credentialKey, database, vault, tokens };
+};
+
+type Stores = Awaited<ReturnType<typeof openStores>>;
+
+/** The one thing that the app does for an account: it proves its credential. */
+const startJobs = async ({ database, vault, tokens }: Stores, logger: Logger) => {
   const proveCredential = createProveCredential({ vault, tokens, scopes, logger });
   const jobs = await createJobQueue({ database, jobs: [prove], logger });
   await jobs.work(prove, async ({ accountId }) => {
@@ -104,7 +127,13 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
       if (!isTrackunitError(error, 'invalid_client')) throw error;
     }
   });
-  const verifyIdentity = createIdentityVerifier({
+  const enqueue = (tx: Parameters<typeof jobs.enqueue>[0], accountId: string) =>
+    jobs.enqueue(tx, { job: prove, accountId, payload: {} });
+  return { enqueue, stop: () => jobs.stop({ timeoutMs: 2000 }) };
+};
+
+const createVerifyIdentity = (env: Env, { database }: Stores, logger: Logger) =>
+  createIdentityVerifier({
     keys: createKeySource({
       jwksUrl: env.TRACKUNIT_IDENTITY_JWKS_URL,
       store: createKeyStore({ database }),
@@ -114,32 +143,35 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
     issuer: env.TRACKUNIT_IDENTITY_ISSUER,
     audience: env.TRACKUNIT_IDENTITY_AUDIENCE,
   });
-  const enqueue = (tx: Parameters<typeof jobs.enqueue>[0], accountId: string) =>
-    jobs.enqueue(tx, { job: prove, accountId, payload: {} });
+
+/** A small app on the library, told by a local Trackunit over HTTP when it is installed. */
+export const startApp = async (options: { dataDir?: string; choices?: Partial<Choices> } = {}) => {
+  const { dataDir = 'memory://', choices } = options;
+  const { secrets, deliver, ask } = createSecretKeeper();
+  const { lines, logger } = createRecordingLogger();
+  const app = express();
+  const server = await listen(app);
+  const trackunit = await startTrackunit(server.url, { deliver, choices });
+  const stores = await openStores(trackunit.env, { dataDir, ask, logger });
+  const { database, vault, tokens, credentialKey } = stores;
+  const jobs = await startJobs(stores, logger);
   app.use(
     '/appinstall',
     createInstallCallback({
       database,
       vault,
-      verifyIdentity,
+      verifyIdentity: createVerifyIdentity(trackunit.env, stores, logger),
       logger,
       onInstalled: async (tx, installs) => {
-        for (const { accountId } of installs) await enqueue(tx, accountId);
+        for (const { accountId } of installs) await jobs.enqueue(tx, accountId);
       },
     }),
   );
   return {
-    trackunit,
-    tokens,
-    vault,
-    lines,
-    secrets,
-    credentialKey,
-    url,
-    proveAgain: (accountId: string) => database.asSystem((tx) => enqueue(tx, accountId)),
+    ...{ trackunit, tokens, vault, lines, secrets, credentialKey, url: server.url },
+    proveAgain: (accountId: string) => database.asSystem((tx) => jobs.enqueue(tx, accountId)),
     close: async () => {
-      await jobs.stop({ timeoutMs: 2000 });
-      server.closeAllConnections();
+      await jobs.stop();
       server.close();
       await database.close();
       await trackunit.close();

@@ -53,37 +53,50 @@ const syncTimeoutMs = 75_000;
 const hasEnded = ({ lastSync }: Account): boolean =>
   lastSync?.state === 'SUCCEEDED' || lastSync?.state === 'FAILED';
 
-/** Starts a local Trackunit and a backend on free ports, with data in the system's temporary folder. */
-export const startSystem = async ({
-  withScreens = false,
-  env = {},
-  accounts: seeds,
-  embeddedTemplate,
-}: SystemOptions = {}): Promise<System> => {
-  const port = await findFreePort();
-  const publicUrl = `http://localhost:${port}`;
+/** Folders in the system's temporary one: the backend's data, and what the local Trackunit remembers. */
+const makeFolders = async (embeddedTemplate: string | undefined) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'fleet-watch-system-'));
   if (embeddedTemplate !== undefined)
     await cp(embeddedTemplate, join(dataDir, 'database', 'postgres'), { recursive: true });
   const stateDir = await mkdtemp(join(tmpdir(), 'fleet-watch-trackunit-'));
-  const stateFile = join(stateDir, 'trackunit.json');
+  return {
+    dataDir,
+    stateFile: join(stateDir, 'trackunit.json'),
+    remove: async () => {
+      await rm(dataDir, { recursive: true, force: true });
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+};
+
+type TrackunitFolders = Pick<Awaited<ReturnType<typeof makeFolders>>, 'dataDir' | 'stateFile'>;
+
+/** A local Trackunit that has the app for a backend at an address. */
+const startTrackunit = async (
+  publicUrl: string,
+  { dataDir, stateFile }: TrackunitFolders,
+  { withScreens = false, accounts }: SystemOptions,
+): Promise<Trackunit> => {
   const bundleDir = join(dataDir, 'extension');
   if (withScreens) await buildExtension(publicUrl, bundleDir);
   const manifest = await createManifestFor(publicUrl);
-  const trackunit = await createTrackunit({
+  return createTrackunit({
     apps: [{ manifest, bundleDir }],
     stateFile,
     ...(withScreens ? { managerDir: 'dist/manager' } : {}),
-    ...(seeds === undefined ? {} : { accounts: seeds }),
+    ...(accounts === undefined ? {} : { accounts }),
   });
-  const backendEnv = { ...trackunit.env, DATA_DIR: dataDir, ...env };
-  let backend = await startBackend(backendEnv, port);
-  const accounts = (await (await fetch(`${trackunit.url}/_emulator/accounts`)).json()) as AccountSummary[];
+};
 
+/** What people do with an account: call the app API, install the app, wait for a sync. */
+const createAccountCalls = (
+  trackunit: Trackunit,
+  backend: () => BackendProcess,
+): Pick<System, 'ask' | 'install' | 'waitForSync'> => {
   const ask: System['ask'] = async ({ users }, path, init = {}) => {
     const userId = users[0]?.userId ?? '';
     const { token } = await trackunit.userToken({ userId, irisAppId });
-    return fetch(`${backend.url}${path}`, {
+    return fetch(`${backend().url}${path}`, {
       ...init,
       headers: { ...init.headers, Authorization: `Bearer ${token}` },
     });
@@ -95,13 +108,10 @@ export const startSystem = async ({
       const found = (await response.json()) as Account;
       if (response.ok && isOver(found)) return found;
     }
-    throw new Error(`No sync of ${account.name} ended in ${syncTimeoutMs} ms:\n${backend.output()}`);
+    throw new Error(`No sync of ${account.name} ended in ${syncTimeoutMs} ms:\n${backend().output()}`);
   };
 
   return {
-    trackunit,
-    backend: () => backend,
-    accounts,
     ask,
     waitForSync,
     install: async (account, denyScopes = []) => {
@@ -109,6 +119,24 @@ export const startSystem = async ({
       if (!result.delivered) throw new Error(`The install was not taken: ${JSON.stringify(result)}`);
       return waitForSync(account);
     },
+  };
+};
+
+/** Starts a local Trackunit and a backend on free ports, with data in the system's temporary folder. */
+export const startSystem = async (options: SystemOptions = {}): Promise<System> => {
+  const port = await findFreePort();
+  const folders = await makeFolders(options.embeddedTemplate);
+  const { dataDir, stateFile } = folders;
+  const trackunit = await startTrackunit(`http://localhost:${port}`, folders, options);
+  const backendEnv = { ...trackunit.env, DATA_DIR: dataDir, ...options.env };
+  let backend = await startBackend(backendEnv, port);
+  const accounts = (await (await fetch(`${trackunit.url}/_emulator/accounts`)).json()) as AccountSummary[];
+
+  return {
+    ...createAccountCalls(trackunit, () => backend),
+    trackunit,
+    backend: () => backend,
+    accounts,
     startBackendAgain: async () => {
       backend = await startBackend(backendEnv, port);
     },
@@ -121,8 +149,7 @@ export const startSystem = async ({
     close: async () => {
       await backend.stop();
       await trackunit.close();
-      await rm(dataDir, { recursive: true, force: true });
-      await rm(stateDir, { recursive: true, force: true });
+      await folders.remove();
     },
   };
 };
