@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { fleetMessages } from '../features/fleet/fleet-messages.ts';
 import { syncMessages } from '../features/sync/sync-messages.ts';
 import { createFormats } from './create-formats.ts';
@@ -16,6 +16,16 @@ test.each(['lastSynced', 'staleTitle', 'staleError'] as const)(
     expect(namesInBraces(german.fleet[name])).toEqual(namesInBraces(danish.fleet[name]));
   },
 );
+
+afterEach(() => vi.unstubAllEnvs());
+
+test.each(['America/New_York', 'Pacific/Auckland'])('a day of the trend is the same day in %s', (zone) => {
+  vi.stubEnv('TZ', zone);
+  const { day, shortDay, dateTime } = createFormats('en-GB');
+  expect(day('2026-11-22')).toBe('22 November 2026');
+  expect(shortDay('2026-11-22')).toBe('22 Nov');
+  expect(dateTime('2026-11-22T12:00:00.000Z')).not.toContain('12:00');
+});
 
 test('Danish and German put the same values into the same words', () => {
   for (const section of Object.keys(german) as (keyof typeof german)[]) {

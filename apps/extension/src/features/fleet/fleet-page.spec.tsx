@@ -194,7 +194,7 @@ test('a name that is cut among what went quiet last can be read in full', async 
   expect(named?.textContent).toBe(named?.getAttribute('title'));
 });
 
-test('columns can be chosen with the keyboard, and Escape closes the menu', async () => {
+test('columns can be chosen with the keyboard, and Escape closes the menu and leads back to its button', async () => {
   render(FleetPage);
   const table = await findTable();
   const menu = screen.getByRole('button', { name: 'Columns' });
@@ -204,6 +204,17 @@ test('columns can be chosen with the keyboard, and Escape closes the menu', asyn
   await userEvent.keyboard('{Escape}');
   expect(screen.queryByRole('checkbox', { name: 'Serial number' })).toBeNull();
   expect(document.activeElement).toBe(menu);
+});
+
+test('a click beside the columns closes their menu', async () => {
+  const { container } = render(FleetPage);
+  await findTable();
+  await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+  const beside = container.querySelector('button[aria-hidden="true"]');
+  if (beside === null) throw new Error('nothing takes the clicks beside the menu');
+  await userEvent.click(beside);
+  expect(screen.queryByRole('checkbox', { name: 'Serial number' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Columns' }).getAttribute('aria-expanded')).toBe('false');
 });
 
 const inLanguage = (language: string) => ({

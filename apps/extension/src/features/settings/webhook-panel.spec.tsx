@@ -1,7 +1,8 @@
+import type { WebhookStatus } from '@fleet-watch/contracts';
 import { act, cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
-import { createFixtureBackend } from '../../testing/fixture-backend.ts';
+import { createFixtureBackend, type FixtureBackend } from '../../testing/fixture-backend.ts';
 import { forbidCopying } from '../../testing/forbid-copying.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
 import { inLanguage, section } from '../../testing/settings-under-test.ts';
@@ -17,22 +18,41 @@ const makeSecret = async () => {
   return (await screen.findByLabelText('Signing secret')).textContent;
 };
 
-test('a webhook that Fleet Watch has switched off says why, and what to do', async () => {
+/** A backend whose account has a webhook that is doing so. */
+const createWithWebhook = ({ enabled, ...doing }: Partial<WebhookStatus>): FixtureBackend => {
   const inner = createFixtureBackend();
-  const webhook = { url: 'https://hooks.example.com', enabled: false };
-  const status = {
-    ...webhook,
-    disabledReason: 'The host answered with status 410.',
-    lastDelivery: null,
-    hasSecret: true,
-  };
+  const webhook = { url: 'https://hooks.example.com', enabled: enabled ?? true };
+  const status = { ...webhook, disabledReason: null, lastDelivery: null, hasSecret: true, ...doing };
   const answer = async (request: Request) => {
     const asked = `${request.method} ${new URL(request.url).pathname}`;
     if (asked === 'GET /api/v1/webhook') return Response.json(status);
     if (asked !== 'GET /api/v1/settings') return inner.answer(request);
     return Response.json({ ...((await (await inner.answer(request)).json()) as object), webhook });
   };
-  render(SettingsPage, { backend: { requests: inner.requests, answer } });
+  return { requests: inner.requests, answer };
+};
+
+test.each([
+  [204, null, /, delivered\.$/],
+  [
+    302,
+    'The host wants the message elsewhere.',
+    /, not delivered \(The host wants the message elsewhere\)\.$/,
+  ],
+  [410, null, /, not delivered \(the service answered 410\)\.$/],
+  [null, null, /, not delivered \(no answer\)\.$/],
+])(
+  'a last message that was answered with %s and failed for %j is told as it was',
+  async (status, error, text) => {
+    const lastDelivery = { at: '2026-11-22T05:00:00.000Z', status, error };
+    render(SettingsPage, { backend: createWithWebhook({ lastDelivery }) });
+    expect((await screen.findByText(/^Last message: /)).textContent).toMatch(text);
+  },
+);
+
+test('a webhook that Fleet Watch has switched off says why, and what to do', async () => {
+  const disabledReason = 'The host answered with status 410.';
+  render(SettingsPage, { backend: createWithWebhook({ enabled: false, disabledReason }) });
   expect(await screen.findByText('Fleet Watch has switched the webhook off')).toBeDefined();
   expect(
     screen.getByText(

@@ -56,3 +56,19 @@ test('a denied permission is explained where it is needed, and listed', async ()
   expect(section('Permissions').getByText('Denied')).toBeDefined();
   expect(section('Permissions').getByText('account.asset.manage')).toBeDefined();
 });
+
+test('whoever has it switched on can switch it off without the permission', async () => {
+  const inner = createFixtureBackend({ scenario: 'scope-denied' });
+  const puts: unknown[] = [];
+  const answer = async (request: Request) => {
+    if (new URL(request.url).pathname !== '/api/v1/settings') return inner.answer(request);
+    if (request.method === 'PUT') puts.push(await request.clone().json());
+    const settings = await (await inner.answer(request)).json();
+    return Response.json({ ...(settings as object), writeBack: puts.length === 0 });
+  };
+  render(SettingsPage, { backend: { requests: inner.requests, answer } });
+  const writeBack = await screen.findByRole('switch', { name: /Write/ });
+  expect(writeBack).toHaveProperty('checked', true);
+  await userEvent.click(writeBack);
+  await waitFor(() => expect(puts).toEqual([expect.objectContaining({ writeBack: false })]));
+});

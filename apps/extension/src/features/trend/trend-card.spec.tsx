@@ -1,4 +1,4 @@
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureFleet, createFixtureTrend } from '../../testing/fixture-fleet.ts';
@@ -23,6 +23,39 @@ test('the keyboard walks through the days, and each is said in words', async () 
   await userEvent.keyboard('{Home}');
   expect(chart.getAttribute('aria-valuetext')).toMatch(/^August 25, 2026: \d+ silent, estimated/);
   expect(chart.getAttribute('aria-valuenow')).toBe('0');
+});
+
+test('Page Up and Page Down walk by a week, and no key leads beyond the first or the last day', async () => {
+  render(() => <TrendCard trend={trend} />);
+  const chart = await screen.findByRole('slider');
+  act(() => chart.focus());
+  const walk = async (keys: string) => {
+    await userEvent.keyboard(keys);
+    return chart.getAttribute('aria-valuenow');
+  };
+  expect(await walk('{ArrowRight}')).toBe('89');
+  expect(await walk('{PageDown}')).toBe('82');
+  expect(await walk('{PageDown}{PageUp}')).toBe('82');
+  expect(await walk('{Home}{ArrowLeft}')).toBe('0');
+  expect(await walk('{PageDown}{PageUp}')).toBe('7');
+  expect(await walk('{End}{PageUp}')).toBe('89');
+  expect(chart.getAttribute('aria-valuetext')).toMatch(/^November 22, 2026: /);
+});
+
+test('a key that walks through the days does not scroll the page, and any other key does what it does', async () => {
+  render(() => <TrendCard trend={trend} />);
+  const chart = await screen.findByRole('slider');
+  expect(fireEvent.keyDown(chart, { key: 'PageDown' })).toBe(false);
+  expect(fireEvent.keyDown(chart, { key: 'Tab' })).toBe(true);
+});
+
+test('Escape takes away the mark of the day that is pointed at', async () => {
+  const { container } = render(() => <TrendCard trend={trend} />);
+  const chart = await screen.findByRole('slider');
+  act(() => chart.focus());
+  expect(container.querySelector('[class*="mark"]')).not.toBeNull();
+  await userEvent.keyboard('{Escape}');
+  expect(container.querySelector('[class*="mark"]')).toBeNull();
 });
 
 test('the same days can be read as a table, the newest first', async () => {
