@@ -1,19 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Secret, type StoredToken } from '@fleet-watch/trackunit-client';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { newKeyRing } from '../testing/callback-under-test.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
+import { newToken } from '../testing/new-token.ts';
 import { setUpVault } from '../testing/set-up-vault.ts';
 import { createTokenStore } from './create-token-store.ts';
-
-const newToken = (): StoredToken => ({
-  tokenId: randomUUID(),
-  accessToken: new Secret('token'),
-  grantedScopes: [],
-  issuedAt: new Date(),
-  expiresAt: new Date(Date.now() + 3_600_000),
-});
 
 describeEachDatabase((database) => {
   /** An account with the app, and the key of a token that was asked for with its credential. */
@@ -47,6 +39,17 @@ describeEachDatabase((database) => {
       await store.saveToken(key, newToken());
       expect(await store.findToken(key)).toBeUndefined();
     }
+  });
+
+  test('the tokens of an account go when it uninstalls, and those of another stay', async () => {
+    const [gone, stays] = [await setUp(), await setUp()];
+    for (const { store, key } of [gone, stays]) await store.saveToken(key, newToken());
+    await database().asSystem((tx) => gone.vault.uninstall(tx, gone.uninstall, 'trackunit'));
+    const { rows } = await database().asSystem((tx) =>
+      sql<{ account_id: string }>`select account_id from iris_app.token
+        where account_id in (${gone.accountId}, ${stays.accountId})`.execute(tx),
+    );
+    expect(rows.map((row) => row.account_id)).toEqual([stays.accountId]);
   });
 
   test('a token that comes while its account uninstalls is not kept', async () => {

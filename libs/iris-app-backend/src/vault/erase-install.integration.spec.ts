@@ -5,7 +5,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDatabase, type Database } from '../database/create-database.ts';
 import { accountTablePolicySql } from '../database/roles.ts';
+import { createBudgetStore } from '../stores/create-budget-store.ts';
+import { createTokenStore } from '../stores/create-token-store.ts';
+import { newKeyRing } from '../testing/callback-under-test.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
+import { newToken } from '../testing/new-token.ts';
 import { setUpVault } from '../testing/set-up-vault.ts';
 
 describeEachDatabase((database) => {
@@ -27,6 +31,30 @@ describeEachDatabase((database) => {
     expect(await vault.findCredential(accountId)).toBeUndefined();
     expect(await vault.findInstallation(accountId)).toBeUndefined();
     expect((await actionsOf(accountId)).slice(0, 2)).toEqual(['ERASED by anna', 'UNINSTALLED by anna']);
+  });
+
+  test('an erased account leaves no token, and nothing of what Trackunit allowed it', async () => {
+    const keys = newKeyRing();
+    const { irisAppId, vault, install } = setUpVault(database(), keys);
+    const [own, other] = [await install(), await install()];
+    const environment = 'https://iris.example';
+    for (const { accountId } of [own, other]) {
+      const key = { environment, irisAppId, accountId, generation: '1', scope: 'asset.view' };
+      await createTokenStore({ database: database(), keys }).saveToken(key, newToken());
+      await createBudgetStore({ database: database() }).pause({ environment, accountId, endpoint: 'x' }, 1);
+    }
+    const countRows = (accountId: string) =>
+      database().asSystem(async (tx) => {
+        const { rows } = await sql<{
+          n: number;
+        }>`select (select count(*) from iris_app.token where account_id = ${accountId})
+          + (select count(*) from iris_app.budget where account_id = ${accountId}) as n`.execute(tx);
+        return rows[0]?.n;
+      });
+    expect(await countRows(own.accountId)).toBe(2);
+    await vault.eraseAccount(own.accountId, 'anna');
+    expect(await countRows(own.accountId)).toBe(0);
+    expect(await countRows(other.accountId)).toBe(2);
   });
 
   test('a credential added by hand replaces one whose message is ahead of this clock', async () => {
