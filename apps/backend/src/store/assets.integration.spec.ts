@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../testing/each-database.ts';
 import { asset, createFleetUnderTest, hoursAgo } from '../testing/fleet-under-test.ts';
 import { listAssets } from './assets.ts';
+import { listFacets } from './facets.ts';
 
 describeEachDatabase((database) => {
   const newAccount = () => createFleetUnderTest(database());
@@ -81,6 +82,31 @@ describeEachDatabase((database) => {
     expect(await total({ size: 5, page: 0 })).toBe(5);
     expect(await total({ size: 2, page: 3 })).toBe(5);
     expect(await total({ size: 2, page: 0, q: 'nothing has this' })).toBe(0);
+  });
+
+  test('brands and types are those of machines that are in the fleet, the most frequent first', async () => {
+    const { accountId, sync } = newAccount();
+    const tool = { brand: 'Bosch', assetType: 'TOOL' };
+    await sync([
+      [
+        asset('a', null),
+        asset('b', null),
+        asset('c', null, tool),
+        asset('d', null, tool),
+        asset('e', null, tool),
+      ],
+    ]);
+    await sync([[asset('a', null), asset('b', null), asset('c', null, tool)]]);
+    expect(await database().forAccount(accountId, (tx) => listFacets(tx, accountId))).toEqual({
+      brands: [
+        { value: 'Manitou', count: 2 },
+        { value: 'Bosch', count: 1 },
+      ],
+      assetTypes: [
+        { value: 'MACHINE', count: 2 },
+        { value: 'TOOL', count: 1 },
+      ],
+    });
   });
 
   test('an account sees none of another account’s fleet', async () => {
