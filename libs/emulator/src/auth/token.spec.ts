@@ -55,6 +55,14 @@ test('the client authenticates by a Basic header, with its own secret', async ()
   expect((await run.app.call('POST', '/token', {})).body.error).toBe('invalid_request');
 });
 
+test('the id and the secret of a Basic header are form-encoded, whichever letters a client writes so', async () => {
+  await using run = await startWithUser();
+  const encode = (text: string) => `%${Buffer.from(text).toString('hex').match(/../g)?.join('%') ?? ''}`;
+  const client = `${encode(run.user.clientId)}:${encode(run.user.clientSecret)}`;
+  const headers = { Authorization: `Basic ${Buffer.from(client).toString('base64')}` };
+  expect((await run.send({ ...run.password, scope: 'api' }, headers)).status).toBe(200);
+});
+
 test('an API key becomes a token of twenty minutes with its own scopes only', async () => {
   await using app = await startApp();
   const key = (await app.control('POST', '/api-keys', { accountId: alpine, scopes: ['asset.view'] })).body;
