@@ -84,6 +84,14 @@ describeEachDatabase((database) => {
     expect(await total({ size: 2, page: 0, q: 'nothing has this' })).toBe(0);
   });
 
+  test('a machine that comes back to the fleet is listed and counted again', async () => {
+    const { sync, list, summary } = newAccount();
+    const [machine, other] = [asset('a', hoursAgo(1)), asset('b', hoursAgo(1))];
+    for (const fleet of [[machine, other], [other], [machine, other]]) await sync([fleet]);
+    expect((await list()).content.map(({ assetId }) => assetId)).toEqual(['a', 'b']);
+    expect((await summary()).total).toBe(2);
+  });
+
   test('brands and types are those of machines that are in the fleet, the most frequent first', async () => {
     const { accountId, sync } = newAccount();
     const tool = { brand: 'Bosch', assetType: 'TOOL' };

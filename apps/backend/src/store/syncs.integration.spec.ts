@@ -20,7 +20,7 @@ describeEachDatabase((database) => {
     const last = () => database().forAccount(accountId, (tx) => findLastSync(tx, accountId));
     const list = () =>
       database().forAccount(accountId, (tx) => listSyncs(tx, accountId, { page: 0, size: 20 }));
-    return { queue, end, last, list };
+    return { accountId, queue, end, last, list };
   };
 
   test('the last sync is the one that was asked for last, also after one by a process whose clock is ahead', async () => {
@@ -34,6 +34,20 @@ describeEachDatabase((database) => {
     expect((await list()).content.map(({ id }) => id)).toEqual([second.id, first.id]);
     // The one under way is found where the newest is looked for.
     expect(await queue()).toEqual(second);
+  });
+
+  test('a run that fails after another has begun its sync does not end it', async () => {
+    const { accountId, queue, last } = newAccount();
+    await queue();
+    const [slow, newer] = ['slow', 'newer'];
+    for (const run of [slow, newer])
+      await database().forAccount(accountId, (tx) => beginSync(tx, { accountId, run }));
+    const fail = (run: string) =>
+      database().forAccount(accountId, (tx) => failSync(tx, accountId, { failure: 'unknown', run }));
+    await fail(slow);
+    expect((await last())?.state).toBe('RUNNING');
+    await fail(newer);
+    expect((await last())?.state).toBe('FAILED');
   });
 
   test('two who ask for a sync at once get the same one', async () => {
