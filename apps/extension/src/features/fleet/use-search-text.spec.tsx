@@ -39,3 +39,11 @@ test('after a pause a key is passed on at once again', () => {
   act(() => result.current[1]('cr'));
   expect(passedOn).toEqual(['c', 'cr']);
 });
+
+test('a search that is changed from outside, as by the browser’s back, is what the field shows', () => {
+  const { result, rerender } = renderHook(({ q }) => useSearchText(q, () => undefined), {
+    initialProps: { q: 'crane' },
+  });
+  rerender({ q: '' });
+  expect(result.current[0]).toBe('');
+});

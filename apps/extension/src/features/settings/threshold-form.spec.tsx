@@ -22,13 +22,14 @@ test('a threshold is saved with everything else as it was', async () => {
   ]);
 });
 
-test('a threshold that is none is named and not sent', async () => {
+test('a threshold that is none is marked, named and not sent', async () => {
   const { backend, puts } = createSpy();
   render(SettingsPage, { backend });
   const field = await screen.findByRole('spinbutton', { name: 'For every machine' });
   await userEvent.clear(field);
   await userEvent.type(field, '9999');
   expect(screen.getByRole('alert').textContent).toContain('whole hours from 1 to 2,160');
+  expect(field.getAttribute('aria-invalid')).toBe('true');
   await userEvent.click(section(thresholds).getByRole('button', { name: 'Save' }));
   expect(puts).toEqual([]);
 });
