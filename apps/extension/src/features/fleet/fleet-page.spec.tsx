@@ -206,6 +206,15 @@ test('columns can be chosen with the keyboard, and Escape closes the menu and le
   expect(document.activeElement).toBe(menu);
 });
 
+test('the focus that goes on from the last column closes their menu', async () => {
+  render(FleetPage);
+  await findTable();
+  await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+  act(() => screen.getAllByRole('checkbox').at(-1)?.focus());
+  await userEvent.tab();
+  expect(screen.queryByRole('checkbox', { name: 'Serial number' })).toBeNull();
+});
+
 test('a click beside the columns closes their menu', async () => {
   const { container } = render(FleetPage);
   await findTable();
