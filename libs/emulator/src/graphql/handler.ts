@@ -51,9 +51,10 @@ const mayRead = (grant: Grant, field: string): boolean => {
   return scopes.length === 0 || grant.scopes.has('api') || scopes.some((scope) => grant.scopes.has(scope));
 };
 
-const resolveField: NonNullable<Parameters<typeof execute>[0]['fieldResolver']> = (
-  ...[source, args, context, info]
-) => {
+type FieldResolver = NonNullable<Parameters<typeof execute>[0]['fieldResolver']>;
+
+// eslint-disable-next-line max-params -- GraphQL calls a resolver with these four
+const resolveField: FieldResolver = (source, args, context, info) => {
   const { grant, inner } = context as { readonly grant: Grant; readonly inner: Context };
   const { parentType, fieldName } = info;
   if (parentType.name === 'Query' && !mayRead(grant, fieldName)) {
