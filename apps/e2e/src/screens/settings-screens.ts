@@ -28,8 +28,6 @@ const slowTrackunit = async (_page: Page, { system, account }: Stage) => {
 
 const sendTest = press('Send a test');
 
-const webhookComesLate = 'how the webhook does comes after the settings';
-
 /** The settings in Manager's App Library in each of their states. */
 export const settingsScreens: readonly Screen[] = [
   { name: 'settings', path: appPath, height: tall, shown: thresholds },
@@ -40,7 +38,6 @@ export const settingsScreens: readonly Screen[] = [
     path: appPath,
     height: tall,
     account: 'suspended',
-    movesBecause: 'a notice comes to stand above',
     shown: inFrame(/paused for this account/),
   },
   { name: 'settings-loading', path: appPath, height: tall, before: holdAnswers, shown: inFrame('Webhook') },
@@ -95,7 +92,6 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-webhook-delivered',
     path: appPath,
     account: 'webhook',
-    movesBecause: webhookComesLate,
     act: sendTest,
     shown: inFrame(/The test arrived/),
     scrollTo: 'Webhook',
@@ -104,7 +100,6 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-webhook-failed',
     path: appPath,
     account: 'webhookFailing',
-    movesBecause: webhookComesLate,
     act: sendTest,
     shown: inFrame(/The test did not arrive/),
     scrollTo: 'Webhook',
@@ -113,7 +108,6 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-webhook-switched-off',
     path: appPath,
     account: 'webhookGone',
-    movesBecause: webhookComesLate,
     shown: inFrame(/has switched the webhook off/),
     scrollTo: 'Webhook',
   },
@@ -123,7 +117,6 @@ export const settingsScreens: readonly Screen[] = [
     account: 'webhookTwice',
     language: 'de',
     width: 320,
-    movesBecause: webhookComesLate,
     act: inTurn(press(/^Signaturschlüssel/), press('Kopieren')),
     shown: inFrame('Kopiert.'),
     scrollTo: 'Webhook',
@@ -132,7 +125,6 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-webhook-too-soon',
     path: appPath,
     account: 'webhookTwice',
-    movesBecause: webhookComesLate,
     act: inTurn(sendTest, inFrame(/The test arrived/), sendTest),
     complaints: [answered(429)],
     shown: inFrame(/^Wait (a second|[2-5] seconds), then try again/),

@@ -43,6 +43,15 @@ describeEachDatabase((database) => {
     expect(changesOf(body.accountId).map(({ generation }) => generation)).toEqual([1, 2]);
   });
 
+  test('204 for a message that says in capitals that it is not compressed', async () => {
+    const identity = { 'trackunit-identity': await callback.signer.sign() };
+    const answer = await callback.post(JSON.stringify(installedBody()), {
+      ...identity,
+      'content-encoding': 'Identity',
+    });
+    expect(answer.status).toBe(204);
+  });
+
   test('204 for a message of 64 KiB, with members that nobody knows', async () => {
     const body = installedBody({ region: 'eu' });
     const text = JSON.stringify(body);

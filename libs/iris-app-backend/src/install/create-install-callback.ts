@@ -57,7 +57,7 @@ const maxLate = 4;
 const isJson = (request: Request): boolean => {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
-  const encoding = request.headers['content-encoding'] ?? 'identity';
+  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
   return (
     type.trim() === 'application/json' &&
     /^charset="?utf-?8"?$/.test(charset ?? 'charset=utf-8') &&

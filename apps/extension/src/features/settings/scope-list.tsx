@@ -1,5 +1,5 @@
 import type { Account } from '@fleet-watch/contracts';
-import { IrisScope } from '@fleet-watch/scopes';
+import { IrisScope, type FleetWatchScope } from '@fleet-watch/scopes';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { settingsMessages } from './settings-messages.ts';
@@ -12,7 +12,7 @@ const Scope = ({ scope, granted }: ScopeProps) => {
   const meanings: Readonly<Record<string, string>> = {
     [IrisScope.AssetView]: words.scopeAssetView,
     [IrisScope.AccountAssetManage]: words.scopeAssetManage,
-  };
+  } satisfies Record<FleetWatchScope, string>;
   return (
     <li className={css['scope']}>
       <span className={granted ? css['granted'] : css['denied']}>
