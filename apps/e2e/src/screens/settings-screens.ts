@@ -75,7 +75,6 @@ export const settingsScreens: readonly Screen[] = [
     name: 'settings-syncing',
     path: appPath,
     account: 'syncing',
-    movesBecause: 'an account with one sync needs less room than is kept for the last ones',
     before: slowTrackunit,
     act: press('Sync now'),
     shown: inFrame(/^([3-9]00|1,\d00) of 2,000 machines read/),
