@@ -98,6 +98,16 @@ test('a column head sorts, and again sorts the other way', async () => {
   );
 });
 
+test('of times the latest come first, and again the earliest', async () => {
+  const { backend } = render(FleetPage);
+  const table = await findTable();
+  const latest = () => backend.requests.findLast((request) => request.includes('/fleet/assets?'));
+  await userEvent.click(within(table).getByRole('button', { name: 'Last seen' }));
+  await waitFor(() => expect(latest()).toContain('sort=-lastSeenAt&'));
+  await userEvent.click(within(table).getByRole('button', { name: 'Last seen' }));
+  await waitFor(() => expect(latest()).toContain('sort=lastSeenAt&'));
+});
+
 test('type, brand and time narrow the list, and are offered as the fleet has them', async () => {
   const { backend } = render(FleetPage);
   const table = await findTable();

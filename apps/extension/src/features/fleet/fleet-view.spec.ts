@@ -34,6 +34,15 @@ test.each(['', '/', '/?state=ASLEEP&sort=colour&quiet=-3', '/settings?x=1'])(
   },
 );
 
+test.each([
+  ['1', 1],
+  ['87600', 87_600],
+  ['87601', 0],
+  ['0', 0],
+])('quiet for %s hours, typed into the address, is %i: ten years at most', (typed, hours) => {
+  expect(parseFleetView(`/?quiet=${typed}`).quietForHours).toBe(hours);
+});
+
 test('every optional column can be switched off', () => {
   const bare = { ...defaultView, columns: [] };
   expect(parseFleetView(toRoute(bare)).columns).toEqual([]);

@@ -27,7 +27,7 @@ export const useSaveSettings = () => {
       // An answer from before the save would replace it.
       await queryClient.cancelQueries(shown);
       queryClient.setQueryData(shown.queryKey, saved);
-      for (const queryKey of [['fleet'], ['webhook']]) void queryClient.invalidateQueries({ queryKey });
+      void queryClient.invalidateQueries({ queryKey: ['webhook'] });
     },
     onError: () => void queryClient.invalidateQueries(shown),
   });
