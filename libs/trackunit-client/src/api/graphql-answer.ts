@@ -85,11 +85,12 @@ const assertNoErrors = (answer: HttpAnswer, what: string, nowMs: number): void =
 };
 
 /**
- * Makes what understands an answer of GraphQL: its `data` in the given shape, or an error. Data that came together with errors
- * is not used: a fleet that lacks assets would give wrong numbers.
+ * Makes what understands an answer of GraphQL: its `data` in the given shape, or an error. Data that came together with
+ * errors is not used: a fleet that lacks assets would give wrong numbers.
  *
- * What it makes takes the server's time, and throws a TrackunitError: `graphql_unavailable`, `rate_limited`, `query_too_complex`, `graphql_error`,
- *   `bad_response`, and as `toApiError`
+ * What it makes throws a TrackunitError: `graphql_unavailable`, `rate_limited`, `query_too_complex`, `graphql_error`,
+ * `bad_response`, and as `toApiError`.
+ *
  * @see https://developers.trackunit.com — "GraphQL API errors", "GraphQL API rate limits"
  */
 export const createGraphqlParser = <Data>(schema: z.ZodType<Data>): Understand<Data> => {
