@@ -1,29 +1,15 @@
-import { useWords } from '../i18n/i18n-context.tsx';
-import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
-import { errorMessages } from './error-messages.ts';
-import { Icon } from './icon.tsx';
+import { RetryButton, type Retry } from './retry-button.tsx';
 import { useErrorWords } from './use-error-words.ts';
 
-type ErrorStateProps = Readonly<{ error: Error; onRetry: (() => void) | undefined; retrying?: boolean }>;
+type ErrorStateProps = Retry & Readonly<{ error: Error }>;
 
 /** Stands where a whole page would be, when nothing of it can be had: calmly, as nobody there did anything wrong. */
-export const ErrorState = ({ error, onRetry, retrying = false }: ErrorStateProps) => {
+export const ErrorState = ({ error, ...retry }: ErrorStateProps) => {
   const { title, text } = useErrorWords()(error);
-  const { retry } = useWords(errorMessages);
   return (
     <div role="alert">
-      <EmptyState
-        icon="warning"
-        title={title}
-        actions={
-          onRetry && (
-            <Button icon={<Icon name="refresh" size={16} />} busy={retrying} onClick={onRetry}>
-              {retry}
-            </Button>
-          )
-        }
-      >
+      <EmptyState icon="warning" title={title} actions={retry.onRetry && <RetryButton {...retry} />}>
         {text}
       </EmptyState>
     </div>

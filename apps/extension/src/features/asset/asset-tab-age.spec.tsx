@@ -3,6 +3,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureBackend } from '../../testing/fixture-backend.ts';
+import { holdBack } from '../../testing/hold-back.ts';
 import { createFixtureTrend } from '../../testing/fixture-fleet.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
 import type { Scenario } from '../../testing/scenarios.ts';
@@ -103,38 +104,30 @@ test('no sync is promised to a machine that is not known to an account that is p
 });
 
 /** An account that is paused, and that is told late. */
-const createPausedLate = () => {
-  const inner = createFixtureBackend({ scenario: 'suspended' });
-  const account = Promise.withResolvers<undefined>();
-  const answer = async (request: Request) => {
-    if (request.url.endsWith('/account')) await account.promise;
-    return inner.answer(request);
-  };
-  return { backend: { requests: inner.requests, answer }, release: () => account.resolve(undefined) };
-};
+const createPausedLate = () => holdBack('/account', createFixtureBackend({ scenario: 'suspended' }));
 
 test('a machine waits for what has to be known of its fleet, so that a notice moves nothing', async () => {
-  const { backend, release } = createPausedLate();
+  const { backend, resolve } = createPausedLate();
   render(AssetTab, { host: onAsset(), backend });
   const others = () => backend.requests.filter((request) => /summary|settings|fleet\/assets\//.test(request));
   await waitFor(() => expect(others()).toHaveLength(3));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((later) => setTimeout(later, 100));
   const placeholder = screen.getByRole('heading', { name: 'The last 90 days' });
   expect(screen.queryByText(/not known since/)).toBeNull();
-  release();
+  resolve(undefined);
   await screen.findByText('5 hours ago, not known since');
   expect(screen.getByText('Fleet Watch is paused for this account')).toBeDefined();
   expect(document.contains(placeholder)).toBe(false);
 });
 
 test('that a machine is not known is told together with what stands above it', async () => {
-  const { backend, release } = createPausedLate();
+  const { backend, resolve } = createPausedLate();
   const host = onAsset('00000000-0000-4000-8000-000000000999');
   render(AssetTab, { host, backend });
   await waitFor(() => expect(backend.requests.join()).toContain('/fleet/assets/'));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((later) => setTimeout(later, 100));
   expect(screen.queryByRole('heading', { name: /does not know this machine yet/ })).toBeNull();
-  release();
+  resolve(undefined);
   await screen.findByRole('heading', { name: /does not know this machine yet/ });
   expect(screen.getByText('Fleet Watch is paused for this account')).toBeDefined();
 });

@@ -3,6 +3,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureBackend } from '../../testing/fixture-backend.ts';
+import { holdBack } from '../../testing/hold-back.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
 import { AssetTab } from './asset-tab.tsx';
 
@@ -90,17 +91,6 @@ test('a Manager that does not say which machine it is is told as an error', asyn
   expect(screen.queryByText('The last 90 days')).toBeNull();
 });
 
-/** A backend that keeps one of its answers back until the test says what it is. */
-const createWithout = (path: string) => {
-  const inner = createFixtureBackend();
-  const answered = Promise.withResolvers<Response | undefined>();
-  const answer = async (request: Request) => {
-    const instead = request.url.endsWith(path) ? await answered.promise : undefined;
-    return instead?.clone() ?? inner.answer(request);
-  };
-  return { backend: { requests: inner.requests, answer }, resolve: answered.resolve };
-};
-
 const forbidden = () => Response.json({ status: 403, code: 'forbidden', message: '' }, { status: 403 });
 
 test('a threshold that cannot be read is told beside what can, and asked for again on request', async () => {
@@ -119,11 +109,11 @@ test('a threshold that cannot be read is told beside what can, and asked for aga
 });
 
 test('no day is drawn before it is known on which days the fleet was read', async () => {
-  const { backend, resolve } = createWithout('/summary');
+  const { backend, resolve } = holdBack('/summary');
   render(AssetTab, { host: onAsset(3), backend });
   const others = () => backend.requests.filter((request) => /account|settings|fleet\/assets\//.test(request));
   await waitFor(() => expect(others()).toHaveLength(3));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((later) => setTimeout(later, 100));
   expect(screen.queryByRole('img', { name: /The last 90 days/ })).toBeNull();
   // Nor is anything said of now before it is known how old what is known is.
   expect(screen.queryByText(/^No sign for/)).toBeNull();
@@ -133,7 +123,7 @@ test('no day is drawn before it is known on which days the fleet was read', asyn
 });
 
 test('where it cannot be known on which days the fleet was read, that is told and no day is drawn', async () => {
-  const { backend, resolve } = createWithout('/summary');
+  const { backend, resolve } = holdBack('/summary');
   resolve(forbidden());
   render(AssetTab, { host: onAsset(3), backend });
   expect(await screen.findByText(/^No sign for/)).toBeDefined();
@@ -142,7 +132,7 @@ test('where it cannot be known on which days the fleet was read, that is told an
 });
 
 test('an account that cannot be read is told beside the machine', async () => {
-  const { backend, resolve } = createWithout('/account');
+  const { backend, resolve } = holdBack('/account');
   resolve(forbidden());
   render(AssetTab, { host: onAsset(3), backend });
   expect(await screen.findByText(/^No sign for/)).toBeDefined();

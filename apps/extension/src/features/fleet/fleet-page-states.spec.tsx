@@ -3,8 +3,8 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createFixtureBackend } from '../../testing/fixture-backend.ts';
+import { holdBack } from '../../testing/hold-back.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
-import type { Scenario } from '../../testing/scenarios.ts';
 import { FleetPage } from './fleet-page.tsx';
 
 const render = setUpExtensionTests();
@@ -94,26 +94,15 @@ test('an account that is suspended is told how to go on, may start no sync, and 
   expect(screen.getByRole('button', { name: 'Sync now' })).toHaveProperty('disabled', true);
 });
 
-/** A backend whose answer about the account waits. */
-const createWithLateAccount = (scenario: Scenario) => {
-  const inner = createFixtureBackend({ scenario });
-  const account = Promise.withResolvers<undefined>();
-  const answer = async (request: Request) => {
-    if (request.url.endsWith('/account')) await account.promise;
-    return inner.answer(request);
-  };
-  return { backend: { requests: inner.requests, answer }, release: () => account.resolve(undefined) };
-};
-
 test('numbers wait for what has to be known of them, so that a notice moves nothing', async () => {
-  const { backend, release } = createWithLateAccount('suspended');
+  const { backend, resolve } = holdBack('/account', createFixtureBackend({ scenario: 'suspended' }));
   const { container } = render(FleetPage, { backend });
   const placeholder = screen.getByRole('heading', { name: 'Right now' });
   await waitFor(() => expect(backend.requests.join()).toContain('/fleet/summary'));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((later) => setTimeout(later, 100));
   expect(screen.queryByRole('button', { name: /^Silent 22/ })).toBeNull();
   expect(screen.getByRole('heading', { name: 'Right now' })).toBe(placeholder);
-  release();
+  resolve(undefined);
   await screen.findByRole('button', { name: /^Silent 22/ });
   expect(screen.getByText('Fleet Watch is paused for this account')).toBeDefined();
   expect(container.contains(placeholder)).toBe(false);

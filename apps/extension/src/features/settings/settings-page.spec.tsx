@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { createFixtureBackend } from '../../testing/fixture-backend.ts';
+import { holdBack } from '../../testing/hold-back.ts';
 import { setUpExtensionTests } from '../../testing/render-extension.tsx';
 import { section } from '../../testing/settings-under-test.ts';
 import { SettingsPage } from './settings-page.tsx';
@@ -30,19 +31,17 @@ test('settings that cannot be read say so calmly and offer another attempt', asy
   expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
 });
 
-/** A paused account with a webhook that is switched off; one of the answers comes late. */
-const createLate = (path: string) => {
+/** A paused account with a webhook that is switched off. */
+const createPaused = () => {
   const inner = createFixtureBackend({ scenario: 'suspended' });
-  const late = Promise.withResolvers<undefined>();
   const webhook = { url: 'https://hooks.example.com/', enabled: false };
   const answer = async (request: Request) => {
-    if (request.url.endsWith(path)) await late.promise;
     const answered = await inner.answer(request);
     const added = { '/settings': { webhook }, '/webhook': { ...webhook, disabledReason: 'No answer.' } };
     const part = Object.entries(added).find(([end]) => request.url.endsWith(end))?.[1];
     return part === undefined ? answered : Response.json({ ...((await answered.json()) as object), ...part });
   };
-  return { backend: { requests: inner.requests, answer }, release: () => late.resolve(undefined) };
+  return { requests: inner.requests, answer };
 };
 
 const decides = (request: string) => /(account|settings|webhook|size=5)$/.test(request);
@@ -50,15 +49,15 @@ const decides = (request: string) => /(account|settings|webhook|size=5)$/.test(r
 test.each(['/account', '/settings', '/webhook', '/syncs?page=0&size=5'])(
   'all is asked for at once, and nothing is shown that a notice would move before %s is known',
   async (path) => {
-    const { backend, release } = createLate(path);
+    const { backend, resolve } = holdBack(path, createPaused());
     render(SettingsPage, { backend });
     const placeholder = await screen.findByRole('heading', { name: 'Permissions' });
     // Those that are not late have been asked for, too.
     await waitFor(() => expect(backend.requests.filter(decides)).toHaveLength(3));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((later) => setTimeout(later, 100));
     expect(screen.queryByRole('spinbutton')).toBeNull();
     expect(screen.queryByText(/paused for this account|switched the webhook off/)).toBeNull();
-    release();
+    resolve(undefined);
     await screen.findByRole('spinbutton', { name: 'For every machine' });
     expect(screen.getByText('Fleet Watch is paused for this account')).toBeDefined();
     expect(screen.getByText('Fleet Watch has switched the webhook off')).toBeDefined();
