@@ -71,7 +71,6 @@ const measureTyping = async (page: Page): Promise<readonly number[]> => {
 
 const measureAt = async (browser: Browser, system: System, slowdown: number): Promise<BenchRow[]> => {
   const at = slowdown === 1 ? '' : `, processor slowed ${slowdown} ×`;
-  const judged = (ok: boolean, aim: string) => (slowdown === 1 ? { aim, ok } : {});
   const openingMs = await measureOpening(browser, system, slowdown);
   const page = await openFleet(browser, system, slowdown);
   const keysMs = await measureTyping(page);
@@ -84,7 +83,8 @@ const measureAt = async (browser: Browser, system: System, slowdown: number): Pr
       name: `frame begins to numbers painted${at}`,
       value: openingMs,
       unit: 'ms',
-      ...judged(openingMs <= 1000, '≤ 1,000 ms'),
+      // The aim is one without a slowed processor.
+      ...(slowdown === 1 ? { aim: '≤ 1,000 ms', ok: openingMs <= 1000 } : {}),
     },
     {
       name: `keystroke to new rows painted, 50,000 assets, median${at}`,
@@ -104,7 +104,8 @@ const measureAt = async (browser: Browser, system: System, slowdown: number): Pr
         name: `frame while scrolling, ${share === 0.5 ? 'median' : '95th percentile'}${at}`,
         value: frameMs,
         unit: 'ms',
-        ...judged(frameMs <= 17.5, '60 a second'),
+        aim: '60 a second',
+        ok: frameMs <= 17.5,
       };
     }),
     {
