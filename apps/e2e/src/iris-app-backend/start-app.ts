@@ -168,7 +168,13 @@ export const startApp = async (options: { dataDir?: string; choices?: Partial<Ch
     }),
   );
   return {
-    ...{ trackunit, tokens, vault, lines, secrets, credentialKey, url: server.url },
+    trackunit,
+    tokens,
+    vault,
+    lines,
+    secrets,
+    credentialKey,
+    url: server.url,
     proveAgain: (accountId: string) => database.asSystem((tx) => jobs.enqueue(tx, accountId)),
     close: async () => {
       await jobs.stop();

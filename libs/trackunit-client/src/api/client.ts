@@ -48,7 +48,15 @@ export const createCallParts = (options: TrackunitClientOptions) => {
   const store = options.budgets ?? createMemoryBudgetStore();
   const budgets = createBudgets({ store, environment, clock, sleep, report });
   const call = createApiCaller({
-    ...{ apiUrl, tokens, budgets, timeoutMs, maxBytes, send, clock, random, sleep },
+    apiUrl,
+    tokens,
+    budgets,
+    timeoutMs,
+    maxBytes,
+    send,
+    clock,
+    random,
+    sleep,
     breaker: createCircuitBreaker(host, circuitBreaker, clock),
     limiter: createLimiter(maxInFlight),
     accountLimiter: createKeyedLimiter(maxInFlightPerAccount),

@@ -61,7 +61,8 @@ export const measureBesideGiants = async (): Promise<BenchRow[]> => {
     toRow('while 12 × 15,000 are read for the first time', besideMany),
     {
       name: `the first sync of 50 assets behind those 12, slowest of ${newcomers.count}`,
-      ...{ value: Math.max(...(await newOnes)), unit: 'ms' },
+      value: Math.max(...(await newOnes)),
+      unit: 'ms',
     },
   ];
 };

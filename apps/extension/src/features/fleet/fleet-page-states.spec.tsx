@@ -109,15 +109,10 @@ test('numbers wait for what has to be known of them, so that a notice moves noth
 });
 
 test('numbers do not wait for an account that cannot be read', async () => {
-  const inner = createFixtureBackend();
-  const answer = async (request: Request) =>
-    request.url.endsWith('/account')
-      ? Response.json(
-          { status: 503, code: 'store_unavailable' },
-          { status: 503, headers: { 'Retry-After': '8' } },
-        )
-      : inner.answer(request);
-  render(FleetPage, { backend: { requests: inner.requests, answer } });
+  const { backend, resolve } = holdBack('/account');
+  const headers = { 'Retry-After': '8' };
+  resolve(Response.json({ status: 503, code: 'store_unavailable' }, { status: 503, headers }));
+  render(FleetPage, { backend });
   expect(await screen.findByRole('button', { name: /^Silent 22/ })).toBeDefined();
 });
 

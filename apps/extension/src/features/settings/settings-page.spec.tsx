@@ -66,11 +66,8 @@ test.each(['/account', '/settings', '/webhook', '/syncs?page=0&size=5'])(
 );
 
 test('how the webhook is doing keeps nobody from the settings when it cannot be had', async () => {
-  const inner = createFixtureBackend();
-  const answer = async (request: Request) =>
-    request.url.endsWith('/webhook')
-      ? Response.json({ status: 500, code: 'internal_error', message: '' }, { status: 500 })
-      : inner.answer(request);
-  render(SettingsPage, { backend: { requests: inner.requests, answer } });
+  const { backend, resolve } = holdBack('/webhook');
+  resolve(Response.json({ status: 500, code: 'internal_error', message: '' }, { status: 500 }));
+  render(SettingsPage, { backend });
   expect(await screen.findByRole('spinbutton', { name: 'For every machine' })).toBeDefined();
 });
