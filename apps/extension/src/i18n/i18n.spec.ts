@@ -77,6 +77,8 @@ test.each([
   ['en', ['da-DK', 'en-GB', 'en-US'], 'en-GB'],
   ['en', ['da-DK', 'da'], 'en'],
   ['de', ['en-US', 'de-AT'], 'de-AT'],
+  ['en', ['en-US@posix'], 'en'],
+  ['en', ['en-US@posix', 'en-GB'], 'en-GB'],
 ] as const)('%s is written as in the country of the browser’s %j: %s', (language, browser, locale) => {
   expect(toLocale(language, browser)).toBe(locale);
 });

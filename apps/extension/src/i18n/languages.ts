@@ -9,9 +9,18 @@ export const toLanguage = (tag: string): Language => {
   return languages.find((language) => language === primary) ?? 'en';
 };
 
+/** Chromium on a Linux without a language says `en-US@posix`, which `Intl` refuses by throwing. */
+const isLocale = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+};
+
 /** How the reader writes dates and numbers: as in their own country, where the browser says one for the language. */
 export const toLocale = (language: Language, browserLanguages: readonly string[]): string =>
-  browserLanguages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+  browserLanguages.find((tag) => tag.toLowerCase().startsWith(`${language}-`) && isLocale(tag)) ?? language;
 
 const catalogues: Record<Language, () => Promise<Readonly<Record<string, unknown>>>> = {
   en: () => Promise.resolve({}),
