@@ -91,6 +91,29 @@ test('who sees the head of the list stays where they are, whatever they choose o
   await page.close();
 });
 
+test('machines are asked for before they come into sight, and are there when they do', async () => {
+  const { page } = await open(everyMachine, { height: 600 });
+  const frame = findFrame(page);
+  const answered = page.waitForResponse((answer) => answer.url().includes('page=1') && answer.ok());
+  await frame.evaluate('window.scrollBy(0, 70 * document.querySelector("tbody [role=row]").offsetHeight)');
+  const answer = await answered;
+  await answer.finished();
+  expect(await frame.evaluate('document.querySelector("[aria-rowindex=\\"102\\"]")')).toBeNull();
+  const seen = await frame.evaluate<{ rows: number; placeholders: number }>(`(async () => {
+    const rows = () => [...document.querySelectorAll('tbody [role=row]')];
+    const last = () => Number(rows().at(-1).ariaRowIndex);
+    let placeholders = 0;
+    while (last() < 140) {
+      window.scrollBy(0, 60);
+      await new Promise(requestAnimationFrame);
+      placeholders += rows().filter((row) => row.ariaBusy === 'true').length;
+    }
+    return { rows: last(), placeholders };
+  })()`);
+  expect(seen).toEqual({ rows: expect.toSatisfy((rows: number) => rows >= 140) as number, placeholders: 0 });
+  await page.close();
+});
+
 test('from those that went quiet last it is one step to all that are silent, in the same order', async () => {
   const { page, list } = await open('/?state=REPORTING&q=a&columns=state', { height: 600 });
   const latest = await list.getByRole('listitem').first().locator('[title]').first().textContent();

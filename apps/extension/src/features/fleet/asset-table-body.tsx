@@ -13,7 +13,7 @@ export type BodyProps = Readonly<{
   rowCount: number;
   /** The page of rows that a row is on, once it is there. */
   findPage: (index: number) => readonly AssetRow[] | undefined;
-  /** Told which pages are on screen, when that changes. */
+  /** Told which pages are on screen or come next, when that changes. */
   showPages: (pages: PageRange) => void;
 }>;
 

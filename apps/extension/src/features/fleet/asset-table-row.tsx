@@ -1,4 +1,5 @@
 import type { AssetRow } from '@fleet-watch/contracts';
+import type { MouseEvent } from 'react';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { columnCells, findInstant, type CellWriter } from './asset-columns.tsx';
 import type { ColumnId } from './fleet-view.ts';
@@ -16,13 +17,22 @@ type RowProps = Readonly<{
   onOpen: (assetId: string) => void;
 }>;
 
-/** One machine. The button covers the whole row, so it opens wherever it is clicked, and with the keyboard. */
+/** Whether the click ends a gesture that marked text, as who wants to copy a serial number does. */
+const isMarking = ({ detail }: MouseEvent): boolean => detail > 0 && window.getSelection()?.type === 'Range';
+
+/**
+ * One machine. The row takes its button's clicks, so it opens wherever it is clicked. A button laid over the whole
+ * row would do that, too, but take the pointer from the cells' titles and text, and the browser a layer a row.
+ */
 export const AssetTableRow = ({ index, row, columns, writer, onOpen }: RowProps) => {
   const name = toMachineName(row, writer.words.unnamed);
+  const open = (click: MouseEvent) => {
+    if (!isMarking(click)) onOpen(row.assetId);
+  };
   return (
-    <tr role="row" className={css['row']} aria-rowindex={toRowIndex(index)}>
+    <tr role="row" className={css['row']} aria-rowindex={toRowIndex(index)} onClick={open}>
       <th role="rowheader" scope="row">
-        <button type="button" className={css['open']} title={name} onClick={() => onOpen(row.assetId)}>
+        <button type="button" className={css['open']} title={name}>
           {name}
         </button>
         {/* Where both have columns of their own in sight, the style sheet leaves it out. */}

@@ -1,4 +1,4 @@
-import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createFixtureBackend } from '../../testing/fixture-backend.ts';
@@ -151,6 +151,22 @@ test('a machine opens in Manager', async () => {
   await userEvent.click(open!);
   const call = host.calls.find(({ name }) => name === 'gotoAssetHome');
   expect(call?.args[0]).toMatch(/^00000000-0000-4000-8000-/);
+});
+
+test('a machine opens wherever its row is clicked, but not for who marks text in it', async () => {
+  const { host } = render(FleetPage);
+  const table = await findTable();
+  const [cell] = await within(table).findAllByRole('cell', { name: /ago$/ });
+  const opened = () => host.calls.filter(({ name }) => name === 'gotoAssetHome').length;
+  const marked = vi.spyOn(window, 'getSelection').mockReturnValue({ type: 'Range' } as Selection);
+  fireEvent.click(cell!, { detail: 1 });
+  expect(opened()).toBe(0);
+  // A key is no gesture that marks anything, whatever is marked elsewhere.
+  fireEvent.click(within(cell!.parentElement!).getByRole('button'), { detail: 0 });
+  expect(opened()).toBe(1);
+  marked.mockRestore();
+  await userEvent.click(cell!);
+  expect(opened()).toBe(2);
 });
 
 test('a machine that Manager will not open is told as a toast', async () => {

@@ -1,23 +1,18 @@
 /**
  * Rows are drawn and forgotten in blocks of so many: what is drawn of a block is left alone while others come and go.
- * A page of the list divides into whole blocks.
+ * A page of the list divides into whole blocks. Changing what is drawn costs the browser as much as four rows do, so
+ * fewer at a time make scrolling dearer, and more make it uneven.
  */
-export const rowsPerBlock = 5;
+export const rowsPerBlock = 4;
 
 /** Rows per request. A screen shows about fifteen, so a page is several screens ahead. */
 export const pageSize = 100;
 
-/** Up to how many rows beyond the screen are drawn at either end, so that a quick scroll finds something there. */
-const rowsBeyondScreen = 16;
+/** At least so many rows beyond the screen are drawn at either end, so that a quick scroll finds something there. */
+const rowsReady = 8;
 
-/**
- * How many of them may be used up before others are drawn. Changing what is drawn costs the browser more than the rows
- * themselves do, so about as many come at once; and who goes back and forth a little draws nothing.
- */
-const slack = 8;
-
-/** How many of them are drawn at a time. */
-const rowsPerStep = 10;
+/** As many are kept beyond it, so that who goes back and forth a little draws nothing twice. */
+const rowsKept = 16;
 
 /** The first and the last of some rows, counted from 0; `last` is -1 when there are none. */
 export type RowRange = Readonly<{ first: number; last: number }>;
@@ -31,10 +26,13 @@ export const noRows: RowWindow = { first: 0, last: -1, onScreen: { first: 0, las
 /** The first and the last page of a range, counted from 0. */
 export type PageRange = Readonly<{ first: number; last: number }>;
 
-/** The pages that the rows of a range are on. */
+/** How many rows before they are drawn their page is asked for: half a second ahead of a strong turn of the wheel. */
+const rowsAsked = 40;
+
+/** The pages that the rows of a range are on, and those that come into it next. */
 export const toPages = ({ first, last }: RowRange): PageRange => ({
-  first: Math.floor(first / pageSize),
-  last: Math.floor(Math.max(0, last) / pageSize),
+  first: Math.floor(Math.max(0, first - rowsAsked) / pageSize),
+  last: Math.floor(Math.max(0, last + rowsAsked) / pageSize),
 });
 
 const toBlockStart = (row: number): number => Math.floor(row / rowsPerBlock) * rowsPerBlock;
@@ -71,9 +69,13 @@ const toWholeBlocks = ({ first, last }: RowRange, count: number): RowRange => ({
   last: Math.min(count, toBlockStart(last) + rowsPerBlock) - 1,
 });
 
+/** How far beyond the screen a step may go from what is drawn: who scrolls quickly is shown more with each. */
+const toStep = (onScreen: RowRange, shown: RowWindow): number =>
+  Math.abs(onScreen.first - shown.onScreen.first) > rowsReady ? rowsKept : rowsPerBlock;
+
 /**
  * The next step towards the rows that are to be drawn, now that those at `shown` are. What is on screen comes at once;
- * what is beyond it comes a little at a time, so that no step takes long.
+ * what is beyond it comes a block at a time at either end, so that no step takes long.
  *
  * @returns `shown` itself when there is nothing to do
  */
@@ -81,9 +83,9 @@ export const toRowWindow = (list: ListLayout, shown: RowWindow): RowWindow => {
   const { count } = list;
   const all = { first: 0, last: count - 1 };
   const onScreen = toOnScreen(list);
-  const enough = toCommon(widen(onScreen, rowsBeyondScreen - slack), all);
+  const enough = toCommon(widen(onScreen, rowsReady), all);
   if (covers(all, shown) && covers(shown, enough)) return shown;
-  const within = toCommon(widen(onScreen, rowsBeyondScreen), widen(shown, rowsPerStep));
+  const within = toCommon(widen(onScreen, rowsKept), widen(shown, toStep(onScreen, shown)));
   const isElsewhere = !isNone(onScreen) && isNone(toCommon(shown, onScreen));
   const next = isElsewhere
     ? onScreen

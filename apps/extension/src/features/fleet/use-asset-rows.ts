@@ -17,33 +17,36 @@ const toPagesAfterFirst = ({ first, last }: PageRange, total: number): number[] 
 const isSame = (one: PageRange, other: PageRange) => one.first === other.first && one.last === other.last;
 
 /**
- * The rows that are on screen, asked for page by page as they come into sight. Pages that leave the screen before
+ * The rows that are on screen, asked for page by page before they come into sight. Pages that are out of reach before
  * they arrived are called off.
  *
  * @param first the first page, which is always there, as it tells how many rows there are
  */
 export const useAssetRows = (first: FirstAssets, filter: AssetsFilter | undefined) => {
   const api = useApi();
-  const [onScreen, setOnScreen] = useState<PageRange>({ first: 0, last: 0 });
+  const [near, setNear] = useState<PageRange>({ first: 0, last: 0 });
   const total = first.data?.totalElements ?? 0;
-  const pages = filter === undefined || first.isPlaceholderData ? [] : toPagesAfterFirst(onScreen, total);
+  const pages = filter === undefined || first.isPlaceholderData ? [] : toPagesAfterFirst(near, total);
   const later = useQueries({
     queries: pages.map((page) => assetsOptions(api, filter ?? {}, { page, size: pageSize })),
   });
 
+  // Read here and not when a row asks: a query tells of what somebody has read, and its page may come before its rows.
+  const rowsOfLater = later.map(({ data }) => data?.content);
+
   /** The page of rows that a row is on, once it is there: the same list each time it is asked for. */
   const findPage = (index: number): readonly AssetRow[] | undefined => {
     const page = Math.floor(index / pageSize);
-    return page === 0 ? first.data?.content : later[pages.indexOf(page)]?.data?.content;
+    return page === 0 ? first.data?.content : rowsOfLater[pages.indexOf(page)];
   };
   const queries = [first, ...later];
 
   return {
     total,
     findPage,
-    /** To be told which pages have rows on screen. */
+    /** To be told which pages have rows on screen, or will soon. */
     showPages: useCallback(
-      (pages: PageRange) => setOnScreen((current) => (isSame(current, pages) ? current : pages)),
+      (pages: PageRange) => setNear((current) => (isSame(current, pages) ? current : pages)),
       [],
     ),
     /** The rows belong to the view before. */
