@@ -40,6 +40,15 @@ test('after a pause a key is passed on at once again', () => {
   expect(passedOn).toEqual(['c', 'cr']);
 });
 
+test('who clears the field and begins another search does not wait for its first key', () => {
+  const { passedOn } = type(['c', 'cr', '', 'd', 'do']);
+  expect(passedOn).toEqual(['c', 'd']);
+  act(() => {
+    vi.runAllTimers();
+  });
+  expect(passedOn).toEqual(['c', 'd', 'do']);
+});
+
 test('a search that is changed from outside, as by the browser’s back, is what the field shows', () => {
   const { result, rerender } = renderHook(({ q }) => useSearchText(q, () => undefined), {
     initialProps: { q: 'crane' },

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 const settleMs = 40;
 
 /**
- * The text in the search field. A key after a pause is passed on at once, those that follow when they pause for a
- * moment, so that neither one key waits nor a fast typist sends a request per key; a change from outside (reset, the browser's back) replaces it.
+ * The text in the search field. A key after a pause is passed on at once, as is one that begins another search, in the
+ * empty field; those that follow are when they pause for a moment. So neither one key waits nor does a fast typist send
+ * a request per key. A change from outside (reset, the browser's back) replaces the text.
  */
 export const useSearchText = (q: string, onSettled: (q: string) => void) => {
   const [text, setText] = useState(q);
@@ -25,7 +26,7 @@ export const useSearchText = (q: string, onSettled: (q: string) => void) => {
   };
   const change = (next: string) => {
     setText(next);
-    if (timer.current === undefined) passOn(next);
+    if (timer.current === undefined || text === '') passOn(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       timer.current = undefined;
