@@ -76,5 +76,10 @@ export const useRowWindow = (
   const [follower] = useState(() => createRowFollower(setRowWindow));
   useLayoutEffect(() => follower.attach(listRef.current), [follower]);
   useLayoutEffect(() => follower.setCount(count), [follower, count]);
+  // Asking where something is lays out what has just been drawn, in the time that this frame has left. The next frame
+  // would have to do it otherwise, and paint besides: more than it has time for on a slow processor.
+  useLayoutEffect(() => {
+    listRef.current?.getBoundingClientRect();
+  }, [rowWindow]);
   return { rowWindow, listRef };
 };
