@@ -8,8 +8,12 @@ type Waiting<Item, Result> = {
 };
 
 export type BatcherOptions<Item, Result> = {
-  /** Works on many items at once; results in the order of the items. When it fails, each is tried alone. */
-  readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /**
+   * Works on many items at once; results in the order of the items. It takes them when it can begin with them, as in a
+   * transaction that is open, so that those which came meanwhile are among them; there may be none left. When it fails,
+   * each is tried alone.
+   */
+  readonly run: (take: () => readonly Item[]) => Promise<readonly Result[]>;
   readonly maxBatch: number;
   /** So many run beside each other; a second one only beside one that is slow. */
   readonly maxRunning: number;
@@ -22,8 +26,8 @@ export type BatcherOptions<Item, Result> = {
 };
 
 /**
- * Puts items that come at the same time into one piece of work. Nothing waits for company: a batch is what came
- * while the batch before it was under way, so a lone item goes at once. A batch that waits for something does not keep
+ * Puts items that come at the same time into one piece of work. Nothing waits for company: a lone item
+ * goes at once, and a batch is what came while the batch before it was under way or its own work began. A batch that waits for something does not keep
  * the others waiting, and neither does one that gets no answer, as on a connection that died without a word.
  */
 export const createBatcher = <Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> => {
@@ -34,18 +38,21 @@ export const createBatcher = <Item, Result>(options: BatcherOptions<Item, Result
   let late = 0;
 
   const runOne = ({ item, resolve, reject }: Waiting<Item, Result>): Promise<void> =>
-    run([item]).then(([result]) => resolve(result as Result), reject);
+    run(() => [item]).then(([result]) => resolve(result as Result), reject);
 
-  const runAll = async (batch: readonly Waiting<Item, Result>[]): Promise<void> => {
-    if (batch.length === 1) {
-      await Promise.all(batch.map(runOne));
-      return;
-    }
+  const runAll = async (): Promise<void> => {
+    const batch: Waiting<Item, Result>[] = [];
+    const take = (): readonly Item[] => {
+      if (batch.length === 0) batch.push(...waiting.splice(0, maxBatch));
+      return batch.map(({ item }) => item);
+    };
     try {
-      const results = await run(batch.map(({ item }) => item));
+      const results = await run(take);
       batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
-    } catch {
-      for (const one of batch) await runOne(one);
+    } catch (error) {
+      take();
+      if (batch.length === 1) batch[0]?.reject(error);
+      else for (const one of batch) await runOne(one);
     }
   };
 
@@ -65,7 +72,7 @@ export const createBatcher = <Item, Result>(options: BatcherOptions<Item, Result
       undo.push(() => (late -= 1));
       start();
     }, lateAfterMs);
-    void runAll(waiting.splice(0, maxBatch)).finally(() => {
+    void runAll().finally(() => {
       clearTimeout(slowTimer);
       clearTimeout(lateTimer);
       running -= 1;

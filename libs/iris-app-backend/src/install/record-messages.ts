@@ -165,9 +165,11 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
     return toOutcomes(toLibraryTables(tx), applied);
   };
 
-  const record = (messages: readonly PreparedMessage[]): Promise<readonly RecordOutcome[]> =>
+  /** Takes the messages when the transaction is open: opening it takes as long as a message does. */
+  const record = (take: () => readonly PreparedMessage[]): Promise<readonly RecordOutcome[]> =>
     database.asSystem(async (tx) => {
       await purge(toLibraryTables(tx));
+      const messages = take();
       const outcomes = new Map<PreparedMessage, RecordOutcome>();
       for (const wave of toWaves(messages)) {
         const ofWave = await recordWave(tx, wave);
