@@ -26,9 +26,10 @@ export type BatcherOptions<Item, Result> = {
 };
 
 /**
- * Puts items that come at the same time into one piece of work. Nothing waits for company: a lone item
- * goes at once, and a batch is what came while the batch before it was under way or its own work began. A batch that waits for something does not keep
- * the others waiting, and neither does one that gets no answer, as on a connection that died without a word.
+ * Puts items that come at the same time into one piece of work. Nothing waits for company: a lone item goes at once,
+ * and a batch is what came while the batch before it was under way or its own work began. A batch that waits for
+ * something does not keep the others waiting, and neither does one that gets no answer, as on a connection that died
+ * without a word.
  */
 export const createBatcher = <Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> => {
   const { run, maxBatch, maxRunning, slowAfterMs, lateAfterMs, maxLate } = options;

@@ -103,7 +103,7 @@ export const createInstallCallback = <Tables>(options: InstallCallbackOptions<Ta
     maxBatch,
     maxRunning,
     slowAfterMs,
-    // Whoever is in a batch that old has its 503 already. What the batch stores all the same changes nothing for the
+    // Who asked for a batch that old has its 503 already. What the batch stores all the same changes nothing for the
     // repeat, which is known by its id, and nothing about a newer message.
     lateAfterMs: options.storeTimeoutMs ?? defaultStoreTimeoutMs,
     maxLate,

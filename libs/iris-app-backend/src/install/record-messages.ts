@@ -165,7 +165,7 @@ export const createRecorder = <Tables>(options: RecorderOptions<Tables>) => {
     return toOutcomes(toLibraryTables(tx), applied);
   };
 
-  /** Takes the messages when the transaction is open: opening it takes as long as a message does. */
+  /** Takes the messages when the transaction is open, so that it has those too that came while it was opened. */
   const record = (take: () => readonly PreparedMessage[]): Promise<readonly RecordOutcome[]> =>
     database.asSystem(async (tx) => {
       await purge(toLibraryTables(tx));
