@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase } from '@fleet-watch/testing';
+import { toTokenKeyName } from '@fleet-watch/trackunit-client';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDatabase, type Database } from '../database/create-database.ts';
 import { accountTablePolicySql } from '../database/roles.ts';
 import { createBudgetStore } from '../stores/create-budget-store.ts';
+import { createRenewalLease } from '../stores/create-renewal-lease.ts';
 import { createTokenStore } from '../stores/create-token-store.ts';
 import { newKeyRing } from '../testing/callback-under-test.ts';
 import { describeEachDatabase } from '../testing/each-database.ts';
@@ -55,6 +57,23 @@ describeEachDatabase((database) => {
     await vault.eraseAccount(own.accountId, 'anna');
     expect(await countRows(own.accountId)).toBe(0);
     expect(await countRows(other.accountId)).toBe(2);
+  });
+
+  test('a lease that a killed process left does not outlive the account that it names', async () => {
+    const { irisAppId, vault, install } = setUpVault(database());
+    const [own, other] = [await install(), await install()];
+    const lease = createRenewalLease({ database: database() });
+    for (const { accountId } of [own, other]) {
+      const key = { environment: 'https://iris.example', irisAppId, accountId, generation: '1', scope: 'x' };
+      await lease.acquire(toTokenKeyName(key), 'killed', 60_000);
+    }
+    await vault.eraseAccount(own.accountId, 'anna');
+    const { rows } = await database().asSystem((tx) =>
+      sql<{ name: string }>`select name from iris_app.lease`.execute(tx),
+    );
+    const names = rows.map(({ name }) => name).join(' ');
+    expect(names).not.toContain(own.accountId);
+    expect(names).toContain(other.accountId);
   });
 
   test('a credential added by hand replaces one whose message is ahead of this clock', async () => {
