@@ -5,6 +5,7 @@ import { buildExtension } from './build-extension.ts';
 import { createManifestFor } from './create-manifest-for.ts';
 import { assertPortsFree } from './free-ports.ts';
 import { askControl, installDemo } from './install-demo.ts';
+import { makeDataDir } from './make-data-dir.ts';
 import { readPorts } from './read-ports.ts';
 import { runAndClose } from './run-and-close.ts';
 import { startBackend } from './start-backend.ts';
@@ -40,6 +41,7 @@ const start = async (closers: AsyncDisposableStack, interrupted: Promise<void>):
     { port: managerPort, part: 'local Trackunit', setting: 'EMULATOR_PORT' },
     { port: appsPort, part: 'extension frames', setting: 'EMULATOR_APPS_PORT' },
   ]);
+  await makeDataDir(dataDir);
 
   console.log('Building…');
   const publicUrl = `http://localhost:${port}`;
