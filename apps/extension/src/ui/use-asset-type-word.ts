@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useWords } from '../i18n/i18n-context.tsx';
 import { assetTypeMessages } from './asset-type-messages.ts';
 
@@ -10,6 +11,8 @@ const toReadable = (assetType: string): string => {
 /** The word for an asset type, known or not. */
 export const useAssetTypeWord = (): ((assetType: string) => string) => {
   const words: Readonly<Record<string, string>> = useWords(assetTypeMessages);
-  return (assetType) =>
-    (Object.hasOwn(words, assetType) ? words[assetType] : undefined) ?? toReadable(assetType);
+  return useCallback(
+    (assetType) => (Object.hasOwn(words, assetType) ? words[assetType] : undefined) ?? toReadable(assetType),
+    [words],
+  );
 };

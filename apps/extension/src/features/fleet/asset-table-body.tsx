@@ -1,54 +1,50 @@
-import type { AssetRow } from '@fleet-watch/contracts';
-import { useDeferredValue, useEffect } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useFormats, useWords } from '../../i18n/i18n-context.tsx';
+import { useAssetTypeWord } from '../../ui/use-asset-type-word.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { AssetTableBlock } from './asset-table-block.tsx';
+import type { RowContent } from './create-row-blocks.ts';
+import { createRowList } from './create-row-list.ts';
+import { createRowWriter } from './create-row-writer.ts';
+import { fleetMessages } from './fleet-messages.ts';
 import type { ColumnId } from './fleet-view.ts';
-import { isOnScreen, rowsPerBlock, toBlocks, toPages, type PageRange } from './row-range.ts';
-import { useOpenAsset } from './use-open-asset.ts';
-import { rowHeightRem, useRowWindow } from './use-row-window.ts';
+import { toRem } from './follow-list.ts';
+import { RowPatterns } from './row-patterns.tsx';
+import type { PageRange } from './row-range.ts';
 
-export type BodyProps = Readonly<{
-  columns: readonly ColumnId[];
-  /** How many rows there is room for: before the machines are known, some stand in for them. */
-  rowCount: number;
-  /** The page of rows that a row is on, once it is there. */
-  findPage: (index: number) => readonly AssetRow[] | undefined;
-  /** Told which pages are on screen or come next, when that changes. */
-  showPages: (pages: PageRange) => void;
-}>;
+export type BodyProps = Omit<RowContent, 'now'> &
+  Readonly<{
+    columns: readonly ColumnId[];
+    /** Told which pages are on screen or come next. */
+    showPages: (pages: PageRange) => void;
+  }>;
 
 /**
- * The rows on screen, in blocks that lie on an empty group as high as all the rows. What scrolling changes is known
- * here and nowhere above, so that the blocks that come into sight are all there is to draw.
+ * The rows on screen, on an empty group as high as all the rows. React draws one row of each kind, out of sight, and
+ * the list copies them: scrolling changes nothing that React knows of.
  */
-export const AssetTableBody = ({ columns, rowCount, findPage, showPages }: BodyProps) => {
-  const openAsset = useOpenAsset();
+export const AssetTableBody = ({ columns, count, findPage, showPages }: BodyProps) => {
+  const formats = useFormats();
+  const words = useWords(fleetMessages);
+  const toTypeWord = useAssetTypeWord();
   const now = useNow();
-  const { rowWindow, listRef } = useRowWindow(rowCount);
-  // After a search there may be fewer rows than were drawn a moment ago.
-  const drawn = { ...rowWindow, last: Math.min(rowWindow.last, rowCount - 1) };
-  const { first, last } = toPages(drawn);
-  // Other rows, as after a letter typed, come to where somebody looks before they come to where nobody does.
-  const findPageLater = useDeferredValue(findPage);
-  useEffect(() => showPages({ first, last }), [first, last, showPages]);
+  const [workshop] = useState(() => document.createElement('table'));
+  const endRef = useRef<HTMLTableSectionElement>(null);
+  const listRef = useRef<ReturnType<typeof createRowList>>(null);
+  useLayoutEffect(() => {
+    const patterns = workshop.querySelector('tbody');
+    const end = endRef.current;
+    if (patterns === null || end === null) return undefined;
+    const writer = createRowWriter({ patterns, columns, words: { formats, words, toTypeWord } });
+    const list = createRowList({ end, writer, onPages: showPages });
+    listRef.current = list;
+    return list.close;
+  }, [workshop, columns, formats, words, toTypeWord, showPages]);
+  useLayoutEffect(() => listRef.current?.show({ count, findPage, now }));
   return (
     <>
-      {toBlocks(drawn).map((block) => (
-        <AssetTableBlock
-          key={block}
-          first={block}
-          last={Math.min(drawn.last, block + rowsPerBlock - 1)}
-          page={(isOnScreen(block, drawn) ? findPage : findPageLater)(block)}
-          columns={columns}
-          now={now}
-          onOpen={openAsset}
-        />
-      ))}
-      <tbody
-        role="presentation"
-        ref={listRef}
-        style={{ blockSize: `${String(rowCount * rowHeightRem)}rem` }}
-      />
+      {createPortal(<RowPatterns columns={columns} />, workshop)}
+      <tbody role="presentation" ref={endRef} style={{ blockSize: toRem(count) }} />
     </>
   );
 };

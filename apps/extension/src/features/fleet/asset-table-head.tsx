@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { columnWords } from './asset-columns.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import type { FleetView, SortField } from './fleet-view.ts';
 import type { ChangeView } from './use-fleet-view.ts';
@@ -47,7 +46,7 @@ export const AssetTableHead = memo(({ columns, ...props }: HeadProps) => {
       <tr role="row" aria-rowindex={1}>
         <SortableColumn {...props} field="name" label={words.colMachine} />
         {columns.map((column) => (
-          <SortableColumn key={column} {...props} field={column} label={words[columnWords[column]]} />
+          <SortableColumn key={column} {...props} field={column} label={words[column]} />
         ))}
       </tr>
     </thead>

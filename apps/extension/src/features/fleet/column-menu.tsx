@@ -2,7 +2,6 @@ import { memo, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { columnWords } from './asset-columns.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 import { columnIds, type ColumnId } from './fleet-view.ts';
 import type { ChangeView } from './use-fleet-view.ts';
@@ -65,7 +64,7 @@ export const ColumnMenu = memo(({ columns, changeView }: ColumnMenuProps) => {
                 })
               }
             />
-            {words[columnWords[column]]}
+            {words[column]}
           </label>
         ))}
       </fieldset>

@@ -1,6 +1,6 @@
 import type { AssetRow } from '@fleet-watch/contracts';
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { assetsOptions, type AssetsFilter, type useFirstAssets } from './api/get-assets.ts';
 import { pageSize, type PageRange } from './row-range.ts';
@@ -13,8 +13,6 @@ const toPagesAfterFirst = ({ first, last }: PageRange, total: number): number[] 
   const to = Math.min(last, Math.floor(Math.max(0, total - 1) / pageSize));
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 };
-
-const isSame = (one: PageRange, other: PageRange) => one.first === other.first && one.last === other.last;
 
 /**
  * The rows that are on screen, asked for page by page before they come into sight. Pages that are out of reach before
@@ -45,10 +43,7 @@ export const useAssetRows = (first: FirstAssets, filter: AssetsFilter | undefine
     total,
     findPage,
     /** To be told which pages have rows on screen, or will soon. */
-    showPages: useCallback(
-      (pages: PageRange) => setNear((current) => (isSame(current, pages) ? current : pages)),
-      [],
-    ),
+    showPages: setNear,
     /** The rows belong to the view before. */
     isOutdated: first.isPlaceholderData,
     error: queries.find(({ isError }) => isError)?.error ?? undefined,

@@ -1,5 +1,4 @@
 import { useNavigateInHost, useToast } from '@trackunit/iris-app-sdk';
-import { useCallback } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { fleetMessages } from './fleet-messages.ts';
 
@@ -8,11 +7,7 @@ export const useOpenAsset = (): ((assetId: string) => void) => {
   const { gotoAssetHome } = useNavigateInHost();
   const { addToast } = useToast();
   const { couldNotOpen } = useWords(fleetMessages);
-  // The same function as long as it can be: every row on screen holds it.
-  return useCallback(
-    (assetId) => {
-      gotoAssetHome(assetId).catch(() => addToast({ title: couldNotOpen, intent: 'danger' }));
-    },
-    [gotoAssetHome, addToast, couldNotOpen],
-  );
+  return (assetId) => {
+    gotoAssetHome(assetId).catch(() => addToast({ title: couldNotOpen, intent: 'danger' }));
+  };
 };
