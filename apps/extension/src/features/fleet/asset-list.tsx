@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useWords } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import card from '../../ui/card.module.css';
@@ -49,7 +50,6 @@ type ListedAssetsProps = Readonly<{
   isFleetKnown: boolean;
 }>;
 
-/** The part that scrolling to another page draws anew. */
 const ListedAssets = ({ view, changeView, filter, first, total, isFleetKnown }: ListedAssetsProps) => {
   const rowCount = total ?? (isFleetKnown && first.isError ? 0 : placeholderRows);
   const rows = useAssetRows(first, filter);
@@ -67,6 +67,7 @@ const ListedAssets = ({ view, changeView, filter, first, total, isFleetKnown }: 
         count={rowCount}
         findPage={rows.findPage}
         showPages={rows.showPages}
+        subscribe={rows.subscribe}
         isOutdated={rows.isOutdated}
       />
     </>
@@ -82,7 +83,7 @@ type AssetListProps = Readonly<{
 export const AssetList = ({ isFleetKnown }: AssetListProps) => {
   const { view, changeView } = useFleetView();
   const shown = view ?? defaultView;
-  const filter = view && toAssetsFilter(view);
+  const filter = useMemo(() => view && toAssetsFilter(view), [view]);
   const first = useFirstAssets(filter, pageSize);
   const found = first.data?.totalElements;
   const total = found === 0 && !isFleetKnown ? undefined : found;

@@ -39,6 +39,7 @@ const usual: BodyProps = {
   count: 1_000,
   findPage: toFindPage(),
   showPages: () => undefined,
+  subscribe: () => () => undefined,
 };
 
 const show = async (props: Partial<BodyProps> = {}) => {
@@ -83,8 +84,60 @@ test('rows that have not arrived are marked as busy, and are machines once they 
   const change = await show({ findPage: () => undefined });
   await waitFor(() => expect(screen.getAllByRole('row')[0]?.getAttribute('aria-busy')).toBe('true'));
   change({});
-  await waitFor(() => expect(screen.getAllByRole('row').some((row) => row.ariaBusy)).toBe(false));
+  await waitFor(() =>
+    expect(screen.getAllByRole('row').some((row) => row.hasAttribute('aria-busy'))).toBe(false),
+  );
   expect(within(rowOf('Loader 0')).getByText('Silent')).toBeDefined();
+});
+
+/** Who is told when a page comes. */
+const createListeners = () => {
+  const listeners = new Set<() => void>();
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return { listeners, subscribe };
+};
+
+test('a page that comes while nothing else changes is shown', async () => {
+  const { listeners, subscribe } = createListeners();
+  let hasCome = false;
+  await show({ subscribe, findPage: (index) => (hasCome ? usual.findPage(index) : undefined) });
+  await waitFor(() => expect(screen.getAllByRole('row')[0]?.getAttribute('aria-busy')).toBe('true'));
+  hasCome = true;
+  for (const listener of listeners) listener();
+  expect(rowOf('Loader 0')).toBeDefined();
+});
+
+test('rows that are gone are told of no page, and those that are there by one listener', async () => {
+  const { listeners, subscribe } = createListeners();
+  const change = await show({ subscribe });
+  change({ subscribe, count: 6 });
+  expect(listeners.size).toBe(1);
+  cleanup();
+  expect(listeners.size).toBe(0);
+});
+
+test('nothing stands in for rows of a page that is there as soon as it is asked for', async () => {
+  let last = 0;
+  let drawn = 0;
+  let standingIn = 0;
+  await show({
+    showPages: (pages) => (last = pages.last),
+    findPage: (index) => (index < (last + 1) * pageSize ? usual.findPage(index) : undefined),
+  });
+  const observer = new MutationObserver((changes) => {
+    const blocks = changes.flatMap(({ addedNodes }) => [...addedNodes]) as Element[];
+    drawn += blocks.length;
+    standingIn += blocks.filter((block) => block.querySelector('[aria-busy]')).length;
+  });
+  observer.observe(screen.getByRole('table'), { childList: true });
+  await scrollTo(300 * 52);
+  await waitFor(() => expect(rowOf('Loader 310')).toBeDefined());
+  observer.disconnect();
+  expect(drawn).toBeGreaterThan(0);
+  expect(standingIn).toBe(0);
 });
 
 test('who has the focus on a row keeps it when the fleet is read again', async () => {

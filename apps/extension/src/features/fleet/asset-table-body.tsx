@@ -17,13 +17,15 @@ export type BodyProps = Omit<RowContent, 'now'> &
     columns: readonly ColumnId[];
     /** Told which pages are on screen or come next. */
     showPages: (pages: PageRange) => void;
+    /** Calls back when a page has come, until what it returns is called. */
+    subscribe: (onPage: () => void) => () => void;
   }>;
 
 /**
  * The rows on screen, on an empty group as high as all the rows. React draws one row of each kind, out of sight, and
  * the list copies them: scrolling changes nothing that React knows of.
  */
-export const AssetTableBody = ({ columns, count, findPage, showPages }: BodyProps) => {
+export const AssetTableBody = ({ columns, count, findPage, showPages, subscribe }: BodyProps) => {
   const formats = useFormats();
   const words = useWords(fleetMessages);
   const toTypeWord = useAssetTypeWord();
@@ -40,7 +42,11 @@ export const AssetTableBody = ({ columns, count, findPage, showPages }: BodyProp
     listRef.current = list;
     return list.close;
   }, [workshop, columns, formats, words, toTypeWord, showPages]);
-  useLayoutEffect(() => listRef.current?.show({ count, findPage, now }));
+  useLayoutEffect(() => {
+    const show = () => listRef.current?.show({ count, findPage, now });
+    show();
+    return subscribe(show);
+  });
   return (
     <>
       {createPortal(<RowPatterns columns={columns} />, workshop)}

@@ -29,9 +29,10 @@ export const createRowList = ({ end, writer, onPages }: RowListOptions) => {
   /** Draws one step, and has the next frame look after the next one. */
   const draw = (isDue: (block: number) => boolean, next: () => void) => {
     rows = step();
-    blocks.draw(rows, content, isDue);
+    // First, for a page may be there as soon as it is asked for.
     const { first, last } = toPages(rows);
     if (first !== pages?.first || last !== pages.last) onPages((pages = { first, last }));
+    blocks.draw(rows, content, isDue);
     cancelAnimationFrame(nextFrame);
     nextFrame = requestAnimationFrame(next);
   };
