@@ -114,6 +114,43 @@ test('machines are asked for before they come into sight, and are there when the
   await page.close();
 });
 
+/** Whether nothing lies over the middle of something, and that is on the screen. */
+const isInSight = (frame: Frame, find: string) =>
+  frame.evaluate<boolean>(`(() => {
+    const element = ${find};
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    return hit !== null && element.contains(hit);
+  })()`);
+
+test.each([
+  [1280, 800],
+  [320, 640],
+])(
+  'at %d pixels, who is far down where machines do not come reads why, and finds their place',
+  async (width, height) => {
+    const refused = { status: 500, headers: { 'Access-Control-Allow-Origin': '*' }, json: {} };
+    const { page, list } = await open(everyMachine, { width, height }, (shown) =>
+      shown.route(/assets\?.*page=1/, (route) =>
+        route.request().method() === 'GET' ? route.fulfill(refused) : route.continue(),
+      ),
+    );
+    const frame = findFrame(page);
+    await frame.evaluate('window.scrollTo(0, 130 * document.querySelector("tbody [role=row]").offsetHeight)');
+    await list.getByRole('button', { name: 'Try again' }).waitFor();
+    const again = `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try again')`;
+    await expect.poll(() => isInSight(frame, again)).toBe(true);
+    await frame.evaluate('window.scrollTo(0, 90 * document.querySelector("tbody [role=row]").offsetHeight)');
+    await list.getByRole('rowheader').nth(3).waitFor();
+    // On the screen, and beneath the head: a browser does not scroll to it by itself.
+    const highest = `[...document.querySelectorAll('tbody button')].find((row) => row.getBoundingClientRect().top > 0)`;
+    expect(await isInSight(frame, highest)).toBe(false);
+    await frame.evaluate(`${highest}.focus()`);
+    expect(await isInSight(frame, 'document.activeElement')).toBe(true);
+    await page.close();
+  },
+);
+
 test('from those that went quiet last it is one step to all that are silent, in the same order', async () => {
   const { page, list } = await open('/?state=REPORTING&q=a&columns=state', { height: 600 });
   const latest = await list.getByRole('listitem').first().locator('[title]').first().textContent();
